@@ -1,0 +1,1 @@
+"""Sound: cues, voices, tracks, mastering and the track library."""

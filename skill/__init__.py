@@ -1,0 +1,1 @@
+"""My Back Routine: the coach, its doors and its local speaker."""

@@ -1,0 +1,1 @@
+"""Alexa requests in, Alexa responses out."""

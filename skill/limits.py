@@ -1,0 +1,43 @@
+"""The platform's limits, in one place, each with its source.
+
+`DOC` stands for developer.amazon.com/en-US/docs/alexa.
+"""
+
+# Outputs -------------------------------------------------------------------------------------
+RESPONSE_BYTES = 120 * 1024
+"""Whole response. DOC/custom-skills/request-and-response-json-reference.html."""
+
+SPEECH_CHARACTERS = 8_000
+"""`outputSpeech`. DOC/custom-skills/best-practice-text-response.html."""
+
+SPEECH_AUDIO_MS = 240_000
+"""All `<audio>` of one `outputSpeech` together. DOC/custom-skills/speech-synthesis-markup-language-ssml-reference.html."""  # noqa: E501
+
+REPROMPT_AUDIO_MS = 90_000
+"""All `<audio>` of one reprompt together. Same page."""
+
+SPEECH_AUDIO_CLIPS = 5
+"""`<audio>` elements in one response. Stated only in old copies of the SSML page; kept as hard."""
+
+BREAK_MS = 10_000
+"""One `<break>`. SSML reference."""
+
+CARD_CHARACTERS = 8_000
+"""All text of a card. Request and response reference."""
+
+# AudioPlayer ---------------------------------------------------------------------------------
+TOKEN_CHARACTERS = 1_024
+"""`stream.token`. DOC/custom-skills/audioplayer-interface-reference.html."""
+
+STREAM_URL_CHARACTERS = 8_000
+"""`stream.url`. Same page."""
+
+# Time ----------------------------------------------------------------------------------------
+ANSWER_SECONDS = 8.0
+"""Alexa gives up on a skill. DOC/custom-skills/send-the-user-a-progressive-response.html."""
+
+OPEN_MICROPHONE_SECONDS = 8.0
+"""How long the device listens after a question, and again after the reprompt.
+
+Not stated by Amazon ("a few seconds"); commonly measured as about eight.
+"""

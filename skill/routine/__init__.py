@@ -1,0 +1,1 @@
+"""The domain: exercises, routines, timelines and runs. Standard library only."""
