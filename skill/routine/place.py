@@ -1,0 +1,82 @@
+"""Where in a step somebody is: from an offset in its track to a place, and back."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from skill.routine.exercise import Side
+from skill.routine.timeline import CueKind, Part, Span, Timeline
+
+RUN_UP_MS = 2_000
+"""How much is heard again when a run is taken up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a run stands; it can always be taken up here."""
+
+    step: int
+    """Index of the step in the routine, from 0."""
+    part: Part
+    """What is going on: explanation, work, rest."""
+    set: int
+    """The set, from 1."""
+    side: Side | None
+    """The side; None where there are none."""
+    rep: int | None
+    """The repetition, from 1; None in a hold and outside the work."""
+    ms: int
+    """Milliseconds into this part, rep or hold; never negative."""
+
+
+def place_at(timeline: Timeline, step: int, offset_ms: int) -> Place:
+    """The place that an offset into a step's track stands for.
+
+    An offset past the end is the end: devices report a few milliseconds too much.
+    """
+    offset_ms = min(max(offset_ms, 0), timeline.length_ms)
+    span = _span_at(timeline, offset_ms)
+    return Place(step, span.part, span.set, span.side, span.rep, offset_ms - span.at_ms)
+
+
+def offset_of(timeline: Timeline, place: Place) -> int:
+    """The offset in milliseconds at which a place stands in a timeline.
+
+    The timeline need not be the one that the place was read from (another voice, another
+    amount of detail): the nearest span that fits is taken, and its length is not exceeded.
+    """
+    span = _span_of(timeline, place)
+    return span.at_ms + min(place.ms, span.length_ms)
+
+
+def take_up_at(timeline: Timeline, offset_ms: int) -> int:
+    """Where to begin again: a rep from its start, all else a little before where it broke off."""
+    span = _span_at(timeline, offset_ms)
+    if span.rep is not None:
+        return span.at_ms
+    return max(span.at_ms, offset_ms - RUN_UP_MS, 0)
+
+
+def seconds_left(timeline: Timeline, offset_ms: int) -> int | None:
+    """Whole seconds that are left of the hold at this offset; None where nothing is held."""
+    span = _span_at(timeline, offset_ms)
+    for cue in timeline.cues:
+        if cue.kind is CueKind.COUNTDOWN and span.at_ms <= cue.at_ms < span.end_ms:
+            return max(0, -(-(cue.end_ms - offset_ms) // 1_000)) if span.part is Part.WORK else None
+    return None
+
+
+def _span_at(timeline: Timeline, offset_ms: int) -> Span:
+    index = bisect_right(timeline.spans, offset_ms, key=lambda span: span.at_ms)
+    return timeline.spans[max(0, index - 1)]
+
+
+def _span_of(timeline: Timeline, place: Place) -> Span:
+    return min(
+        timeline.spans,
+        key=lambda span: (
+            span.part is not place.part,
+            span.set != place.set,
+            span.side is not place.side,
+            abs((span.rep or 0) - (place.rep or 0)),
+        ),
+    )

@@ -1,0 +1,53 @@
+"""A routine: an ordered list of steps."""
+
+from dataclasses import dataclass
+
+from skill.routine.exercise import Dose, Exercise, Side
+from skill.routine.preferences import Pace
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One exercise with its chosen dose, and all else that its timeline depends on."""
+
+    exercise: Exercise
+    """What is done."""
+    dose: Dose
+    """How much of it."""
+    explained: bool
+    """Whether it is explained in full, or in one sentence."""
+    pace: Pace
+    """How quickly repetitions and pauses go."""
+    side_first: Side
+    """The side a two-sided exercise begins with."""
+    moves: bool
+    """Whether the body changes position to begin it (it takes 10 to 15 s with a sore back)."""
+    next_id: str | None
+    """Id of the exercise that follows, named during the rest; None closes the routine."""
+
+    @property
+    def sides(self) -> tuple[Side | None, ...]:
+        """The sides in the order they are done; `(None,)` where there are none."""
+        if self.exercise.each_side:
+            return (self.side_first, self.side_first.other)
+        return (None,)
+
+
+@dataclass(frozen=True, slots=True)
+class Routine:
+    """An ordered list of steps, in one language and one voice."""
+
+    steps: tuple[Step, ...]
+    """In the order they are done; never empty."""
+    length_ms: tuple[int, ...]
+    """How long each step's timeline is, in milliseconds, when the routine was planned."""
+    done_ms: tuple[int, ...]
+    """From which millisecond of each step it counts as done: the end of its last cue of work."""
+
+    def __len__(self) -> int:
+        return len(self.steps)
+
+    @property
+    def total_ms(self) -> int:
+        """Length of the whole in milliseconds."""
+        return sum(self.length_ms)
