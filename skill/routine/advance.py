@@ -1,0 +1,235 @@
+"""The state machine: `advance(run, event) -> (run, effects)`. Pure, and total over any order.
+
+Track events only ever add to what is known (see `run`), so that the run they lead to depends
+on which of them came, never on how often or in what order. What a person asks for opens a new
+*play*, and thereby outdates every event of the plays before it.
+"""
+
+from dataclasses import replace
+from functools import singledispatch
+
+from skill.routine.effects import (
+    Effect,
+    EndForToday,
+    Enqueue,
+    NothingLeft,
+    OfferToLeaveOut,
+    Play,
+    Silence,
+)
+from skill.routine.events import (
+    Event,
+    HurtSaid,
+    NextAsked,
+    PauseAsked,
+    PreviousAsked,
+    RepeatAsked,
+    ResumeAsked,
+    Spot,
+    StartAsked,
+    StartOverAsked,
+    StopAsked,
+    TrackFailed,
+    TrackFinished,
+    TrackNearlyFinished,
+    TrackSeen,
+    TrackStarted,
+    TrackStopped,
+    TurnHeard,
+)
+from skill.routine.run import Head, Phase, Run
+
+HURTS_THAT_END_A_RUN = 2
+"""After the second time in one run it ends (the rule of care)."""
+MOST_TRIES = 1
+"""How often a track that failed is started again by itself."""
+
+Outcome = tuple[Run, tuple[Effect, ...]]
+
+
+def advance(run: Run, event: Event) -> Outcome:
+    """What becomes of a run, and what is to be done, when this happens."""
+    return _advance(event, run)
+
+
+@singledispatch
+def _advance(event: object, run: Run) -> Outcome:
+    raise TypeError(f"{type(event).__name__} is no event of run {run.id}")
+
+
+# What the device reports ---------------------------------------------------------------------
+
+
+@_advance.register
+def _(event: TrackStarted, run: Run) -> Outcome:
+    return _heard(run, event.spot, event.offset_ms, Phase.PLAYING), ()
+
+
+@_advance.register
+def _(event: TrackNearlyFinished, run: Run) -> Outcome:
+    known = _heard(run, event.spot, event.offset_ms, Phase.PLAYING)
+    following = replace(event.spot, step=event.spot.step + 1, tries=0)
+    if following.step >= len(run.routine) or not _may_follow(known, following):
+        return known, ()
+    return known, (Enqueue(following, after=event.spot),)
+
+
+@_advance.register
+def _(event: TrackFinished, run: Run) -> Outcome:
+    return _heard_to_the_end(run, event.spot), ()
+
+
+@_advance.register
+def _(event: TrackStopped, run: Run) -> Outcome:
+    return _heard(run, event.spot, event.offset_ms, Phase.SILENT), ()
+
+
+@_advance.register
+def _(event: TrackSeen, run: Run) -> Outcome:
+    if event.ended:
+        return _heard_to_the_end(run, event.spot), ()
+    return _heard(run, event.spot, event.offset_ms, Phase.PLAYING), ()
+
+
+@_advance.register
+def _(event: TrackFailed, run: Run) -> Outcome:
+    if event.spot.tries >= MOST_TRIES or not _is_wanted(run, event.spot):
+        return run, ()
+    again = replace(event.spot, tries=event.spot.tries + 1)
+    if event.sounding:
+        return run, (Enqueue(again, after=event.sounding),)
+    return run, (Play(again, run.head.offset_ms if _is_at(run, event.spot) else 0),)
+
+
+# What the person asks for --------------------------------------------------------------------
+
+
+@_advance.register
+def _(_: StartAsked, run: Run) -> Outcome:
+    return _play(run, 0)
+
+
+@_advance.register
+def _(event: ResumeAsked, run: Run) -> Outcome:
+    return _play(run, run.head.step, event.at_ms)
+
+
+@_advance.register
+def _(_: NextAsked, run: Run) -> Outcome:
+    if run.head.phase is Phase.DUE:
+        return _play(run, run.head.step)
+    return _play(_cut_short(run), run.head.step + 1)
+
+
+@_advance.register
+def _(_: PreviousAsked, run: Run) -> Outcome:
+    return _play(run, max(0, min(run.head.step, len(run.routine)) - 1))
+
+
+@_advance.register
+def _(_: RepeatAsked, run: Run) -> Outcome:
+    return _play(run, _step_last_heard(run))
+
+
+@_advance.register
+def _(_: StartOverAsked, run: Run) -> Outcome:
+    return _play(run, 0)
+
+
+@_advance.register
+def _(_: PauseAsked, run: Run) -> Outcome:
+    return _fallen_silent(run, Phase.PAUSED), (Silence(),)
+
+
+@_advance.register
+def _(_: StopAsked, run: Run) -> Outcome:
+    return _fallen_silent(run, Phase.STOPPED), (Silence(),)
+
+
+@_advance.register
+def _(_: HurtSaid, run: Run) -> Outcome:
+    hurt = replace(_cut_short(run), hurts=run.hurts + 1)
+    beyond = _waiting_at(hurt, min(hurt.head.step + 1, len(run.routine)))
+    if beyond.hurts >= HURTS_THAT_END_A_RUN:
+        return _fallen_silent(beyond, Phase.STOPPED), (Silence(), EndForToday())
+    return beyond, (Silence(), OfferToLeaveOut(run.step.exercise.id))
+
+
+@_advance.register
+def _(event: TurnHeard, run: Run) -> Outcome:
+    if not event.whole:
+        return run, ()
+    return _waiting_at(replace(run, done=run.done | {event.step}), event.step + 1), ()
+
+
+# How a run grows -----------------------------------------------------------------------------
+
+
+def _heard(run: Run, spot: Spot, offset_ms: int, phase: Phase) -> Run:
+    """A track was heard up to an offset: so were the tracks before it in the same play."""
+    if spot.step >= len(run.routine):
+        return run
+    done = frozenset(range(spot.first, spot.step))
+    if offset_ms >= run.routine.done_ms[spot.step]:
+        done |= {spot.step}
+    head = Head(spot.play, spot.step, max(0, offset_ms), phase, spot.first)
+    return replace(run, done=run.done | done, head=max(run.head, head))
+
+
+def _heard_to_the_end(run: Run, spot: Spot) -> Run:
+    if spot.step >= len(run.routine):
+        return run
+    done = frozenset(range(spot.first, spot.step + 1))
+    head = Head(spot.play, spot.step + 1, 0, Phase.DUE, spot.first)
+    return replace(run, done=run.done | done, head=max(run.head, head))
+
+
+def _play(run: Run, step: int, from_ms: int = 0) -> Outcome:
+    if step >= len(run.routine):
+        return _waiting_at(run, len(run.routine)), (Silence(), NothingLeft())
+    spot = Spot(play=run.head.play + 1, first=step, step=step)
+    head = Head(spot.play, step, from_ms, Phase.PLAYING, step)
+    return replace(run, head=head), (Play(spot, from_ms),)
+
+
+def _waiting_at(run: Run, step: int) -> Run:
+    return replace(run, head=Head(run.head.play + 1, step, 0, Phase.DUE, step))
+
+
+def _fallen_silent(run: Run, phase: Phase) -> Run:
+    return replace(run, head=replace(run.head, phase=max(phase, run.head.phase)))
+
+
+def _cut_short(run: Run) -> Run:
+    step = run.head.step
+    if step >= len(run.routine) or step in run.done or run.head.phase is Phase.DUE:
+        return run
+    return replace(run, cut_short=run.cut_short | {step})
+
+
+def _step_last_heard(run: Run) -> int:
+    """The exercise that the person means by "again": the one before a step that is only due."""
+    step = run.head.step
+    return step - 1 if run.head.phase is Phase.DUE and step - 1 in run.done else step
+
+
+def _may_follow(run: Run, spot: Spot) -> bool:
+    """Whether a track may still be queued: not behind us, not sounding, not silenced by a word."""
+    head = run.head
+    if head.play != spot.play:
+        return head.play < spot.play
+    if head.step == spot.step:
+        return head.phase is Phase.DUE
+    return head.step < spot.step and head.phase < Phase.PAUSED
+
+
+def _is_wanted(run: Run, spot: Spot) -> bool:
+    """Whether a track that failed is still the one to be heard, now or next."""
+    head = run.head
+    if head.play != spot.play:
+        return head.play < spot.play
+    return head.step <= spot.step and head.phase < Phase.PAUSED
+
+
+def _is_at(run: Run, spot: Spot) -> bool:
+    return (run.head.play, run.head.step) == (spot.play, spot.step)

@@ -1,0 +1,152 @@
+"""A run: one doing of a routine. What is known of it only ever grows.
+
+Playback events reach us twice, late, out of order or never. So a run is a join-semilattice: a
+set of steps that are done, and a *head* that only moves forward. Merging any two accounts of
+the same run, in any order and any number of times, gives the same run.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from functools import total_ordering
+
+from skill.routine.routine import Routine, Step
+
+
+class Phase(IntEnum):
+    """What is known of the sound at the head, in the order in which it becomes known."""
+
+    DUE = 0
+    """To be heard next; nothing of it was heard in this play."""
+    PLAYING = 1
+    """It sounds, or did when the device last spoke of it."""
+    SILENT = 2
+    """The device fell silent by itself: it listens, or something else plays."""
+    PAUSED = 3
+    """The person asked for a pause."""
+    STOPPED = 4
+    """The person ended it here."""
+
+
+class Status(StrEnum):
+    """How a run stands, in one word."""
+
+    WAITING = "waiting"
+    PLAYING = "playing"
+    PAUSED = "paused"
+    STOPPED = "stopped"
+    FINISHED = "finished"
+
+
+class Kind(StrEnum):
+    """What a run is a doing of."""
+
+    ROUTINE = "routine"
+    STRETCH = "stretch"
+
+
+@total_ordering
+@dataclass(frozen=True, slots=True)
+class Head:
+    """How far a run has come. Of two heads the greater is the newer."""
+
+    play: int = 0
+    """Which order to play it belongs to, from 0; each resume, skip or repeat is a new one."""
+    step: int = 0
+    """Index of the step; the number of steps when nothing is left."""
+    offset_ms: int = 0
+    """How far into the step's track, in milliseconds."""
+    phase: Phase = Phase.DUE
+    """What is known of the sound there."""
+    first: int = 0
+    """The step that this play began with: the steps since then were heard without a break."""
+
+    @property
+    def rank(self) -> tuple[int, int, int, int, int, int]:
+        """What heads are compared by. A person's word is final for its play and step."""
+        word = self.phase if self.phase >= Phase.PAUSED else Phase.DUE
+        return (self.play, self.step, word, self.offset_ms, self.phase, self.first)
+
+    def __lt__(self, other: "Head") -> bool:
+        return self.rank < other.rank
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One doing of a routine."""
+
+    id: str
+    """`<utc start>#<random>`, such as `20261118T073000Z#9f2c41`; sorts by time."""
+    started_at: datetime
+    """When it began, in UTC."""
+    routine: Routine
+    """What is being done."""
+    kind: Kind = Kind.ROUTINE
+    """A whole routine, or one stretch on demand."""
+    device: str = ""
+    """A short hash of the device it began on; empty when unknown."""
+    head: Head = Head()
+    """How far it has come."""
+    done: frozenset[int] = frozenset()
+    """Indices of the steps whose work was heard to its end. Only grows."""
+    cut_short: frozenset[int] = frozenset()
+    """Indices of the steps that the person broke off. Only grows."""
+    hurts: int = 0
+    """How often the person said that it hurts. Acted on and forgotten: never stored."""
+
+    @property
+    def finished(self) -> bool:
+        """Whether it was done to its end. Stopping early is never a finished routine."""
+        return len(self.routine) - 1 in self.done
+
+    @property
+    def over(self) -> bool:
+        """Whether no step is left to play."""
+        return self.finished or self.head.step >= len(self.routine)
+
+    @property
+    def status(self) -> Status:
+        """How it stands, in one word."""
+        if self.finished:
+            return Status.FINISHED
+        if self.over:
+            return Status.STOPPED
+        return _STATUS[self.head.phase]
+
+    @property
+    def step(self) -> Step:
+        """The step at the head; the last one when the run is over."""
+        return self.routine.steps[min(self.head.step, len(self.routine) - 1)]
+
+    @property
+    def left_ms(self) -> int:
+        """How much of the routine is still to be heard, in milliseconds."""
+        if self.over:
+            return 0
+        return max(0, sum(self.routine.length_ms[self.head.step :]) - self.head.offset_ms)
+
+    def merged(self, other: "Run") -> "Run":
+        """What both accounts of this run know together.
+
+        Raises:
+            ValueError: the other is an account of another run.
+        """
+        if other.id != self.id:
+            raise ValueError("only accounts of the same run can be merged")
+        return replace(
+            self,
+            head=max(self.head, other.head),
+            done=self.done | other.done,
+            cut_short=self.cut_short | other.cut_short,
+            hurts=max(self.hurts, other.hurts),
+            device=self.device or other.device,
+        )
+
+
+_STATUS = {
+    Phase.DUE: Status.WAITING,
+    Phase.PLAYING: Status.PLAYING,
+    Phase.SILENT: Status.PAUSED,
+    Phase.PAUSED: Status.PAUSED,
+    Phase.STOPPED: Status.STOPPED,
+}
