@@ -62,12 +62,12 @@ def _advance(event: object, run: Run) -> Outcome:
 
 @_advance.register
 def _(event: TrackStarted, run: Run) -> Outcome:
-    return _heard(run, event.spot, event.offset_ms, Phase.PLAYING), ()
+    return _heard(run, event.spot, event.offset_ms, Phase.GOING), ()
 
 
 @_advance.register
 def _(event: TrackNearlyFinished, run: Run) -> Outcome:
-    known = _heard(run, event.spot, event.offset_ms, Phase.PLAYING)
+    known = _heard(run, event.spot, 0, Phase.GOING)
     following = replace(event.spot, step=event.spot.step + 1, tries=0)
     if following.step >= len(run.routine) or not _may_follow(known, following):
         return known, ()
@@ -88,7 +88,7 @@ def _(event: TrackStopped, run: Run) -> Outcome:
 def _(event: TrackSeen, run: Run) -> Outcome:
     if event.ended:
         return _heard_to_the_end(run, event.spot), ()
-    return _heard(run, event.spot, event.offset_ms, Phase.PLAYING), ()
+    return _heard(run, event.spot, event.offset_ms, Phase.GOING), ()
 
 
 @_advance.register
@@ -116,7 +116,7 @@ def _(event: ResumeAsked, run: Run) -> Outcome:
 
 @_advance.register
 def _(_: NextAsked, run: Run) -> Outcome:
-    if run.head.phase is Phase.DUE:
+    if run.head.due:
         return _play(run, run.head.step)
     return _play(_cut_short(run), run.head.step + 1)
 
@@ -180,7 +180,7 @@ def _heard_to_the_end(run: Run, spot: Spot) -> Run:
     if spot.step >= len(run.routine):
         return run
     done = frozenset(range(spot.first, spot.step + 1))
-    head = Head(spot.play, spot.step + 1, 0, Phase.DUE, spot.first)
+    head = Head(spot.play, spot.step + 1, 0, Phase.GOING, spot.first)
     return replace(run, done=run.done | done, head=max(run.head, head))
 
 
@@ -188,12 +188,12 @@ def _play(run: Run, step: int, from_ms: int = 0) -> Outcome:
     if step >= len(run.routine):
         return _waiting_at(run, len(run.routine)), (Silence(), NothingLeft())
     spot = Spot(play=run.head.play + 1, first=step, step=step)
-    head = Head(spot.play, step, from_ms, Phase.PLAYING, step)
+    head = Head(spot.play, step, from_ms, Phase.GOING, step)
     return replace(run, head=head), (Play(spot, from_ms),)
 
 
 def _waiting_at(run: Run, step: int) -> Run:
-    return replace(run, head=Head(run.head.play + 1, step, 0, Phase.DUE, step))
+    return replace(run, head=Head(run.head.play + 1, step, 0, Phase.GOING, step))
 
 
 def _fallen_silent(run: Run, phase: Phase) -> Run:
@@ -202,7 +202,7 @@ def _fallen_silent(run: Run, phase: Phase) -> Run:
 
 def _cut_short(run: Run) -> Run:
     step = run.head.step
-    if step >= len(run.routine) or step in run.done or run.head.phase is Phase.DUE:
+    if step >= len(run.routine) or step in run.done or run.head.due:
         return run
     return replace(run, cut_short=run.cut_short | {step})
 
@@ -210,7 +210,7 @@ def _cut_short(run: Run) -> Run:
 def _step_last_heard(run: Run) -> int:
     """The exercise that the person means by "again": the one before a step that is only due."""
     step = run.head.step
-    return step - 1 if run.head.phase is Phase.DUE and step - 1 in run.done else step
+    return step - 1 if run.head.due and step - 1 in run.done else step
 
 
 def _may_follow(run: Run, spot: Spot) -> bool:
@@ -219,7 +219,7 @@ def _may_follow(run: Run, spot: Spot) -> bool:
     if head.play != spot.play:
         return head.play < spot.play
     if head.step == spot.step:
-        return head.phase is Phase.DUE
+        return head.due
     return head.step < spot.step and head.phase < Phase.PAUSED
 
 

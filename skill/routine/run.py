@@ -16,23 +16,20 @@ from skill.routine.routine import Routine, Step
 class Phase(IntEnum):
     """What is known of the sound at the head, in the order in which it becomes known."""
 
-    DUE = 0
-    """To be heard next; nothing of it was heard in this play."""
-    PLAYING = 1
-    """It sounds, or did when the device last spoke of it."""
-    SILENT = 2
+    GOING = 0
+    """It sounds, or is about to."""
+    SILENT = 1
     """The device fell silent by itself: it listens, or something else plays."""
-    PAUSED = 3
+    PAUSED = 2
     """The person asked for a pause."""
-    STOPPED = 4
+    STOPPED = 3
     """The person ended it here."""
 
 
 class Status(StrEnum):
     """How a run stands, in one word."""
 
-    WAITING = "waiting"
-    PLAYING = "playing"
+    UNDER_WAY = "under-way"
     PAUSED = "paused"
     STOPPED = "stopped"
     FINISHED = "finished"
@@ -56,15 +53,20 @@ class Head:
     """Index of the step; the number of steps when nothing is left."""
     offset_ms: int = 0
     """How far into the step's track, in milliseconds."""
-    phase: Phase = Phase.DUE
+    phase: Phase = Phase.GOING
     """What is known of the sound there."""
     first: int = 0
     """The step that this play began with: the steps since then were heard without a break."""
 
     @property
+    def due(self) -> bool:
+        """Whether nothing of the step was heard yet in this play."""
+        return self.offset_ms == 0 and self.phase <= Phase.SILENT
+
+    @property
     def rank(self) -> tuple[int, int, int, int, int, int]:
         """What heads are compared by. A person's word is final for its play and step."""
-        word = self.phase if self.phase >= Phase.PAUSED else Phase.DUE
+        word = self.phase if self.phase >= Phase.PAUSED else Phase.GOING
         return (self.play, self.step, word, self.offset_ms, self.phase, self.first)
 
     def __lt__(self, other: "Head") -> bool:
@@ -144,8 +146,7 @@ class Run:
 
 
 _STATUS = {
-    Phase.DUE: Status.WAITING,
-    Phase.PLAYING: Status.PLAYING,
+    Phase.GOING: Status.UNDER_WAY,
     Phase.SILENT: Status.PAUSED,
     Phase.PAUSED: Status.PAUSED,
     Phase.STOPPED: Status.STOPPED,

@@ -1,7 +1,7 @@
 """The store port: what is kept of a person, and the promises that every store makes."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -17,7 +17,7 @@ class StoreUnavailableError(Exception):
 class Profile:
     """What is kept of a person besides what they did."""
 
-    preferences: Preferences = Preferences()
+    preferences: Preferences = field(default_factory=Preferences)
     """What they want of a routine."""
     welcomed: bool = False
     """Whether they heard the disclaimer and said yes to it."""
