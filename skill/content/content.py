@@ -7,7 +7,7 @@ from pathlib import Path
 
 from skill.content import catalog, exercises, narration, phrases, words
 from skill.content.exercises import ExerciseText
-from skill.content.files import DEFAULT_LOCALE, ROOT, nearest, read_texts, read_values
+from skill.content.files import DEFAULT_LOCALE, ROOT, nearest, read
 from skill.content.phrases import Phrases
 from skill.content.words import Words
 from skill.routine.exercise import Catalog
@@ -34,6 +34,11 @@ class Content:
         """An exercise's name without an article: `figure four stretch`. Phrases bring theirs."""
         return self.exercises[exercise_id].name
 
+    def how_to(self, exercise_id: str) -> str:
+        """What an exercise is for, how it is done and how much of it, without counting."""
+        dose = self.words.dose(self.catalog[exercise_id])
+        return f"{self.exercises[exercise_id].explanation} {dose}"
+
     def number(self, n: int) -> str:
         """A number in words up to twelve, in digits beyond."""
         return self.words.number(n)
@@ -51,33 +56,38 @@ class Content:
         return self.words.listing(items)
 
 
-def load(locale: str = DEFAULT_LOCALE, *, root: Path = ROOT) -> Content:
+def load(locale: str = DEFAULT_LOCALE, *, root: Path = ROOT, check: bool = False) -> Content:
     """Read the content of a locale, or of the nearest that is there; once in a process.
 
     Args:
         locale: a tag such as `en-GB`: itself, else one of its language, else en-US.
         root: the content folder.
+        check: hold it against its schema first. That needs jsonschema, and time, so it is for
+            local starts and tests; on the way of a request the reader's own checks must do.
 
     Raises:
         ContentError: an entry is missing or broken.
     """
     found = nearest(locale, root)
+    if check:
+        # A local start pays for this import; a cold start on Lambda must not.
+        from skill.content.check import check as held_against_schema  # noqa: PLC0415
+
+        held_against_schema(found, root=root)
     return _load(found, root)
 
 
 @cache
 def _load(locale: str, root: Path) -> Content:
-    exercises_there = catalog.catalog(read_values(catalog.FILE, root))
-    texts = exercises.exercise_texts(
-        read_texts(f"{locale}/{exercises.FILE}", root), exercises_there
-    )
+    exercises_there = catalog.catalog(read(catalog.FILE, root))
+    texts = exercises.exercise_texts(read(f"{locale}/{exercises.FILE}", root), exercises_there)
     return Content(
         locale=locale,
         catalog=exercises_there,
         exercises=texts,
         narration=narration.narration(
-            read_texts(f"{locale}/{narration.FILE}", root), exercises_there, texts
+            read(f"{locale}/{narration.FILE}", root), exercises_there, texts
         ),
-        phrases=phrases.phrases(read_texts(f"{locale}/{phrases.FILE}", root)),
-        words=words.words(read_texts(f"{locale}/{words.FILE}", root)),
+        phrases=phrases.phrases(read(f"{locale}/{phrases.FILE}", root)),
+        words=words.words(read(f"{locale}/{words.FILE}", root)),
     )

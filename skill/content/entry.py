@@ -15,7 +15,7 @@ class Entry:
     path: tuple[str, ...]
     """Keys from the top of the file; empty for the whole file."""
     value: object
-    """What stands there, as YAML reads it."""
+    """What stands there: a mapping, a list or a string."""
 
     def refused(self, reason: str) -> ContentError:
         """The error to raise for this entry."""
@@ -76,9 +76,9 @@ class Entry:
         Raises:
             ContentError: it is none, or below 0.
         """
-        if not isinstance(self.value, int) or isinstance(self.value, bool) or self.value < 0:
-            raise self.refused(f"must be a whole number from 0 on, not {self.value!r}")
-        return self.value
+        if not isinstance(self.value, str) or not self.value.isdecimal():
+            raise self.refused(f"must be a whole number from 0 on, not {self.value}")
+        return int(self.value)
 
     def flag(self) -> bool:
         """The entry as true or false.
@@ -86,9 +86,9 @@ class Entry:
         Raises:
             ContentError: it is neither.
         """
-        if not isinstance(self.value, bool):
-            raise self.refused(f"must be true or false, not {self.value!r}")
-        return self.value
+        if self.value not in ("true", "false"):
+            raise self.refused(f"must be true or false, not {self.value}")
+        return self.value == "true"
 
     def _mapping(self) -> dict[str, object]:
         if not isinstance(self.value, dict):

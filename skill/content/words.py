@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from skill.content.entry import Entry
+from skill.content.phrases import FIELD
+from skill.routine.exercise import Exercise, Hold
 
 FILE = "words.yaml"
 """Below the folder of the locale."""
+DOSES = ("reps", "reps_each_side", "hold", "hold_each_side")
+"""Kinds of dose, each with a sentence of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,8 @@ class Words:
     """By name: `day`."""
     conjunction: str
     """Between the last two of a list: `and`."""
+    doses: Mapping[str, str]
+    """A sentence for each kind of dose, with `{least}` and `{most}` to fill."""
 
     def number(self, n: int) -> str:
         """A number from 1 on, in words as far as they go."""
@@ -52,6 +58,12 @@ class Words:
         *first, last = items or ("",)
         return f"{', '.join(first)} {self.conjunction} {last}" if first else last
 
+    def dose(self, exercise: Exercise) -> str:
+        """How much of an exercise the catalog allows, as a sentence."""
+        kind = "hold" if isinstance(exercise.dose, Hold) else "reps"
+        template = self.doses[f"{kind}_each_side" if exercise.each_side else kind]
+        return template.format(least=exercise.dose.least, most=exercise.dose.most)
+
 
 def words(file: Entry) -> Words:
     """The words that a file holds.
@@ -66,7 +78,15 @@ def words(file: Entry) -> Words:
             {unit.path[-1]: _unit(unit) for unit in file.at("units").children()}
         ),
         conjunction=file.at("and").text(),
+        doses=MappingProxyType({kind: _dose(file.at("dose").at(kind)) for kind in DOSES}),
     )
+
+
+def _dose(entry: Entry) -> str:
+    template = entry.text()
+    if sorted(FIELD.findall(template)) != ["least", "most"]:
+        raise entry.refused("must name {least} and {most} once each, and nothing else")
+    return template
 
 
 def _unit(entry: Entry) -> Unit:

@@ -1,0 +1,77 @@
+"""Content held against its schema, and against itself.
+
+This is for those who write content: tests, `back-routine content check` and every local start run
+it. The way of a request does not, and never imports jsonschema.
+"""
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from jsonschema import Draft202012Validator
+
+from skill.content import catalog, exercises, narration, phrases, words, yaml_reader
+from skill.content.entry import Entry
+from skill.content.errors import ContentError
+from skill.content.files import DEFAULT_LOCALE, ROOT, nearest, read
+from skill.content.relations import unrelated
+from skill.content.speakable import unspeakable
+
+SCHEMAS = Path(__file__).parent / "schema"
+"""One JSON Schema for each kind of file."""
+
+
+def check(locale: str = DEFAULT_LOCALE, *, root: Path = ROOT) -> None:
+    """Refuse content with a fault in it.
+
+    Raises:
+        ContentError: the first fault there is, with file, entry and reason.
+    """
+    for fault in faults(locale, root=root):
+        raise fault
+
+
+def faults(locale: str = DEFAULT_LOCALE, *, root: Path = ROOT) -> tuple[ContentError, ...]:
+    """Every fault in the catalog and in the content of a locale, in the order of the files.
+
+    How the files agree with one another is looked at only where each is sound by itself.
+    """
+    folder = nearest(locale, root)
+    texts = [f"{folder}/{kind.FILE}" for kind in (exercises, narration, phrases, words)]
+    alone = [fault for file in (catalog.FILE, *texts) for fault in _in_file(file, root)]
+    if alone:
+        return tuple(alone)
+    try:
+        return tuple(unrelated(*(read(file, root) for file in (catalog.FILE, *texts[:3]))))
+    except ContentError as error:
+        return (error,)
+
+
+def _in_file(file: str, root: Path) -> Iterator[ContentError]:
+    try:
+        entry = read(file, root)
+    except ContentError as error:
+        yield error
+        return
+    text = (root / file).read_text(encoding="utf-8")
+    yield from yaml_reader.twins(file, text)
+    # Only the catalog's schema knows numbers; a text is a text whatever it looks like.
+    is_catalog = file == catalog.FILE
+    yield from _against_schema(entry, yaml_reader.typed(text) if is_catalog else entry.value)
+    if not is_catalog:
+        yield from unspeakable(entry)
+
+
+def _against_schema(entry: Entry, value: object) -> Iterator[ContentError]:
+    errors = _validator(Path(entry.file).stem).iter_errors(value)
+    for error in sorted(errors, key=lambda error: [str(part) for part in error.absolute_path]):
+        path = (part + 1 if isinstance(part, int) else part for part in error.absolute_path)
+        yield Entry(entry.file, tuple(map(str, path)), None).refused(error.message)
+
+
+@cache
+def _validator(kind: str) -> Draft202012Validator:
+    schema = json.loads((SCHEMAS / f"{kind}.schema.json").read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema)

@@ -1,0 +1,84 @@
+"""How the files of the content agree with one another, and an entry with its neighbors."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from skill.content.catalog import catalog as read_catalog
+from skill.content.entry import Entry
+from skill.content.errors import ContentError
+from skill.content.exercises import exercise_texts
+from skill.content.narration import narration as read_narration
+from skill.content.phrases import fields_of
+from skill.content.phrases import phrases as read_phrases
+from skill.routine.exercise import Catalog, Exercise, Hold
+
+
+def unrelated(
+    catalog: Entry, exercises: Entry, narration: Entry, phrases: Entry
+) -> Iterator[ContentError]:
+    """Everything that does not agree, file by file; each file is sound by itself.
+
+    Raises:
+        ContentError: something is missing that the reader itself needs.
+    """
+    known = read_catalog(catalog)
+    texts = exercise_texts(exercises, known)
+    read_narration(narration, known, texts)
+    yield from _order(catalog.at("exercises"), known)
+    yield from _doses(catalog.at("exercises"), known)
+    for entry in exercises.children():
+        yield from _lines(entry, known.get(entry.path[-1]))
+    yield from _names(exercises)
+    yield from _fields(phrases)
+
+
+def _order(entry: Entry, catalog: Catalog) -> Iterator[ContentError]:
+    positions = [position for position, _ in groupby(catalog.values(), lambda e: e.position)]
+    if len(positions) > len(set(positions)):
+        yield entry.refused(f"comes back to a position: {', '.join(positions)}")
+    if sorted(e.priority for e in catalog.values()) != list(range(1, len(catalog) + 1)):
+        yield entry.refused(f"must have each priority from 1 to {len(catalog)} once")
+
+
+def _doses(entry: Entry, catalog: Catalog) -> Iterator[ContentError]:
+    for exercise in catalog.values():
+        dose = exercise.dose
+        if isinstance(dose, Hold) and (dose.most - dose.least) % dose.step:
+            hold = entry.at(exercise.id).at("dose").at("hold")
+            yield hold.at("step").refused("must lead from least to most")
+
+
+def _lines(entry: Entry, exercise: Exercise | None) -> Iterator[ContentError]:
+    """An exercise's lines: those that it needs are there, or the reader would have refused."""
+    if exercise is None:
+        yield entry.refused("is not in the catalog")
+        return
+    unneeded = [] if exercise.each_side else ["left", "right"]
+    unneeded += [] if isinstance(exercise.dose, Hold) else ["breathe"]
+    for line in unneeded:
+        if (surplus := entry.find(line)) is not None:
+            yield surplus.refused("is never said: the catalog knows no such moment in it")
+    name, purpose = entry.at("name").text().lower(), entry.at("purpose").text().lower()
+    # An article may stand before the name.
+    if name not in purpose[: len(name) + len("the ")]:
+        yield entry.at("purpose").refused("must begin with the name")
+
+
+def _names(exercises: Entry) -> Iterator[ContentError]:
+    owners: dict[str, str] = {}
+    for entry in exercises.children():
+        for named in (entry.at("name"), *entry.at("synonyms").listed()):
+            name = named.text().lower()
+            if name in owners:
+                yield named.refused(f"{name!r} already stands for {owners[name]}")
+            owners[name] = entry.path[-1]
+
+
+def _fields(phrases: Entry) -> Iterator[ContentError]:
+    for key, wordings in read_phrases(phrases).items():
+        entry = Entry(phrases.file, (key,), wordings)
+        first, *others = (fields_of(wording) for wording in wordings)
+        if any(other != first for other in others):
+            yield entry.refused("its wordings have different fields")
+        if "variant" in first:
+            yield entry.refused("cannot have a field called variant: it picks the wording")
