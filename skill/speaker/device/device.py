@@ -1,0 +1,110 @@
+"""A smart speaker: hears sentences, keeps Alexa's rules, lets time pass."""
+
+import re
+from enum import StrEnum
+
+from skill.speaker.device.courier import Courier, Fault
+from skill.speaker.device.deck import Deck
+from skill.speaker.device.dialog import Dialog
+from skill.speaker.device.exchange import Exchange
+from skill.speaker.device.parts import Parts
+from skill.speaker.device.playback import HappeningKind
+from skill.speaker.virtual_clock import epoch_ms
+
+_WAKE_WORD = re.compile(r"^\s*(?:hey\s+)?alexa\b[\s,.!]*", re.IGNORECASE)
+
+
+class Button(StrEnum):
+    """The buttons of a device with a player, and what each tells the skill."""
+
+    NEXT = "NextCommandIssued"
+    PREVIOUS = "PreviousCommandIssued"
+    PLAY = "PlayCommandIssued"
+    PAUSE = "PauseCommandIssued"
+
+
+class NoButtonsError(RuntimeError):
+    """A device without an audio player has no player buttons to press."""
+
+
+class Device:
+    """One device in one home."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._courier = Courier()
+        self._deck, self._dialog = self._boot()
+
+    @property
+    def now_ms(self) -> int:
+        """The present moment in milliseconds since 1970."""
+        return epoch_ms(self._parts.clock.now())
+
+    @property
+    def is_speaking(self) -> bool:
+        """Whether it is saying something."""
+        return self._dialog.is_speaking
+
+    @property
+    def is_listening(self) -> bool:
+        """Whether its microphone is open."""
+        return self._dialog.is_listening
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is said, played, or about to go on playing."""
+        return not (self.is_speaking or self._deck.is_playing or self._deck.is_waiting)
+
+    def due_ms(self) -> int | None:
+        """The next moment at which something happens by itself; None when nothing will."""
+        dues = (self._dialog.due_ms(), self._deck.due_ms())
+        return min((due for due in dues if due is not None), default=None)
+
+    def advance_to(self, at_ms: int) -> None:
+        """Lets time pass until a moment, with all that happens on the way, each at its time."""
+        while (due_ms := self.due_ms()) is not None and due_ms <= at_ms:
+            moment_ms = max(due_ms, self.now_ms)
+            self._parts.clock.move_to(moment_ms)
+            if due_ms == self._dialog.due_ms():
+                self._dialog.run(moment_ms)
+            else:
+                self._deck.run(moment_ms)
+        self._parts.clock.move_to(max(at_ms, self.now_ms))
+
+    def say(self, sentence: str) -> None:
+        """The person says a sentence, with or without the wake word, now."""
+        words = _WAKE_WORD.sub("", sentence).strip()
+        if words:
+            self._dialog.hear(words, self.now_ms)
+
+    def press(self, button: Button) -> None:
+        """The person presses a button.
+
+        Raises:
+            NoButtonsError: when the device has none.
+        """
+        if not self._parts.profile.audio_player:
+            raise NoButtonsError(f"the device {self._parts.profile.name} has no player buttons")
+        self._deck.press(button.value, self.now_ms)
+
+    def expect(self, fault: Fault, kind: HappeningKind) -> None:
+        """The next playback event of a kind will meet a fault on its way to the skill."""
+        self._courier.expect(fault, kind)
+
+    def deliver_late(self) -> None:
+        """Events still kept back as late reach the skill now."""
+        self._deck.deliver_late(self.now_ms)
+
+    def power_off(self) -> None:
+        """Falls silent at once; the skill is told nothing."""
+        self._deck.power_off(self.now_ms)
+
+    def restart(self) -> None:
+        """Power off and on: the queue, the session and the last stream are forgotten."""
+        self.power_off()
+        self._deck, self._dialog = self._boot()
+
+    def _boot(self) -> tuple[Deck, Dialog]:
+        exchange = Exchange(self._parts)
+        deck = Deck(self._parts, exchange, self._courier)
+        return deck, Dialog(self._parts, exchange, deck)

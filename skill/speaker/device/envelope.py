@@ -1,0 +1,164 @@
+"""Builds the requests that Alexa sends to a skill.
+
+Shapes: DOC/custom-skills/request-and-response-json-reference.html and
+DOC/custom-skills/audioplayer-interface-reference.html.
+"""
+
+from dataclasses import dataclass, field
+from uuid import NAMESPACE_URL, uuid5
+
+from skill.speaker.device.playback import Happening, HappeningKind, PlayerState
+from skill.speaker.device.profile import Json, Profile
+from skill.speaker.virtual_clock import moment_of
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who owns the device, and where its Alexa is."""
+
+    user_id: str
+    """`context.System.user.userId`: the account."""
+    device_id: str
+    """`context.System.device.deviceId`."""
+    application_id: str
+    """The skill's id."""
+    locale: str
+    """The language the device is set to, such as `en-US`."""
+    api_endpoint: str
+    """Where the skill finds Alexa's service APIs."""
+    api_access_token: str
+    """The bearer token those APIs want."""
+
+
+@dataclass(slots=True)
+class Session:
+    """One conversation with the skill."""
+
+    session_id: str
+    """`session.sessionId`."""
+    new: bool = True
+    """Whether the next request is the session's first."""
+    attributes: Json = field(default_factory=dict)
+    """What the skill gave to be kept until the next turn."""
+
+
+class Envelopes:
+    """Writes requests for one device, each with an id of its own."""
+
+    def __init__(self, identity: Identity, profile: Profile, seed: str) -> None:
+        """The seed makes ids: the same seed gives the same ids, another one others."""
+        self._identity = identity
+        self._profile = profile
+        self._seed = seed
+        self._count = 0
+
+    def session(self) -> Session:
+        """A new session with its own id."""
+        return Session(f"amzn1.echo-api.session.{self._next_id()}")
+
+    def launch(self, session: Session, state: PlayerState, at_ms: int) -> Json:
+        """The skill was opened by its name alone."""
+        return self._write({"type": "LaunchRequest"}, session, state, at_ms)
+
+    def intent(
+        self, name: str, slots: Json, session: Session, state: PlayerState, at_ms: int
+    ) -> Json:
+        """A sentence was understood."""
+        intent = {"name": name, "confirmationStatus": "NONE", "slots": slots}
+        return self._write({"type": "IntentRequest", "intent": intent}, session, state, at_ms)
+
+    def session_ended(
+        self, reason: str, error: Json | None, session: Session, state: PlayerState, at_ms: int
+    ) -> Json:
+        """The session ended by another hand than the skill's."""
+        request: Json = {"type": "SessionEndedRequest", "reason": reason}
+        if error is not None:
+            request["error"] = error
+        return self._write(request, session, state, at_ms)
+
+    def playback(self, happening: Happening) -> Json:
+        """The player tells what it did; such requests carry no session."""
+        request: Json = {
+            "type": f"AudioPlayer.{happening.kind.value}",
+            "token": happening.stream.token,
+        }
+        if happening.kind is HappeningKind.FAILED:
+            request["error"] = {
+                "type": "MEDIA_ERROR_INVALID_REQUEST",
+                "message": "The stream could not be loaded.",
+            }
+            request["currentPlaybackState"] = _state_json(happening.state)
+        else:
+            request["offsetInMilliseconds"] = happening.offset_ms
+        return self._write(request, None, happening.state, happening.at_ms)
+
+    def button(self, command: str, state: PlayerState, at_ms: int) -> Json:
+        """A button of the device was pressed; `command` such as `NextCommandIssued`."""
+        return self._write({"type": f"PlaybackController.{command}"}, None, state, at_ms)
+
+    def exception(self, message: str, cause: Json, at_ms: int) -> Json:
+        """An answer of the skill could not be used."""
+        request = {
+            "type": "System.ExceptionEncountered",
+            "error": {"type": "INVALID_RESPONSE", "message": message},
+            "cause": {"requestId": cause["request"]["requestId"]},
+        }
+        envelope = self._write(request, None, PlayerState(), at_ms)
+        envelope["context"] = cause["context"]
+        return envelope
+
+    def _write(
+        self, request: Json, session: Session | None, state: PlayerState, at_ms: int
+    ) -> Json:
+        request |= {
+            "requestId": f"amzn1.echo-api.request.{self._next_id()}",
+            # Alexa stamps to the second.
+            "timestamp": moment_of(at_ms).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "locale": self._identity.locale,
+        }
+        envelope: Json = {"version": "1.0", "context": self._context(state), "request": request}
+        if session is not None:
+            envelope["session"] = self._session(session)
+        return envelope
+
+    def _session(self, session: Session) -> Json:
+        return {
+            "new": session.new,
+            "sessionId": session.session_id,
+            "application": {"applicationId": self._identity.application_id},
+            "attributes": session.attributes,
+            "user": {"userId": self._identity.user_id, "permissions": {}},
+        }
+
+    def _context(self, state: PlayerState) -> Json:
+        identity = self._identity
+        context: Json = {
+            "System": {
+                "application": {"applicationId": identity.application_id},
+                "user": {"userId": identity.user_id, "permissions": {}},
+                "device": {
+                    "deviceId": identity.device_id,
+                    "supportedInterfaces": self._profile.interfaces(),
+                },
+                "apiEndpoint": identity.api_endpoint,
+                "apiAccessToken": identity.api_access_token,
+            }
+        }
+        if self._profile.audio_player:
+            context["AudioPlayer"] = _state_json(state)
+        return context | self._profile.viewport()
+
+    def _next_id(self) -> str:
+        self._count += 1
+        return str(uuid5(NAMESPACE_URL, f"{self._seed}/{self._identity.device_id}/{self._count}"))
+
+
+def _state_json(state: PlayerState) -> Json:
+    """`context.AudioPlayer`; a device that has played nothing yet names no token."""
+    written: Json = {
+        "offsetInMilliseconds": state.offset_ms,
+        "playerActivity": state.activity.value,
+    }
+    if state.token is not None:
+        written["token"] = state.token
+    return written
