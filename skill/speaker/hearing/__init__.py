@@ -1,0 +1,6 @@
+"""The speaker's hearing of text: a sentence becomes an intent and slots, as Alexa would."""
+
+from skill.speaker.hearing.heard import FALLBACK, Heard, Moment, SlotJson
+from skill.speaker.hearing.hearing import Candidate, Hearing
+
+__all__ = ["FALLBACK", "Candidate", "Heard", "Hearing", "Moment", "SlotJson"]

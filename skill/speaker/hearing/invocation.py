@@ -1,0 +1,77 @@
+"""Calling the skill by its name: "start my back routine", "ask my back routine how I did"."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from interaction_model.spelling import Spelling
+
+_NAME_ALIKE = 88
+"""Of 100: how like the name the words behind a verb have to be."""
+_POLITE = frozenset({"please", "can", "could", "you", "would", "i", "want", "to", "hey", "okay",
+                     "now", "thanks", "let", "us", "like", "go", "and", "thank"})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """The skill was called by its name."""
+
+    requests: tuple[tuple[str, ...], ...]
+    """What it was asked for, read in every way that may be meant; empty for nothing but itself."""
+
+
+class Invocation:
+    """How the skill is called in one language."""
+
+    def __init__(self, settings: Mapping[str, Any], spelling: Spelling) -> None:
+        """Take the name, the verbs that open it, those that ask, and what joins a request."""
+        self._name = tuple(spelling.words(settings["name"]))
+        self._open = _phrases(settings["open"], spelling)
+        self._ask = _phrases(settings["ask"], spelling)
+        self._join = _phrases(settings["join"], spelling)
+
+    @staticmethod
+    def without_wake_word(words: Sequence[str]) -> list[str]:
+        """The words behind a leading "alexa"."""
+        rest = list(words)
+        while rest[:1] in (["alexa"], ["hey"]) and len(rest) > 1:
+            rest = rest[1:]
+        return rest
+
+    def called(self, words: Sequence[str]) -> Called | None:
+        """Whether the skill was called by its name, and what for."""
+        for start in range(len(words) - len(self._name) + 1):
+            end = start + len(self._name)
+            if self._is_name(words[start:end]):
+                return self._around(tuple(words[:start]), tuple(words[end:]))
+        return None
+
+    def _around(self, before: tuple[str, ...], behind: tuple[str, ...]) -> Called:
+        verb = next((phrase for phrase in self._open if before[-len(phrase) :] == phrase), None)
+        asks = next((phrase for phrase in self._ask if before[-len(phrase) :] == phrase), None)
+        lead = before[: len(before) - len(verb or asks or ())]
+        polite = _POLITE.issuperset(lead)
+        if behind and not _POLITE.issuperset(behind):
+            whole = before + self._name + behind
+            return Called((*self._requests(behind), whole))
+        if polite and (verb or asks or not before):
+            return Called(())
+        # "how did I do with my back routine", "pause my back routine"
+        joined = before[:-1] if before[-1:] in self._join else before
+        return Called((before + self._name, joined))
+
+    def _requests(self, behind: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
+        yield behind
+        for phrase in self._join:
+            if behind[: len(phrase)] == phrase and len(behind) > len(phrase):
+                yield behind[len(phrase) :]
+
+    def _is_name(self, words: Sequence[str]) -> bool:
+        return fuzz.ratio(" ".join(words), " ".join(self._name)) >= _NAME_ALIKE
+
+
+def _phrases(phrases: Iterable[str], spelling: Spelling) -> list[tuple[str, ...]]:
+    """Longest first, so that "start up" is not taken for "up"."""
+    return sorted((tuple(spelling.words(phrase)) for phrase in phrases), key=len, reverse=True)

@@ -1,0 +1,51 @@
+"""Everything in a sentence that could fill a slot."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from interaction_model.compiled import Compiled
+from interaction_model.spelling import Spelling
+from skill.speaker.hearing.spans import Span, Value
+from skill.speaker.hearing.spoken import Figures, Found, dates, durations, times, weekdays
+from skill.speaker.hearing.values import Values
+
+
+class Spotter:
+    """Finds the values of all slot types."""
+
+    def __init__(self, compiled: Compiled, spelling: Spelling) -> None:
+        """Take the types of a locale."""
+        self._values = [
+            Values(name, ids, compiled.strangers if name == "Exercise" else (), spelling)
+            for name, ids in compiled.types.items()
+        ]
+        self._lists = {compiled.slots[slot] for slot in compiled.several}
+
+    def spans(self, words: Sequence[str], today: date | None) -> tuple[Span, ...]:
+        """Every stretch of the sentence that could fill a slot, also those that overlap."""
+        found = [
+            Span(type_, each.start, each.end, (Value(each.value),))
+            for type_, values in self._built_in(Figures(words), today)
+            for each in values
+        ]
+        for values in self._values:
+            found.extend(values.spans(words))
+        return (*found, *self._listed(words, found))
+
+    @staticmethod
+    def _built_in(figures: Figures, today: date | None) -> Iterator[tuple[str, Iterable[Found]]]:
+        yield "AMAZON.NUMBER", figures.numbers()
+        yield "AMAZON.DURATION", durations(figures)
+        yield "AMAZON.TIME", times(figures)
+        yield "AMAZON.DayOfWeek", weekdays(figures)
+        if today is not None:
+            yield "AMAZON.DATE", dates(figures, today)
+
+    def _listed(self, words: Sequence[str], found: Iterable[Span]) -> Iterator[Span]:
+        """Lists such as "Monday, Wednesday and Friday"."""
+        singles = {(span.type, span.start): span for span in found if span.type in self._lists}
+        for (type_, _), first in singles.items():
+            values, end = first.values, first.end
+            while after := singles.get((type_, end + (words[end : end + 1] == ["and"]))):
+                values, end = (*values, *after.values), after.end
+                yield Span(type_, first.start, end, values)
