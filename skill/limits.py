@@ -41,3 +41,6 @@ OPEN_MICROPHONE_SECONDS = 8.0
 
 Not stated by Amazon ("a few seconds"); commonly measured as about eight.
 """
+
+SERVICE_SECONDS = 2.0
+"""What one call of an Alexa service may take: a turn's whole budget, well inside the eight."""

@@ -1,6 +1,6 @@
 """What a person wants of a routine."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from skill.routine.exercise import Side
@@ -51,3 +51,11 @@ class Preferences:
     """The side that two-sided exercises begin with."""
     left_out: frozenset[str] = frozenset()
     """Ids of exercises that the person does not want."""
+
+    def leaving_out(self, exercise_id: str) -> "Preferences":
+        """The same, without an exercise."""
+        return replace(self, left_out=self.left_out | {exercise_id})
+
+    def bringing_back(self, exercise_id: str) -> "Preferences":
+        """The same, with an exercise that was left out."""
+        return replace(self, left_out=self.left_out - {exercise_id})

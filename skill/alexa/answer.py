@@ -1,0 +1,50 @@
+"""An answer before it is a response: what is said, asked and done."""
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from skill.alexa.speech import Piece, Speech, Words
+
+Asking = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the skill answers to one request."""
+
+    speech: Speech = ()
+    """What is spoken; nothing where the request allows no speech."""
+    question: str | None = None
+    """What is asked again if nobody answers; the microphone opens only if there is one."""
+    asking: Asking | None = None
+    """What a yes or a no will mean, kept in the session."""
+    directives: tuple[Any, ...] = ()
+    """AudioPlayer and other directives, as the SDK's model objects."""
+    keep: dict[str, Any] = field(default_factory=dict)
+    """What else the session has to remember."""
+
+    def after(self, *pieces: Piece) -> "Answer":
+        """The same answer with something said before it."""
+        return replace(self, speech=(*pieces, *self.speech))
+
+    def doing(self, other: "Answer") -> "Answer":
+        """The same answer with the directives of another."""
+        return replace(self, directives=(*self.directives, *other.directives))
+
+
+NOTHING = Answer()
+"""An empty answer, for requests that allow no other."""
+
+
+def tell(*texts: str) -> Answer:
+    """Say something and close the session."""
+    return Answer(speech=tuple(Words(text) for text in texts))
+
+
+def ask(*texts: str, asking: Asking | None = None, again: str | None = None) -> Answer:
+    """Say something that ends in a question and listen; `again` is asked when nobody answers."""
+    return Answer(
+        speech=tuple(Words(text) for text in texts),
+        question=again or texts[-1],
+        asking=asking,
+    )

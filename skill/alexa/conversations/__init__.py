@@ -1,0 +1,1 @@
+"""What is talked about, one conversation a file: each maps requests to functions that answer."""

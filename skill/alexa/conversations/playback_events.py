@@ -1,0 +1,71 @@
+"""What the device reports of its tracks. These requests carry no session and allow no speech."""
+
+from collections.abc import Callable
+
+from skill.alexa import perform
+from skill.alexa.answer import NOTHING, Answer
+from skill.alexa.keeping import learn
+from skill.alexa.token import Account
+from skill.alexa.turn import Turn, read_token
+from skill.routine.events import (
+    TrackEvent,
+    TrackFailed,
+    TrackFinished,
+    TrackNearlyFinished,
+    TrackStarted,
+    TrackStopped,
+)
+
+
+def started(turn: Turn) -> Answer:
+    """A track began."""
+    return _learned(turn, lambda a: TrackStarted(a.spot, _offset_ms(turn)))
+
+
+def nearly_finished(turn: Turn) -> Answer:
+    """The device is ready for the next track: here, and only here, it is queued."""
+    return _learned(turn, lambda a: TrackNearlyFinished(a.spot, _offset_ms(turn)))
+
+
+def finished(turn: Turn) -> Answer:
+    """A track was heard to its end."""
+    return _learned(turn, lambda a: TrackFinished(a.spot))
+
+
+def stopped(turn: Turn) -> Answer:
+    """A track fell silent before its end."""
+    return _learned(turn, lambda a: TrackStopped(a.spot, _offset_ms(turn)))
+
+
+def failed(turn: Turn) -> Answer:
+    """A track could not be played: it is tried once more."""
+    playing = turn.request.current_playback_state
+    sounding = read_token(playing.token if playing else None, turn.user, turn.content)
+    account = read_token(turn.request.token, turn.user, turn.content)
+    if account is None:
+        return NOTHING
+    spot = sounding.spot if sounding and sounding.spot != account.spot else None
+    event = TrackFailed(account.spot, spot)
+    run, effects = learn(turn, account, event)
+    return perform.directives(turn, run, effects, playing.token if playing else None)
+
+
+def _learned(turn: Turn, event_of: Callable[[Account], TrackEvent]) -> Answer:
+    account = read_token(turn.request.token, turn.user, turn.content)
+    if account is None:
+        return NOTHING
+    run, effects = learn(turn, account, event_of(account))
+    return perform.directives(turn, run, effects, turn.request.token)
+
+
+def _offset_ms(turn: Turn) -> int:
+    return turn.request.offset_in_milliseconds or 0
+
+
+ANSWERS = {
+    "AudioPlayer.PlaybackStarted": started,
+    "AudioPlayer.PlaybackNearlyFinished": nearly_finished,
+    "AudioPlayer.PlaybackFinished": finished,
+    "AudioPlayer.PlaybackStopped": stopped,
+    "AudioPlayer.PlaybackFailed": failed,
+}

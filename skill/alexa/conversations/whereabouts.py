@@ -1,0 +1,47 @@
+"""Questions while a routine plays: how much longer, which exercise, what comes next."""
+
+from skill.alexa.answer import Answer, tell
+from skill.alexa.keeping import current_run
+from skill.alexa.turn import Turn
+from skill.alexa.where import time_left, where
+
+
+def time(turn: Turn) -> Answer:
+    """How much longer it takes."""
+    run = current_run(turn)
+    if run is None or run.over:
+        return tell(turn.say("where.nowhere"))
+    after = len(run.routine) - run.head.step - 1
+    more = turn.content.count("exercise", after)
+    left = time_left(turn, run.left_ms)
+    if after == 0:
+        return tell(turn.say("left.last", left=left))
+    return tell(turn.say("left.more", left=left, exercises=more))
+
+
+def exercise(turn: Turn) -> Answer:
+    """Which exercise it is, and how far it has come."""
+    run = current_run(turn)
+    if run is None or run.over:
+        return tell(turn.say("where.nowhere"))
+    number = turn.content.number(run.head.step + 1)
+    total = turn.content.number(len(run.routine))
+    return tell(where(turn, run), turn.say("where.of", number=number, total=total))
+
+
+def following(turn: Turn) -> Answer:
+    """What comes next."""
+    run = current_run(turn)
+    if run is None or run.over:
+        return tell(turn.say("where.nowhere"))
+    next_id = run.step.next_id
+    if next_id is None:
+        return tell(turn.say("where.last"))
+    return tell(turn.say("where.next", exercise=turn.content.name(next_id)))
+
+
+ANSWERS = {
+    "TimeLeftIntent": time,
+    "WhereAmIIntent": exercise,
+    "WhatsNextIntent": following,
+}

@@ -1,0 +1,130 @@
+"""What a person wants of their routine: length, level, pace, detail, first side, left out."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from skill.alexa.answer import Answer, ask, tell
+from skill.alexa.changing import change_preferences
+from skill.alexa.conversations.routine import wanted_minutes
+from skill.alexa.keeping import load_profile
+from skill.alexa.turn import Turn
+from skill.routine.exercise import Side
+from skill.routine.preferences import (
+    LEAST_MINUTES,
+    MOST_MINUTES,
+    Detail,
+    Level,
+    Pace,
+    Preferences,
+)
+
+_PACES = list(Pace)
+
+
+def pace(turn: Turn) -> Answer:
+    """Slower or faster, by one notch."""
+    load_profile(turn)
+    slot = turn.slot("pace")
+    wanted = Pace.FASTER if slot and slot.id == "faster" else Pace.SLOWER
+    now = turn.profile.preferences.pace
+    notch = _PACES.index(now) + (1 if wanted is Pace.FASTER else -1)
+    if not 0 <= notch < len(_PACES):
+        return tell(turn.say(f"wish.pace_already_{wanted}"))
+    return _changed(turn, lambda p: replace(p, pace=_PACES[notch]), f"wish.pace_{wanted}")
+
+
+def length(turn: Turn) -> Answer:
+    """A routine of so many minutes from now on."""
+    load_profile(turn)
+    minutes = wanted_minutes(turn)
+    if minutes is None:
+        return ask(turn.say("wish.which_length"), asking={"kind": "length"})
+    nearest = min(max(minutes, LEAST_MINUTES), MOST_MINUTES)
+    key = "wish.length" if minutes == nearest else "wish.length_nearest"
+    spoken = turn.content.count("minute", nearest)
+    return _changed(turn, lambda p: replace(p, minutes=nearest), key, minutes=spoken)
+
+
+def detail(turn: Turn) -> Answer:
+    """More or less explanation."""
+    load_profile(turn)
+    slot = turn.slot("detail")
+    wanted = Detail.LESS if slot and slot.id == "less" else Detail.MORE
+    return _changed(turn, lambda p: replace(p, detail=wanted), f"wish.detail_{wanted}")
+
+
+def level(turn: Turn) -> Answer:
+    """Gentler or stronger doses."""
+    load_profile(turn)
+    slot = turn.slot("level")
+    if slot is None or slot.id not in set(Level):
+        return ask(turn.say("wish.which_level"), asking={"kind": "level"})
+    wanted = Level(slot.id)
+    return _changed(turn, lambda p: replace(p, level=wanted), f"wish.level_{wanted}")
+
+
+def side_first(turn: Turn) -> Answer:
+    """The side to begin with."""
+    load_profile(turn)
+    slot = turn.slot("side")
+    now = turn.profile.preferences.side_first
+    wanted = Side(slot.id) if slot and slot.id in set(Side) else now.other
+    side = turn.say(f"side.{wanted}")
+    return _changed(turn, lambda p: replace(p, side_first=wanted), "wish.side", side=side)
+
+
+def leave_out(turn: Turn) -> Answer:
+    """An exercise that is not wanted."""
+    load_profile(turn)
+    exercise_id = _exercise(turn)
+    if exercise_id is None:
+        return ask(turn.say("wish.leave_out_which"), asking={"kind": "which"})
+    if exercise_id in turn.profile.preferences.left_out:
+        return tell(turn.say("wish.already_left_out", exercise=turn.content.name(exercise_id)))
+    return _changed(
+        turn,
+        lambda p: p.leaving_out(exercise_id),
+        "wish.left_out",
+        exercise=turn.content.name(exercise_id),
+    )
+
+
+def bring_back(turn: Turn) -> Answer:
+    """An exercise that is wanted again."""
+    load_profile(turn)
+    exercise_id = _exercise(turn)
+    left_out = turn.profile.preferences.left_out
+    if not left_out:
+        return tell(turn.say("wish.none_left_out"))
+    if exercise_id is None or exercise_id not in left_out:
+        names = turn.content.listing([turn.content.name(id_) for id_ in sorted(left_out)])
+        return ask(turn.say("wish.bring_back_which", exercises=names), asking={"kind": "which"})
+    return _changed(
+        turn,
+        lambda p: p.bringing_back(exercise_id),
+        "wish.brought_back",
+        exercise=turn.content.name(exercise_id),
+    )
+
+
+def _changed(
+    turn: Turn, change: Callable[[Preferences], Preferences], key: str, **values: str
+) -> Answer:
+    change_preferences(turn, change)
+    return tell(turn.say(key, **values), *([] if turn.kept else [turn.say("trouble.this_once")]))
+
+
+def _exercise(turn: Turn) -> str | None:
+    slot = turn.slot("exercise")
+    return slot.id if slot else None
+
+
+ANSWERS = {
+    "ChangePaceIntent": pace,
+    "ChangeLengthIntent": length,
+    "ChangeDetailIntent": detail,
+    "ChangeLevelIntent": level,
+    "SideFirstIntent": side_first,
+    "LeaveOutIntent": leave_out,
+    "BringBackIntent": bring_back,
+}

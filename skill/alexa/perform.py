@@ -1,0 +1,111 @@
+"""From effects to an answer: what is to be done becomes directives, or speech where none serve."""
+
+from ask_sdk_model.interfaces.audioplayer import (
+    AudioItem,
+    AudioItemMetadata,
+    PlayBehavior,
+    PlayDirective,
+    StopDirective,
+    Stream,
+)
+
+from skill.alexa import speech, token
+from skill.alexa.answer import Answer, Asking
+from skill.alexa.speech import Clip, Speech, Words
+from skill.alexa.turn import Turn
+from skill.routine.effects import Effect, Enqueue, Play, Silence
+from skill.routine.events import Spot
+from skill.routine.run import Kind, Run
+
+SURELY_SPOKEN_PERCENT = 60
+"""A voice may be this much quicker than our estimate; a step counts as heard all the same."""
+
+
+def plays_tracks(turn: Turn, run: Run) -> bool:
+    """Whether a run plays as a queue of tracks; if not, its steps are turns in a session."""
+    return turn.has_player and run.kind is Kind.ROUTINE
+
+
+def directives(
+    turn: Turn, run: Run, effects: tuple[Effect, ...], sounding: str | None = None
+) -> Answer:
+    """The effects as AudioPlayer directives, without a word.
+
+    Args:
+        turn: the request.
+        run: the run after what happened.
+        effects: what is to be done.
+        sounding: token of the track that sounds now, to the letter, if something is queued.
+    """
+    made = (_directive(turn, run, effect, sounding) for effect in effects)
+    return Answer(directives=tuple(directive for directive in made if directive is not None))
+
+
+def step_as_turn(turn: Turn, run: Run, spot: Spot, opening: Speech) -> Answer:
+    """A step spoken in a session, with what was said before it and the question after it."""
+    step = run.routine.steps[spot.step]
+    work = turn.sound.turn(step, turn.base_url)
+    question, asking = _question_after(turn, run, spot)
+    return Answer(
+        speech=(*opening, *work, Words(question)),
+        question=question,
+        asking=asking,
+        keep={
+            "step": {
+                "token": token.write(run, spot, turn.user, kept=turn.kept),
+                "whole_after_ms": _surely_heard_ms((*opening, *work)),
+                "said_at_ms": int(turn.now.timestamp() * 1_000),
+            }
+        },
+    )
+
+
+def _directive(
+    turn: Turn, run: Run, effect: Effect, sounding: str | None
+) -> PlayDirective | StopDirective | None:
+    if isinstance(effect, Play):
+        return _play(turn, run, effect.spot, from_ms=effect.from_ms)
+    if isinstance(effect, Enqueue):
+        return _play(turn, run, effect.spot, after=sounding)
+    return StopDirective() if isinstance(effect, Silence) and turn.has_player else None
+
+
+def _play(
+    turn: Turn, run: Run, spot: Spot, *, from_ms: int = 0, after: str | None = None
+) -> PlayDirective:
+    step = run.routine.steps[spot.step]
+    name = turn.content.name(step.exercise.id)
+    stream = Stream(
+        token=token.write(run, spot, turn.user, kept=turn.kept),
+        url=turn.sound.url(step, turn.base_url),
+        offset_in_milliseconds=from_ms,
+        expected_previous_token=after,
+    )
+    metadata = AudioItemMetadata(
+        title=name[:1].upper() + name[1:],
+        subtitle=turn.say(
+            "track.subtitle",
+            number=turn.content.number(spot.step + 1),
+            total=turn.content.number(len(run.routine)),
+        ),
+    )
+    behavior = PlayBehavior.ENQUEUE if after else PlayBehavior.REPLACE_ALL
+    return PlayDirective(play_behavior=behavior, audio_item=AudioItem(stream, metadata))
+
+
+def _question_after(turn: Turn, run: Run, spot: Spot) -> tuple[str, Asking]:
+    if run.kind is Kind.STRETCH:
+        exercise_id = run.routine.steps[spot.step].exercise.id
+        return turn.say("stretch.again"), {"kind": "again", "exercise": exercise_id}
+    if spot.step + 1 == len(run.routine):
+        return turn.say("routine.end_of_turns"), {"kind": "week"}
+    next_id = run.routine.steps[spot.step + 1].exercise.id
+    return turn.say("routine.next_turn", exercise=turn.content.name(next_id)), {"kind": "go_on"}
+
+
+def _surely_heard_ms(said: Speech) -> int:
+    """How long it takes at the least until the last clip was heard."""
+    last = max(i for i, piece in enumerate(said) if isinstance(piece, Clip))
+    words_ms = speech.length_ms(p for p in said[:last] if isinstance(p, Words))
+    sounds_ms = speech.length_ms(p for p in said[: last + 1] if not isinstance(p, Words))
+    return sounds_ms + words_ms * SURELY_SPOKEN_PERCENT // 100

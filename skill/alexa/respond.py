@@ -1,0 +1,44 @@
+"""From an answer to the SDK's response, through the budget."""
+
+from typing import Any
+
+from ask_sdk_core.handler_input import HandlerInput
+from ask_sdk_model import Response
+
+from skill.alexa import budget, speech
+from skill.alexa.answer import Answer
+from skill.alexa.turn import Turn
+
+_SILENT = ("AudioPlayer.", "PlaybackController.", "SessionEndedRequest", "AlexaSkillEvent.")
+"""Requests whose answer must not speak. AudioPlayer interface reference."""
+
+
+def may_speak(request: Any) -> bool:
+    """Whether an answer to this request may hold speech."""
+    return not request.object_type.startswith(_SILENT)
+
+
+def with_answer(handler_input: HandlerInput, turn: Turn, answer: Answer) -> Response:
+    """The response that an answer becomes; what the session must remember is put into it."""
+    spoken = may_speak(turn.request)
+    budget.check(answer, may_speak=spoken)
+    builder = handler_input.response_builder
+    if answer.speech:
+        builder.speak(speech.ssml(answer.speech))
+    if answer.question:
+        builder.ask(speech.ssml([speech.Words(answer.question)]))
+    for directive in answer.directives:
+        builder.add_directive(directive)
+    if turn.session is not None:
+        handler_input.attributes_manager.session_attributes = _remembered(turn, answer)
+    if spoken:
+        builder.set_should_end_session(answer.question is None)
+    return builder.response
+
+
+def _remembered(turn: Turn, answer: Answer) -> dict[str, Any]:
+    """What the next request of this session brings back; nothing when the session closes."""
+    if answer.question is None:
+        return {}
+    kept = {"asking": answer.asking, "hurts": turn.hurts, **answer.keep}
+    return {name: value for name, value in kept.items() if value}

@@ -1,0 +1,190 @@
+"""The skill: ask-sdk's dispatcher around our conversations, and the door that never falls."""
+
+import json
+import logging
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ask_sdk_core.dispatch_components import AbstractExceptionHandler, AbstractRequestHandler
+from ask_sdk_core.exceptions import SerializationException
+from ask_sdk_core.handler_input import HandlerInput
+from ask_sdk_core.skill_builder import CustomSkillBuilder
+from ask_sdk_model import RequestEnvelope, Response
+
+from skill.alexa import respond
+from skill.alexa.answer import NOTHING, Answer, tell
+from skill.alexa.api_client import TimedApiClient
+from skill.alexa.coach import Coach
+from skill.alexa.conversations import (
+    basics,
+    buttons,
+    care,
+    playback_events,
+    playback_words,
+    routine,
+    stretch,
+    week,
+    whereabouts,
+    wishes,
+    yes_no,
+)
+from skill.alexa.heard_turn import settle
+from skill.alexa.turn import Sounds, Turn
+from skill.store.port import StoreUnavailableError
+
+_log = logging.getLogger(__name__)
+INTENT = "IntentRequest"
+EMPTY = {"version": "1.0", "response": {}}
+"""A valid answer to anything: nothing is said, nothing is done."""
+
+CONVERSATIONS = (
+    routine,
+    playback_words,
+    playback_events,
+    buttons,
+    stretch,
+    care,
+    week,
+    whereabouts,
+    wishes,
+    yes_no,
+    basics,
+)
+"""Every conversation; each has `ANSWERS`, from the name of a request to what answers it."""
+
+
+class MalformedRequestError(ValueError):
+    """The body is no request of Alexa's: answer 400."""
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What a handler learns of the way a request came in."""
+
+    base_url: str
+    """How the device reached us, ending in a slash."""
+
+
+class Skill:
+    """Requests in, responses out."""
+
+    def __init__(self, coach: Coach, skill_id: str | None = None) -> None:
+        """Put the conversations behind ask-sdk's dispatcher."""
+        builder = CustomSkillBuilder(api_client=TimedApiClient())
+        builder.skill_id = skill_id
+        sounds = Sounds(coach)
+        for conversation in CONVERSATIONS:
+            builder.add_request_handler(Conversation(conversation.ANSWERS, coach, sounds))
+        builder.add_request_handler(Otherwise(coach, sounds))
+        builder.add_exception_handler(Apology(coach, sounds))
+        self._skill = builder.create()
+
+    def answer(self, body: Mapping[str, Any], base_url: str) -> dict[str, Any]:
+        """Answer one request.
+
+        Args:
+            body: the request envelope as Alexa sends it.
+            base_url: how the device reached us, ending in a slash.
+
+        Raises:
+            MalformedRequestError: it lacks what every request of Alexa's has.
+        """
+        began = time.perf_counter()
+        kind = _checked(body)
+        try:
+            envelope = self._skill.serializer.deserialize(json.dumps(body), RequestEnvelope)
+            response = self._skill.invoke(envelope, Door(base_url))
+        except SerializationException as error:
+            _log.warning("a %s that this SDK does not know: %s", kind, error)
+            return EMPTY
+        answered: dict[str, Any] = self._skill.serializer.serialize(response)
+        _log.info("%s in %.1f ms", kind, (time.perf_counter() - began) * 1_000)
+        return answered
+
+
+class Conversation(AbstractRequestHandler):
+    """One conversation as the SDK's handler."""
+
+    def __init__(
+        self, answers: Mapping[str, Callable[[Turn], Answer]], coach: Coach, sounds: Sounds
+    ) -> None:
+        """Answer the requests that the mapping names."""
+        self._answers = answers
+        self._coach = coach
+        self._sounds = sounds
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        """Whether this conversation has an answer to the request."""
+        return name_of(handler_input.request_envelope.request) in self._answers
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        """Answer it."""
+        turn = Turn.of(handler_input, self._coach, self._sounds)
+        settle(turn)
+        answer = self._answers[name_of(turn.request)](turn)
+        return respond.with_answer(handler_input, turn, answer)
+
+
+class Otherwise(AbstractRequestHandler):
+    """Requests that no conversation is about: a helpful question, or an empty answer."""
+
+    def __init__(self, coach: Coach, sounds: Sounds) -> None:
+        """Ask in the words of the coach's content."""
+        self._coach = coach
+        self._sounds = sounds
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:  # noqa: ARG002
+        """Everything; it is asked last."""
+        return True
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        """Ask what an unknown intent meant; let any other request pass."""
+        request = handler_input.request_envelope.request
+        _log.warning("no conversation is about %s", name_of(request))
+        turn = Turn.of(handler_input, self._coach, self._sounds)
+        answer = basics.not_understood(turn) if request.object_type == INTENT else NOTHING
+        return respond.with_answer(handler_input, turn, answer)
+
+
+class Apology(AbstractExceptionHandler):
+    """Whatever goes wrong: one kind sentence where speech is allowed, and a line in the log."""
+
+    def __init__(self, coach: Coach, sounds: Sounds) -> None:
+        """Apologize in the words of the coach's content."""
+        self._coach = coach
+        self._sounds = sounds
+
+    def can_handle(self, handler_input: HandlerInput, exception: Exception) -> bool:  # noqa: ARG002
+        """Everything."""
+        return True
+
+    def handle(self, handler_input: HandlerInput, exception: Exception) -> Response:
+        """Say sorry, once, and close the session; nothing that was done is lost."""
+        request = handler_input.request_envelope.request
+        _log.error("%s went wrong", name_of(request), exc_info=exception)
+        turn = Turn.of(handler_input, self._coach, self._sounds)
+        may_speak = respond.may_speak(request)
+        store_is_down = isinstance(exception, StoreUnavailableError)
+        said = turn.say("trouble.cannot_look" if store_is_down else "trouble.sorry")
+        answer = tell(said) if may_speak else NOTHING
+        return respond.with_answer(handler_input, turn, answer)
+
+
+def name_of(request: Any) -> str:
+    """The intent's name, or the request's type."""
+    intent = getattr(request, "intent", None)
+    return str(intent.name if intent is not None else request.object_type)
+
+
+def _checked(body: Mapping[str, Any]) -> str:
+    """The type of the request."""
+    try:
+        kind, user = body["request"]["type"], body["context"]["System"]["user"]["userId"]
+        complete = isinstance(body["request"]["requestId"], str) and isinstance(user, str)
+    except (KeyError, TypeError) as error:
+        raise MalformedRequestError(f"not a request envelope: {error}") from error
+    if not complete or not isinstance(kind, str) or not user:
+        raise MalformedRequestError("not a request envelope: a field is no text")
+    return kind

@@ -1,0 +1,125 @@
+"""The token of a track: a whole account of the run, and which track it is.
+
+Playback events carry no session and reach us when the store may be down. So each token holds
+all that is needed to go on without it: the routine, what was done, and where the track stands.
+`1!<owner>!<run id>!<kind><kept>!<play>.<first>.<step>.<tries>!<done>.<cut short>.<hurts>!<device>!<routine>`
+"""  # noqa: E501
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from skill.limits import TOKEN_CHARACTERS
+from skill.routine import shorthand
+from skill.routine.events import Spot
+from skill.routine.exercise import Catalog
+from skill.routine.run import Head, Kind, Run
+
+VERSION = "1"
+STARTED_FORMAT = "%Y%m%dT%H%M%SZ"
+_TOKEN = re.compile(
+    r"1!(?P<owner>[0-9a-f]{8})!(?P<id>(?P<started>\d{8}T\d{6}Z)#[0-9a-f]{6})"
+    r"!(?P<kind>[rs])(?P<kept>[01])"
+    r"!(?P<play>\d{1,6})\.(?P<first>\d{1,2})\.(?P<step>\d{1,2})\.(?P<tries>\d)"
+    r"!(?P<done>[0-9a-f]{1,8})\.(?P<cut>[0-9a-f]{1,8})\.(?P<hurts>\d)"
+    r"!(?P<device>[0-9a-f]{0,8})!(?P<routine>[a-z0-9~.]{1,800})"
+)
+_KINDS = {"r": Kind.ROUTINE, "s": Kind.STRETCH}
+_MOST_HURTS = 9
+
+
+class TokenError(ValueError):
+    """The token is none of ours, or none of this person's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What a token tells."""
+
+    run: Run
+    """The run as it stood when the track was ordered."""
+    spot: Spot
+    """Which track it is."""
+    kept: bool
+    """Whether the run had reached the store by then."""
+
+
+def write(run: Run, spot: Spot, owner: str, *, kept: bool) -> str:
+    """The token of a track of a run.
+
+    Args:
+        run: the run as it stands.
+        spot: which of its tracks.
+        owner: the user that it belongs to.
+        kept: whether the run has reached the store.
+
+    Raises:
+        TokenError: it would be longer than the platform allows.
+    """
+    token = "!".join(
+        (
+            VERSION,
+            short_hash(owner),
+            run.id,
+            run.kind[0] + str(int(kept)),
+            f"{spot.play}.{spot.first}.{spot.step}.{spot.tries}",
+            f"{_mask(run.done):x}.{_mask(run.cut_short):x}.{min(run.hurts, _MOST_HURTS)}",
+            run.device,
+            shorthand.write(run.routine),
+        )
+    )
+    if len(token) > TOKEN_CHARACTERS:
+        raise TokenError(f"{len(token)} characters: a routine this long needs a shorter shorthand")
+    return token
+
+
+def read(token: str, owner: str, catalog: Catalog) -> Account:
+    """What a token tells.
+
+    Raises:
+        TokenError: it is none of ours, or belongs to somebody else.
+    """
+    found = _TOKEN.fullmatch(token)
+    if not found:
+        raise TokenError("not a token of this skill")
+    if found["owner"] != short_hash(owner):
+        raise TokenError("the token of somebody else")
+    try:
+        routine = shorthand.read(found["routine"], catalog)
+        started_at = datetime.strptime(found["started"], STARTED_FORMAT).replace(tzinfo=UTC)
+    except ValueError as error:
+        raise TokenError(str(error)) from error
+    spot = Spot(*(int(found[name]) for name in ("play", "first", "step", "tries")))
+    if not spot.first <= spot.step < len(routine):
+        raise TokenError("a step that the routine does not have")
+    run = Run(
+        id=found["id"],
+        started_at=started_at,
+        routine=routine,
+        kind=_KINDS[found["kind"]],
+        device=found["device"],
+        head=Head(spot.play, spot.step, first=spot.first),
+        done=_indices(int(found["done"], 16), len(routine)),
+        cut_short=_indices(int(found["cut"], 16), len(routine)),
+        hurts=int(found["hurts"]),
+    )
+    return Account(run, spot, kept=found["kept"] == "1")
+
+
+def run_id(started_at: datetime, seed: str) -> str:
+    """The id of a run; the same seed (a request's id) always gives the same."""
+    return f"{started_at.astimezone(UTC):{STARTED_FORMAT}}#{short_hash(seed)[:6]}"
+
+
+def short_hash(text: str) -> str:
+    """Eight hexadecimal digits that stand for a text without giving it away."""
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def _mask(steps: frozenset[int]) -> int:
+    return sum(1 << step for step in steps)
+
+
+def _indices(mask: int, count: int) -> frozenset[int]:
+    return frozenset(step for step in range(count) if mask >> step & 1)

@@ -1,0 +1,174 @@
+"""One request, seen as a turn of a conversation: who speaks, where, and what was heard."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Self
+
+from ask_sdk_core.handler_input import HandlerInput
+
+from skill.alexa import token
+from skill.alexa.coach import Coach
+from skill.alexa.sound import Sound
+from skill.alexa.token import Account, TokenError
+from skill.content import Content
+from skill.routine.events import TrackSeen
+from skill.routine.run import Run
+from skill.store.port import Profile
+
+_log = logging.getLogger(__name__)
+FINISHED = "FINISHED"
+"""`playerActivity` after a stream was played to its end. AudioPlayer interface reference."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What was said for one slot of an intent."""
+
+    value: str
+    """The words, or the value Alexa made of them."""
+    id: str | None
+    """Id of the catalog's entry that they stand for; None if they stand for none."""
+
+
+@dataclass(slots=True)
+class Turn:
+    """One request, and what an answer to it may use."""
+
+    coach: Coach
+    """The parts to work with."""
+    content: Content
+    """All that is said, in the request's language."""
+    sound: Sound
+    """The tracks, in the request's language."""
+    request: Any
+    """The SDK's request object."""
+    user: str
+    """The account. Never logged."""
+    device: str
+    """A short hash of the device."""
+    has_player: bool
+    """Whether the device can play streams."""
+    base_url: str
+    """How the device reached us, ending in a slash."""
+    session: dict[str, Any] | None
+    """What the session remembers; None outside a session."""
+    account: Account | None
+    """What the token of the track that plays, or played last, tells."""
+    seen: TrackSeen | None
+    """Where that track stands."""
+    now: datetime
+    """The present moment, in UTC."""
+    services: Any = None
+    """The SDK's factory of Alexa's service clients; None where there is none."""
+    device_id: str = ""
+    """The device's id, for Alexa's settings API only. Never logged or kept."""
+    profile: Profile = field(default_factory=Profile)
+    """What is kept of the person, once it was read."""
+    hurts: int = 0
+    """How often it hurt in the run that this session is about; never stored."""
+    kept: bool = True
+    """Whether everything reached the store so far."""
+    runs: Sequence[Run] | None = None
+    """The newest runs, the newest first, once they were read."""
+    run: Run | None = None
+    """The run that was just heard as a turn of this session, if one was."""
+
+    @classmethod
+    def of(cls, handler_input: HandlerInput, coach: Coach, sounds: "Sounds") -> Self:
+        """The turn that a request is."""
+        envelope = handler_input.request_envelope
+        system = envelope.context.system
+        content = coach.content_for(getattr(envelope.request, "locale", None) or "en-US")
+        account, seen = _playing(envelope, content)
+        session = (envelope.session.attributes or {}) if envelope.session else None
+        return cls(
+            coach=coach,
+            content=content,
+            sound=sounds.of(content),
+            request=envelope.request,
+            user=system.user.user_id,
+            device=token.short_hash(system.device.device_id) if system.device else "",
+            device_id=system.device.device_id if system.device else "",
+            has_player=_has_player(system.device),
+            base_url=handler_input.context.base_url,
+            session=session,
+            account=account,
+            seen=seen,
+            now=coach.clock.now(),
+            services=handler_input.service_client_factory,
+            hurts=(session or {}).get("hurts", 0),
+        )
+
+    @property
+    def variant(self) -> int:
+        """A number that differs from turn to turn: it picks the wording."""
+        return int(token.short_hash(self.request.request_id), 16)
+
+    @property
+    def asking(self) -> dict[str, Any]:
+        """What a yes or no would answer; empty when nothing was asked."""
+        return (self.session or {}).get("asking") or {}
+
+    def say(self, key: str, **values: str | int) -> str:
+        """A phrase of the content, in one of its wordings."""
+        return self.content.phrases.say(key, self.variant, **values)
+
+    def slot(self, name: str) -> Slot | None:
+        """What was said for a slot; None if nothing was."""
+        slots = getattr(getattr(self.request, "intent", None), "slots", None) or {}
+        slot = slots.get(name)
+        if slot is None or slot.value is None:
+            return None
+        return Slot(slot.value, _resolved(slot))
+
+
+class Sounds:
+    """The sound of each locale, made once."""
+
+    def __init__(self, coach: Coach) -> None:
+        """Use the coach's lengths and shelf."""
+        self._coach = coach
+        self._by_locale: dict[str, Sound] = {}
+
+    def of(self, content: Content) -> Sound:
+        """The sound of a locale's steps."""
+        if content.locale not in self._by_locale:
+            self._by_locale[content.locale] = Sound(self._coach, content)
+        return self._by_locale[content.locale]
+
+
+def read_token(text: str | None, user: str, content: Content) -> Account | None:
+    """What a token tells; None, and a line in the log, when it is not ours or not this person's."""
+    if not text:
+        return None
+    try:
+        return token.read(text, user, content.catalog)
+    except TokenError as error:
+        _log.warning("a token was not taken: %s", error)
+        return None
+
+
+def _playing(envelope: Any, content: Content) -> tuple[Account | None, TrackSeen | None]:
+    player = envelope.context.audio_player
+    if player is None:
+        return None, None
+    account = read_token(player.token, envelope.context.system.user.user_id, content)
+    if account is None:
+        return None, None
+    activity = player.player_activity
+    ended = getattr(activity, "value", activity) == FINISHED
+    return account, TrackSeen(account.spot, player.offset_in_milliseconds or 0, ended)
+
+
+def _has_player(device: Any) -> bool:
+    interfaces = device.supported_interfaces if device else None
+    return interfaces is not None and interfaces.audio_player is not None
+
+
+def _resolved(slot: Any) -> str | None:
+    for authority in getattr(slot.resolutions, "resolutions_per_authority", None) or ():
+        for match in authority.values or ():
+            return str(match.value.id)
+    return None
