@@ -58,7 +58,7 @@ def _in_file(file: str, root: Path) -> Iterator[ContentError]:
     yield from yaml_reader.twins(file, text)
     # Only the catalog's schema knows numbers; a text is a text whatever it looks like.
     is_catalog = file == catalog.FILE
-    yield from _against_schema(entry, yaml_reader.typed(text) if is_catalog else entry.value)
+    yield from _against_schema(entry, _typed(entry.value) if is_catalog else entry.value)
     if not is_catalog:
         yield from unspeakable(entry)
 
@@ -68,6 +68,18 @@ def _against_schema(entry: Entry, value: object) -> Iterator[ContentError]:
     for error in sorted(errors, key=lambda error: [str(part) for part in error.absolute_path]):
         path = (part + 1 if isinstance(part, int) else part for part in error.absolute_path)
         yield Entry(entry.file, tuple(map(str, path)), None).refused(error.message)
+
+
+def _typed(value: object) -> object:
+    """The value with numbers as numbers and booleans as booleans, as `Entry` would read them."""
+    if isinstance(value, dict):
+        return {key: _typed(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_typed(item) for item in value]
+    if value in ("true", "false"):
+        return value == "true"
+    text = str(value)
+    return int(text) if text.removeprefix("-").isdecimal() else text
 
 
 @cache

@@ -35,11 +35,6 @@ def parse(file: str, text: str) -> object:
         ) from error
 
 
-def typed(text: str) -> object:
-    """What a file says with numbers as numbers and booleans as booleans, for its schema."""
-    return yaml.safe_load(text)
-
-
 def twins(file: str, text: str) -> Iterator[ContentError]:
     """Every key that stands twice in one mapping: the reader would keep the last and be silent."""
     yield from _twins_below(file, (), yaml.compose(text, Loader=_Loader))
