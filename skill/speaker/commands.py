@@ -1,0 +1,127 @@
+"""The local speaker's commands: `talk` for scripts, `speaker` for people."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TextIO
+from uuid import uuid4
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import click
+
+from skill.clock import SystemClock
+from skill.speaker.device.profile import PROFILES
+from skill.speaker.setting import LOCAL_USER, Setting
+
+
+class _Zone(click.ParamType[ZoneInfo]):
+    """A time zone by its name."""
+
+    name = "zone"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> ZoneInfo:
+        try:
+            return ZoneInfo(str(value))
+        except (ZoneInfoNotFoundError, ValueError):
+            self.fail(f"{value} is no time zone; write one such as Europe/Berlin", param, ctx)
+
+
+class _Moment(click.ParamType[datetime]):
+    """A moment in ISO form."""
+
+    name = "iso-time"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        try:
+            return datetime.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value} is no ISO time; write one such as 2026-11-18T07:30", param, ctx)
+
+
+_DEVICE = click.option(
+    "--device", type=click.Choice(list(PROFILES)), default="echo-dot", help="The kind of device."
+)
+_USER = click.option("--user", default=LOCAL_USER, help="The account's user id.")
+_LOCALE = click.option("--locale", default="en-US", help="The device's language.")
+
+
+@click.command()
+@click.argument("script", type=click.File(encoding="utf-8"))
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.option("--store", help="sqlite:///PATH or dynamodb://TABLE. Default: one thrown away.")
+@click.option("--start", type=_Moment(), help="When it begins, local in --tz. Default: now.")
+@click.option("--tz", "zone", type=_Zone(), default="UTC", help="The home's time zone.")
+@click.option("--voice", help="Render real tracks in this voice. Default: estimated lengths.")
+@_LOCALE
+@_DEVICE
+@_USER
+@click.pass_context
+def talk(  # noqa: PLR0913, PLR0917 - one argument for each option
+    ctx: click.Context,
+    script: TextIO,
+    as_json: bool,  # noqa: FBT001 - click passes flags so
+    store: str | None,
+    start: datetime | None,
+    zone: ZoneInfo,
+    voice: str | None,
+    locale: str,
+    device: str,
+    user: str,
+) -> None:
+    """Has the conversation that SCRIPT describes (- for standard input), in virtual time.
+
+    A line is a sentence to say, or one of: @wait 90s, @until idle, @at 2026-11-18T07:30,
+    @restart, @lose|@double|@late started|nearly|finished|stopped|failed,
+    @press next|previous|play|pause, @expect TEXT, # comment.
+
+    Exits with 1 when a rule of the platform was broken or an expectation failed, with 2 when
+    the script cannot be read or done.
+    """
+    from skill.speaker.hearing import Hearing  # noqa: PLC0415 - all loads only when it talks
+    from skill.speaker.local_skill import StoredSkill  # noqa: PLC0415
+    from skill.speaker.talk.script import ScriptError, read_script  # noqa: PLC0415
+    from skill.speaker.talk.stage import Stage  # noqa: PLC0415
+    from skill.speaker.talk.transcript import json_lines, plain_lines  # noqa: PLC0415
+    from skill.speaker.understanding import HearingEars  # noqa: PLC0415
+
+    setting = Setting(zone, locale, PROFILES[device], user)
+    begins = start or SystemClock().now()
+    try:
+        steps = read_script(script.read())
+        with _store(store) as store_url:
+            stage = Stage(
+                start=begins if begins.tzinfo else begins.replace(tzinfo=zone),
+                setting=setting,
+                skill=StoredSkill(store_url, setting, voice),
+                make_ears=lambda clock: HearingEars(Hearing.load(locale), clock, zone),
+                # A store that is kept has seen other conversations, maybe at the same time.
+                seed=uuid4().hex if store else "",
+                measured_sounds=voice is not None,
+            )
+            passed = stage.perform(steps, (json_lines if as_json else plain_lines)(_write))
+    except ScriptError as error:
+        raise click.UsageError(str(error)) from error
+    ctx.exit(0 if passed else 1)
+
+
+@contextmanager
+def _store(url: str | None) -> Iterator[str]:
+    """The store of that URL, or one that is thrown away afterwards."""
+    if url is not None:
+        yield url
+        return
+    with TemporaryDirectory(prefix="back-routine-") as folder:
+        yield f"sqlite:///{Path(folder) / 'store.db'}"
+
+
+def _write(line: str) -> None:
+    """Writes a line at once, so that a reader at the other end of a pipe need not wait."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()

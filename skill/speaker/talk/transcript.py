@@ -1,0 +1,78 @@
+"""Writes down a conversation, for a program or for a person."""
+
+import json
+from collections.abc import Callable, Iterator
+
+from skill.speaker.device.journal import Broken, Heard, Line, Played, Said, Sent, Stored
+from skill.speaker.device.profile import Json
+
+Write = Callable[[str], None]
+"""Takes one line of text."""
+
+
+def as_json(at_ms: int, line: Line) -> Json:
+    """A line as an object: `at` in seconds since the start, `kind`, and what belongs to it."""
+    return {"at": at_ms / 1000, **_fields(line)}
+
+
+def _fields(line: Line) -> Json:
+    match line:
+        case Heard(text, intent, slots):
+            return {"kind": "heard", "text": text, "intent": intent, "slots": slots}
+        case Said(text, ssml, reprompt, session_is_open):
+            session = "open" if session_is_open else "closed"
+            said = {"kind": "said", "text": text, "ssml": ssml, "reprompt": reprompt}
+            return {**said, "session": session}
+        case Played(token, url, exercise, from_ms, to_ms, ended):
+            stream = {"kind": "played", "token": token, "url": url, "exercise": exercise}
+            return {**stream, "from_ms": from_ms, "to_ms": to_ms, "ended": ended}
+        case Sent(kind, token, offset_ms):
+            return {"kind": "event", "type": kind, "token": token, "offset_ms": offset_ms}
+        case Broken(reason):
+            return {"kind": "error", "reason": reason}
+        case Stored(summary):
+            return {"kind": "stored", **summary}
+
+
+def json_lines(write: Write) -> Callable[[int, Line], None]:
+    """A journal that writes each line as JSON."""
+    return lambda at_ms, line: write(json.dumps(as_json(at_ms, line), ensure_ascii=False))
+
+
+def plain_lines(write: Write) -> Callable[[int, Line], None]:
+    """A journal to be read by a person; events are left out, as nobody hears them."""
+
+    def note(at_ms: int, line: Line) -> None:
+        for text in _plain(line):
+            write(f"{_clock(at_ms):>9}  {text}")
+
+    return note
+
+
+def _plain(line: Line) -> Iterator[str]:
+    match line:
+        case Heard(text):
+            yield f"You:    {text}"
+        case Said(text):
+            yield f"Alexa:  {text}"
+        case Played(token, _, exercise, from_ms, to_ms, ended):
+            name = exercise or token
+            yield f"   ♪    {name}, {_clock(from_ms)} to {_clock(to_ms)}, {ended}"
+        case Broken(reason):
+            yield f"ERROR:  {reason}"
+        case Stored(summary):
+            yield from _stored(summary)
+        case Sent():
+            pass
+
+
+def _stored(summary: Json) -> Iterator[str]:
+    for run in summary["runs"]:
+        yield f"Stored: run of {run['started']}, {run['status']}: {', '.join(run['steps_done'])}"
+    yield f"Stored: week {json.dumps(summary['week'], ensure_ascii=False)}"
+
+
+def _clock(at_ms: int) -> str:
+    minutes, seconds = divmod(at_ms // 1000, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"

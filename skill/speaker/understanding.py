@@ -1,0 +1,27 @@
+"""Joins the speaker's hearing to its device."""
+
+from zoneinfo import ZoneInfo
+
+from skill.clock import Clock
+from skill.speaker.device.ears import Situation, Understood
+from skill.speaker.hearing import Hearing, Moment
+
+
+class HearingEars:
+    """Ears that know the interaction model's sentences, and what time it is where they stand."""
+
+    def __init__(self, hearing: Hearing, clock: Clock, zone: ZoneInfo) -> None:
+        self._hearing = hearing
+        self._clock = clock
+        self._zone = zone
+
+    def understand(self, text: str, situation: Situation) -> Understood:
+        """What the sentence means to the skill."""
+        moment = Moment(
+            question_open=situation.is_question_open,
+            playing=situation.is_playing,
+            in_session=situation.is_in_session,
+            now=self._clock.now().astimezone(self._zone),
+        )
+        heard = self._hearing.hear(text, moment)
+        return Understood(heard.intent, dict(heard.slots), names_skill=heard.named)
