@@ -44,3 +44,7 @@ Not stated by Amazon ("a few seconds"); commonly measured as about eight.
 
 SERVICE_SECONDS = 2.0
 """What one call of an Alexa service may take: a turn's whole budget, well inside the eight."""
+
+REQUEST_BYTES = 512 * 1024
+"""The largest body that is read. Ours to choose: Alexa's requests take a few kilobytes, and what
+a session remembers travels inside the 120 KB of a response."""

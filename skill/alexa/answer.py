@@ -1,11 +1,13 @@
 """An answer before it is a response: what is said, asked and done."""
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from skill.alexa.speech import Piece, Speech, Words
 
 Asking = dict[str, Any]
+_SENTENCE_END = re.compile(r"(?<=[.!?]) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,15 @@ def tell(*texts: str) -> Answer:
 
 
 def ask(*texts: str, asking: Asking | None = None, again: str | None = None) -> Answer:
-    """Say something that ends in a question and listen; `again` is asked when nobody answers."""
+    """Say something that ends in a question and listen.
+
+    Args:
+        texts: what is said; the last ends in the question.
+        asking: what a yes or a no will mean.
+        again: what is asked when nobody answers; the last sentence, if nothing else.
+    """
     return Answer(
         speech=tuple(Words(text) for text in texts),
-        question=again or texts[-1],
+        question=again or _SENTENCE_END.split(texts[-1])[-1],
         asking=asking,
     )

@@ -15,7 +15,7 @@ def place_of(turn: Turn, run: Run) -> Place:
 
 
 def where(turn: Turn, run: Run) -> str:
-    """The place in words: `Figure four stretch, left side, twelve seconds to go.`"""
+    """The place in words, such as `Figure four stretch, left side, twelve seconds to go`."""
     name = turn.content.name(run.step.exercise.id)
     parts = [name[:1].upper() + name[1:], *_details(turn, run)]
     return ", ".join(parts) + "."

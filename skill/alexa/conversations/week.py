@@ -59,14 +59,16 @@ def _empty(turn: Turn, *, last: bool) -> tuple[str, ...]:
 
 
 def _told(turn: Turn, week: Week, *, last: bool) -> tuple[str, ...]:
-    count = turn.content.count
-    facts = turn.say(
-        "week.last" if last else "week.this",
-        days=_days(turn, sorted(week.days)),
-        runs=count("time", week.runs),
-        minutes=count("minute", week.minutes),
-    )
-    return facts, _exercises(turn, week), _advice(turn, week, last=last)
+    return _facts(turn, week, last=last), _exercises(turn, week), _advice(turn, week, last=last)
+
+
+def _facts(turn: Turn, week: Week, *, last: bool) -> str:
+    key = "week.last" if last else "week.this"
+    days = _days(turn, sorted(week.days))
+    minutes = turn.content.count("minute", week.minutes)
+    if week.runs == 1:
+        return turn.say(f"{key}_once", days=days, minutes=minutes)
+    return turn.say(key, days=days, minutes=minutes, runs=turn.content.count("time", week.runs))
 
 
 def _days(turn: Turn, days: list[date]) -> str:
@@ -92,11 +94,11 @@ def _exercises(turn: Turn, week: Week) -> str:
 
 def _advice(turn: Turn, week: Week, *, last: bool) -> str:
     if week.met:
-        return turn.say("week.met_last" if last else "week.met")
+        return turn.say("week.met")
     if last:
         return turn.say("week.short_last")
-    missing = turn.content.count("day", ADVISED_DAYS - len(week.days))
-    return turn.say("week.short", days=missing)
+    missing = ADVISED_DAYS - len(week.days)
+    return turn.say("week.short", number=turn.content.number(missing))
 
 
 ANSWERS = {"WeeklySummaryIntent": summary, "StreakIntent": in_a_row}

@@ -12,11 +12,10 @@ def time(turn: Turn) -> Answer:
     if run is None or run.over:
         return tell(turn.say("where.nowhere"))
     after = len(run.routine) - run.head.step - 1
-    more = turn.content.count("exercise", after)
     left = time_left(turn, run.left_ms)
     if after == 0:
         return tell(turn.say("left.last", left=left))
-    return tell(turn.say("left.more", left=left, exercises=more))
+    return tell(turn.say("left.more", left=left, number=turn.content.number(after)))
 
 
 def exercise(turn: Turn) -> Answer:

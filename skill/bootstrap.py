@@ -1,0 +1,109 @@
+"""The one place that wires ports to parts."""
+
+import json
+import os
+from collections.abc import Callable
+from datetime import datetime, tzinfo
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import TYPE_CHECKING, Any
+
+from audio.lengths import measured
+from audio.library import FolderLibrary
+from audio.shelves import LocalShelf, PublishedShelf
+from skill.alexa.coach import Coach, Shelf
+from skill.alexa.skill import Skill
+from skill.clock import Clock, SystemClock
+from skill.content import Content, load
+from skill.content.files import ROOT
+from skill.routine.lengths import Lengths, estimated
+from skill.routine.place import Place, place_at
+from skill.routine.run import Run
+from skill.routine.score import timeline
+from skill.store.port import Store
+from skill.store.remembering import RememberingStore
+from skill.store.report import report
+from skill.store.url import open_store as opened
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+LengthsFor = Callable[[Content], Lengths]
+
+
+def open_store(url: str) -> Store:
+    """The store that a URL names; see `skill.store.url`."""
+    return opened(url, load().catalog)
+
+
+def skill_of(store: Store, clock: Clock, shelf: Shelf, lengths_for: LengthsFor) -> Skill:
+    """The skill, on these parts."""
+    return Skill(
+        Coach(
+            store=RememberingStore(store),
+            clock=clock,
+            shelf=shelf,
+            content_for=load,
+            lengths_for=lengths_for,
+        )
+    )
+
+
+def published_skill() -> Skill:
+    """The skill as it runs on AWS; the environment says where its parts are.
+
+    `BACK_ROUTINE_TABLE` is the DynamoDB table, `BACK_ROUTINE_TRACKS_URL` where the tracks were
+    published (ending in a slash), `BACK_ROUTINE_VOICE` the voice they were rendered in.
+    """
+    voice = os.environ.get("BACK_ROUTINE_VOICE", "hibari")
+    return skill_of(
+        open_store(f"dynamodb://{os.environ['BACK_ROUTINE_TABLE']}"),
+        SystemClock(),
+        PublishedShelf(os.environ["BACK_ROUTINE_TRACKS_URL"]),
+        lambda content: shipped_lengths(content, voice),
+    )
+
+
+def local_service(store_url: str, clock: Clock, voice: str | None) -> "Flask":
+    """The Flask door on this machine.
+
+    Args:
+        store_url: where runs are kept.
+        clock: the time.
+        voice: name of the voice to render tracks in; None only writes their sheets, with
+            estimated lengths, so that no voice is needed.
+    """
+    from skill.web import create_app  # noqa: PLC0415 - Lambda has no Flask
+
+    if voice is None:
+        shelf = LocalShelf(FolderLibrary(Path(mkdtemp(prefix="back-routine-"))), None)
+        lengths_for: LengthsFor = estimated_lengths
+    else:
+        raise NotImplementedError
+    return create_app(skill_of(open_store(store_url), clock, shelf, lengths_for), shelf)
+
+
+def estimated_lengths(content: Content) -> Lengths:
+    """Lengths from words a minute."""
+    return estimated(content.narration)
+
+
+def shipped_lengths(content: Content, voice: str) -> Lengths:
+    """The lengths that were measured when the tracks of a voice were built.
+
+    Raises:
+        FileNotFoundError: this voice was never measured: run `back-routine audio build`.
+    """
+    manifest = ROOT / content.locale / "lengths" / f"{voice}.json"
+    return measured(json.loads(manifest.read_bytes()), content.narration)
+
+
+def stored_summary(store: Store, user: str, now: datetime, zone: tzinfo) -> dict[str, Any]:
+    """What is kept of a person, as JSON; places are read with estimated lengths."""
+    content = load()
+    lengths = estimated_lengths(content)
+    return report(store, user, now, zone, lambda run: _place(run, lengths))
+
+
+def _place(run: Run, lengths: Lengths) -> Place:
+    return place_at(timeline(run.step, lengths), run.head.step, run.head.offset_ms)

@@ -1,0 +1,38 @@
+"""`back-routine …`: every command, each loaded when it is called."""
+
+from importlib import import_module
+
+import click
+
+COMMANDS = {
+    "speaker": "skill.speaker.commands:speaker",
+    "talk": "skill.speaker.commands:talk",
+    "serve": "skill.serve:serve",
+    "audio": "audio.commands:audio",
+    "model": "interaction_model.commands:model",
+    "content": "skill.content.commands:content",
+}
+"""Where each command is defined: nobody waits for the imports of the others."""
+
+
+class Commands(click.Group):
+    """A group whose commands are imported only when they are needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """The names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of that name, imported now."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command = getattr(import_module(module), name)
+        assert isinstance(command, click.Command)  # noqa: S101 - a slip in COMMANDS, not in use
+        return command
+
+
+@click.command(cls=Commands)
+@click.version_option(package_name="my-back-routine")
+def main() -> None:
+    """A hands-free back routine for the smart speaker."""

@@ -1,0 +1,27 @@
+"""Where this machine keeps our files: what people did, and what can be made again."""
+
+import os
+from pathlib import Path
+
+from platformdirs import user_cache_path, user_data_path
+
+NAME = "my-back-routine"
+HOME = "BACK_ROUTINE_HOME"
+"""Environment variable that puts everything under one folder of one's own choice."""
+
+
+def data_folder() -> Path:
+    """What must not be lost."""
+    home = os.environ.get(HOME)
+    return Path(home) / "data" if home else user_data_path(NAME)
+
+
+def cache_folder() -> Path:
+    """What may be deleted at any time: spoken phrases and rendered tracks."""
+    home = os.environ.get(HOME)
+    return Path(home) / "cache" if home else user_cache_path(NAME)
+
+
+def default_store_url() -> str:
+    """The store that is used when none is named."""
+    return f"sqlite:///{data_folder() / 'runs.sqlite3'}"

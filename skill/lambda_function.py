@@ -1,0 +1,24 @@
+"""The AWS Lambda door: the handler that the template names."""
+
+from functools import cache
+from typing import Any
+
+from skill.alexa.skill import EMPTY, MalformedRequestError, Skill
+from skill.bootstrap import published_skill
+
+_NO_DOOR = ""
+"""Published tracks have an address of their own; nothing is fetched through Lambda."""
+
+
+@cache
+def _skill() -> Skill:
+    """Made once in the life of a process."""
+    return published_skill()
+
+
+def handler(event: dict[str, Any], context: object) -> dict[str, Any]:  # noqa: ARG001
+    """Answer one request. Anything that is no request of Alexa's gets an empty answer."""
+    try:
+        return _skill().answer(event, _NO_DOOR)
+    except MalformedRequestError:
+        return EMPTY

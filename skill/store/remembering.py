@@ -1,0 +1,65 @@
+"""A store that does not write what it knows to be kept already."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from threading import Lock
+
+from skill.routine.run import Run
+from skill.store.port import Profile, Store
+
+REMEMBERED_RUNS = 1_000
+"""Runs whose stored account is held in memory; about a kilobyte each."""
+
+
+class RememberingStore:
+    """Another store, with the last known account of recent runs in front of it.
+
+    Most playback events tell nothing new. A run only grows, so an account that adds nothing to
+    what this process has seen kept adds nothing to what is kept now.
+    """
+
+    def __init__(self, store: Store) -> None:
+        """Stand in front of a store."""
+        self._store = store
+        self._lock = Lock()
+        self._known: OrderedDict[tuple[str, str], Run] = OrderedDict()
+
+    def merge_run(self, user: str, run: Run) -> Run:
+        """Join this account with the one that is kept; written only if it adds something."""
+        known = self._known.get((user, run.id))
+        if known is not None and known.merged(run) == known:
+            return known
+        kept = self._store.merge_run(user, run)
+        with self._lock:
+            self._known[user, run.id] = kept
+            if len(self._known) > REMEMBERED_RUNS:
+                self._known.popitem(last=False)
+        return kept
+
+    def profile(self, user: str) -> Profile:
+        """What is kept of a person."""
+        return self._store.profile(user)
+
+    def change_profile(self, user: str, change: Callable[[Profile], Profile]) -> Profile:
+        """Apply a change to what is kept now."""
+        return self._store.change_profile(user, change)
+
+    def run(self, user: str, run_id: str) -> Run | None:
+        """A run by its id."""
+        return self._store.run(user, run_id)
+
+    def latest_runs(self, user: str, limit: int) -> Sequence[Run]:
+        """The newest runs, the newest first."""
+        return self._store.latest_runs(user, limit)
+
+    def runs_between(self, user: str, since: datetime, until: datetime) -> Sequence[Run]:
+        """The runs begun from a moment on and before another, the oldest first."""
+        return self._store.runs_between(user, since, until)
+
+    def forget(self, user: str) -> None:
+        """Remove every row of a person."""
+        self._store.forget(user)
+        with self._lock:
+            for key in [key for key in self._known if key[0] == user]:
+                del self._known[key]

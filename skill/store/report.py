@@ -1,0 +1,68 @@
+"""What is kept of a person, as JSON: for people who want to see it, and for tests."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta, tzinfo
+from typing import Any
+
+from skill.routine.place import Place
+from skill.routine.progress import bounds_of, local_day, monday_of, week_of
+from skill.routine.run import Run
+from skill.store.port import Store
+
+EVER = timedelta(days=36_500)
+
+
+def report(
+    store: Store, user: str, now: datetime, zone: tzinfo, place_of: Callable[[Run], Place]
+) -> dict[str, Any]:
+    """All runs of a person, the oldest first, and the week that `now` is in.
+
+    Args:
+        store: where to look.
+        user: whose runs.
+        now: the present moment.
+        zone: where the person lives.
+        place_of: reads the place at a run's head; it takes the timeline of a step.
+    """
+    monday = monday_of(local_day(now, zone))
+    since, until = bounds_of(monday, zone)
+    week = week_of(store.runs_between(user, since, until), monday, zone)
+    runs = store.runs_between(user, now - EVER, now + EVER)
+    return {
+        "runs": [_run(run, place_of) for run in runs],
+        "week": {
+            "monday": monday.isoformat(),
+            "days": sorted(day.isoformat() for day in week.days),
+            "runs": week.runs,
+            "finished": week.finished,
+            "minutes": week.minutes,
+            "exercises": list(week.exercises),
+        },
+    }
+
+
+def _run(run: Run, place_of: Callable[[Run], Place]) -> dict[str, Any]:
+    ids = [step.exercise.id for step in run.routine.steps]
+    return {
+        "run": run.id,
+        "started": run.started_at.isoformat(),
+        "kind": run.kind.value,
+        "status": run.status.value,
+        "steps": ids,
+        "steps_done": [ids[step] for step in sorted(run.done)],
+        "cut_short": [ids[step] for step in sorted(run.cut_short)],
+        "place": None if run.over else _place(run, place_of(run)),
+    }
+
+
+def _place(run: Run, place: Place) -> dict[str, Any]:
+    return {
+        "step": place.step,
+        "exercise": run.step.exercise.id,
+        "part": place.part.value,
+        "set": place.set,
+        "side": place.side.value if place.side else None,
+        "rep": place.rep,
+        "ms": place.ms,
+        "offset_ms": run.head.offset_ms,
+    }
