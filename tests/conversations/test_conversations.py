@@ -1,0 +1,112 @@
+"""Every conversation in this folder, talked through with our skill in virtual time.
+
+A conversation is a YAML file:
+
+    about: what it shows, in a sentence
+    start: 2026-11-16T07:00          when it begins, local time
+    tz: Europe/Berlin                default UTC
+    device: echo-dot                 default echo-dot
+    script: |                        as `back-routine talk` takes it, with its @expect lines
+      start my back routine
+      @expect are you ready
+    heard: [LaunchRequest]           every intent, in order (optional)
+    played:                          every stretch of a stream, in order (optional)
+      - {exercise: pelvic-tilt, ended: finished}
+    stored:                          what is kept in the end (optional)
+      runs: [{status: finished}]
+      week: {runs: 1}
+
+An object must hold at least the keys named; a list must match entry by entry.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+import yaml
+
+from skill.speaker.device.profile import PROFILES
+from skill.speaker.hearing import Hearing
+from skill.speaker.local_skill import StoredSkill
+from skill.speaker.setting import Setting
+from skill.speaker.talk.script import read_script
+from skill.speaker.talk.stage import Stage
+from skill.speaker.talk.transcript import as_json
+from skill.speaker.understanding import HearingEars
+
+FILES = sorted(Path(__file__).parent.glob("*.yaml"))
+hearing = cache(Hearing.load)
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """One file."""
+
+    about: str
+    start: datetime
+    script: str
+    tz: str = "UTC"
+    device: str = "echo-dot"
+    locale: str = "en-US"
+    heard: list[str] | None = None
+    played: list[dict[str, Any]] | None = None
+    stored: dict[str, Any] = field(default_factory=dict)
+
+
+def talked_through(conversation, folder):
+    zone = ZoneInfo(conversation.tz)
+    setting = Setting(zone, conversation.locale, PROFILES[conversation.device])
+    stage = Stage(
+        start=conversation.start.replace(tzinfo=zone),
+        setting=setting,
+        skill=StoredSkill(f"sqlite:///{folder / 'store.db'}", setting, voice=None),
+        make_ears=lambda clock: HearingEars(hearing(conversation.locale), clock, zone),
+    )
+    lines = []
+    stage.perform(
+        read_script(conversation.script), lambda at_ms, line: lines.append(as_json(at_ms, line))
+    )
+    return lines
+
+
+def missing(wanted, found, where=""):
+    """Says where something found is not as wanted."""
+    if isinstance(wanted, dict) and isinstance(found, dict):
+        return [
+            complaint
+            for key, value in wanted.items()
+            for complaint in missing(value, found.get(key), f"{where}.{key}")
+        ]
+    if isinstance(wanted, list) and isinstance(found, list) and len(wanted) == len(found):
+        return [
+            complaint
+            for index, pair in enumerate(zip(wanted, found, strict=True))
+            for complaint in missing(*pair, f"{where}[{index}]")
+        ]
+    return [] if wanted == found else [f"{where}: wanted {wanted}, found {found}"]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_conversation(path, tmp_path):
+    written = yaml.safe_load(path.read_text(encoding="utf-8"))
+    start = written["start"]
+    if isinstance(start, str):
+        written["start"] = datetime.fromisoformat(start)
+    conversation = Conversation(**written)
+    lines = talked_through(conversation, tmp_path)
+    assert [line["reason"] for line in lines if line["kind"] == "error"] == []
+    found = {
+        "heard": [line["intent"] for line in lines if line["kind"] == "heard"],
+        "played": [line for line in lines if line["kind"] == "played"],
+        "stored": lines[-1],
+    }
+    wanted = {
+        "heard": conversation.heard,
+        "played": conversation.played,
+        "stored": conversation.stored,
+    }
+    assert missing({k: v for k, v in wanted.items() if v is not None}, found) == []
