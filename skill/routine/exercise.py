@@ -4,6 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+MOST_SETS = 3
+"""More than three sets of one exercise is training, not care."""
+
 
 class Position(StrEnum):
     """How the body lies, kneels or stands."""
@@ -75,7 +78,7 @@ class Dose:
     amount: int
     """Repetitions, or seconds of the hold, of each set and side; inside the catalog's range."""
     sets: int = 1
-    """How often the whole is done, 1 to 3."""
+    """How often the whole is done, 1 to `MOST_SETS`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
 """A routine: an ordered list of steps."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from skill.routine.exercise import Dose, Exercise, Side
-from skill.routine.preferences import Pace
+from skill.routine.preferences import Pace, Preferences
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +53,26 @@ class Routine:
     def total_ms(self) -> int:
         """Length of the whole in milliseconds."""
         return sum(self.length_ms)
+
+
+def steps_of(
+    chosen: Sequence[tuple[Exercise, Dose]],
+    preferences: Preferences,
+    is_explained: Callable[[Exercise], bool],
+) -> tuple[Step, ...]:
+    """Link chosen doses to steps: each knows whether the body moves, and what comes next."""
+    exercises = [exercise for exercise, _ in chosen]
+    moves = [True, *(a.position is not b.position for a, b in pairwise(exercises))]
+    next_ids = [*(exercise.id for exercise in exercises[1:]), None]
+    return tuple(
+        Step(
+            exercise=exercise,
+            dose=dose,
+            explained=is_explained(exercise),
+            pace=preferences.pace,
+            side_first=preferences.side_first,
+            moves=move,
+            next_id=next_id,
+        )
+        for (exercise, dose), move, next_id in zip(chosen, moves, next_ids, strict=True)
+    )

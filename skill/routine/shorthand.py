@@ -5,17 +5,19 @@ amount, sets, `f`ull or `b`rief, and its length and done mark in base 36.
 """
 
 import re
+from dataclasses import dataclass
 
-from skill.routine.exercise import Catalog, Dose, Exercise, Side
-from skill.routine.planner import steps_of
+from skill.routine.exercise import MOST_SETS, Catalog, Dose, Exercise, Side
 from skill.routine.preferences import Pace, Preferences
-from skill.routine.routine import Routine, Step
+from skill.routine.routine import Routine, Step, steps_of
 
 _PACE_OF = {"s": Pace.SLOWER, "n": Pace.NORMAL, "f": Pace.FASTER}
 _SIDE_OF = {"l": Side.LEFT, "r": Side.RIGHT}
 _LETTER = {value: letter for letter, value in (*_PACE_OF.items(), *_SIDE_OF.items())}
-_STEP = re.compile(r"([a-z]{2})(\d{1,3})\.([1-9])([fb])\.([0-9a-z]{1,6})\.([0-9a-z]{1,6})")
+_STEP = re.compile(r"([a-z]{2})([0-9]{1,3})\.([0-9])([fb])\.([0-9a-z]{1,6})\.([0-9a-z]{1,6})")
 _FEWEST_WORDS = 3
+_LONGEST_STEP_MS = 3_600_000
+"""An hour: several times the longest step that can be planned."""
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -36,27 +38,20 @@ def read(text: str, catalog: Catalog) -> Routine:
     """The routine that a text stands for.
 
     Raises:
-        ShorthandError: it stands for none of this catalog.
+        ShorthandError: it stands for none that can be planned from this catalog.
     """
     words = text.split("~")
-    if len(words) < _FEWEST_WORDS:
-        raise ShorthandError("a routine has at least one step")
-    pace, side, *steps = words
-    parts = [_parts(step) for step in steps]
-    explained: dict[Exercise, bool] = {}
-    chosen = []
-    try:
-        for code, amount, sets, detail, _, _ in parts:
-            exercise = catalog.with_code(code)
-            explained[exercise] = detail == "f"
-            chosen.append((exercise, Dose(int(amount), int(sets))))
-        preferences = Preferences(pace=_PACE_OF[pace], side_first=_SIDE_OF[side])
-    except KeyError as error:
-        raise ShorthandError(f"not a routine of this catalog: {error}") from error
+    if len(words) < _FEWEST_WORDS or words[0] not in _PACE_OF or words[1] not in _SIDE_OF:
+        raise ShorthandError("a routine has a pace, a first side and at least one step")
+    marks = [_read_step(word, catalog) for word in words[2:]]
+    explained = {mark.exercise: mark.explained for mark in marks}
+    if len(explained) < len(marks):
+        raise ShorthandError("a routine has each exercise once")
+    preferences = Preferences(pace=_PACE_OF[words[0]], side_first=_SIDE_OF[words[1]])
     return Routine(
-        steps_of(chosen, preferences, explained.__getitem__),
-        tuple(int(length, 36) for *_, length, _ in parts),
-        tuple(int(done, 36) for *_, done in parts),
+        steps_of([(m.exercise, m.dose) for m in marks], preferences, explained.__getitem__),
+        tuple(mark.length_ms for mark in marks),
+        tuple(mark.done_ms for mark in marks),
     )
 
 
@@ -69,14 +64,33 @@ def base36(number: int) -> str:
     return digits or "0"
 
 
+@dataclass(frozen=True, slots=True)
+class _StepRead:
+    exercise: Exercise
+    dose: Dose
+    explained: bool
+    length_ms: int
+    done_ms: int
+
+
 def _written(step: Step, length_ms: int, done_ms: int) -> str:
     detail = "f" if step.explained else "b"
     dose = f"{step.exercise.code}{step.dose.amount}.{step.dose.sets}{detail}"
     return f"{dose}.{base36(length_ms)}.{base36(done_ms)}"
 
 
-def _parts(step: str) -> tuple[str, ...]:
-    found = _STEP.fullmatch(step)
+def _read_step(text: str, catalog: Catalog) -> _StepRead:
+    found = _STEP.fullmatch(text)
     if not found:
         raise ShorthandError("not a step")
-    return found.groups()
+    code, amount, sets, detail, length, done = found.groups()
+    try:
+        exercise = catalog.with_code(code)
+    except KeyError as error:
+        raise ShorthandError(f"no exercise has the code {code}") from error
+    if int(amount) not in exercise.dose.amounts or not 1 <= int(sets) <= MOST_SETS:
+        raise ShorthandError(f"not a dose of {exercise.id}: {amount} in {sets} sets")
+    length_ms, done_ms = int(length, 36), int(done, 36)
+    if not 0 < done_ms <= length_ms <= _LONGEST_STEP_MS:
+        raise ShorthandError(f"not the length of a step: {length_ms} ms, done at {done_ms} ms")
+    return _StepRead(exercise, Dose(int(amount), int(sets)), detail == "f", length_ms, done_ms)
