@@ -41,6 +41,8 @@ from skill.routine.run import Head, Phase, Run
 
 HURTS_THAT_END_A_RUN = 2
 """After the second time in one run it ends (the rule of care)."""
+BEGUN_MS = 1
+"""Where a track stands at the least once it has begun; 0 says that nothing of it was heard."""
 MOST_TRIES = 1
 """How often a track that failed is started again by itself."""
 
@@ -148,17 +150,19 @@ def _(_: StopAsked, run: Run) -> Outcome:
 
 @_advance.register
 def _(_: HurtSaid, run: Run) -> Outcome:
-    hurt = replace(_cut_short(run), hurts=run.hurts + 1)
-    beyond = _waiting_at(hurt, min(hurt.head.step + 1, len(run.routine)))
+    step = min(_step_last_heard(run), len(run.routine) - 1)
+    beyond = _waiting_at(replace(_cut_short(run), hurts=run.hurts + 1), step + 1)
     if beyond.hurts >= HURTS_THAT_END_A_RUN:
         return _fallen_silent(beyond, Phase.STOPPED), (Silence(), EndForToday())
-    return beyond, (Silence(), OfferToLeaveOut(run.step.exercise.id))
+    return beyond, (Silence(), OfferToLeaveOut(run.routine.steps[step].exercise.id))
 
 
 @_advance.register
 def _(event: TurnHeard, run: Run) -> Outcome:
-    if not event.whole:
+    if event.step >= len(run.routine):
         return run, ()
+    if not event.whole:
+        return _heard(run, Spot(run.head.play, event.step, event.step), 0, Phase.SILENT), ()
     return _waiting_at(replace(run, done=run.done | {event.step}), event.step + 1), ()
 
 
@@ -172,7 +176,7 @@ def _heard(run: Run, spot: Spot, offset_ms: int, phase: Phase) -> Run:
     done = frozenset(range(spot.first, spot.step))
     if offset_ms >= run.routine.done_ms[spot.step]:
         done |= {spot.step}
-    head = Head(spot.play, spot.step, max(0, offset_ms), phase, spot.first)
+    head = Head(spot.play, spot.step, max(BEGUN_MS, offset_ms), phase, spot.first)
     return replace(run, done=run.done | done, head=max(run.head, head))
 
 
@@ -193,7 +197,7 @@ def _play(run: Run, step: int, from_ms: int = 0) -> Outcome:
 
 
 def _waiting_at(run: Run, step: int) -> Run:
-    return replace(run, head=Head(run.head.play + 1, step, 0, Phase.GOING, step))
+    return replace(run, head=Head(run.head.play + 1, step, 0, Phase.SILENT, step))
 
 
 def _fallen_silent(run: Run, phase: Phase) -> Run:
@@ -208,7 +212,7 @@ def _cut_short(run: Run) -> Run:
 
 
 def _step_last_heard(run: Run) -> int:
-    """The exercise that the person means by "again": the one before a step that is only due."""
+    """The exercise that the person speaks of: the one before a step that is only due."""
     step = run.head.step
     return step - 1 if run.head.due and step - 1 in run.done else step
 
@@ -218,14 +222,15 @@ def _may_follow(run: Run, spot: Spot) -> bool:
     head = run.head
     if head.play != spot.play:
         return head.play < spot.play
-    if head.step == spot.step:
-        return head.due
-    return head.step < spot.step and head.phase < Phase.PAUSED
+    is_ahead = head.step < spot.step or (head.step == spot.step and head.due)
+    return is_ahead and head.phase < Phase.PAUSED
 
 
 def _is_wanted(run: Run, spot: Spot) -> bool:
     """Whether a track that failed is still the one to be heard, now or next."""
     head = run.head
+    if spot.step >= len(run.routine):
+        return False
     if head.play != spot.play:
         return head.play < spot.play
     return head.step <= spot.step and head.phase < Phase.PAUSED

@@ -14,12 +14,12 @@ from skill.routine.routine import Routine, Step
 
 
 class Phase(IntEnum):
-    """What is known of the sound at the head, in the order in which it becomes known."""
+    """What is known of the sound at the head. Of two accounts of one moment the greater counts."""
 
-    GOING = 0
-    """It sounds, or is about to."""
-    SILENT = 1
-    """The device fell silent by itself: it listens, or something else plays."""
+    SILENT = 0
+    """It fell silent by itself: the device listens, something else plays, a question waits."""
+    GOING = 1
+    """It sounds, or is about to. A device that fell silent for a moment says so once more."""
     PAUSED = 2
     """The person asked for a pause."""
     STOPPED = 3
@@ -52,7 +52,7 @@ class Head:
     step: int = 0
     """Index of the step; the number of steps when nothing is left."""
     offset_ms: int = 0
-    """How far into the step's track, in milliseconds."""
+    """How far into the step's track, in milliseconds; 0 only where nothing of it was heard."""
     phase: Phase = Phase.GOING
     """What is known of the sound there."""
     first: int = 0
@@ -61,12 +61,12 @@ class Head:
     @property
     def due(self) -> bool:
         """Whether nothing of the step was heard yet in this play."""
-        return self.offset_ms == 0 and self.phase <= Phase.SILENT
+        return self.offset_ms == 0
 
     @property
     def rank(self) -> tuple[int, int, int, int, int, int]:
         """What heads are compared by. A person's word is final for its play and step."""
-        word = self.phase if self.phase >= Phase.PAUSED else Phase.GOING
+        word = self.phase if self.phase >= Phase.PAUSED else 0
         return (self.play, self.step, word, self.offset_ms, self.phase, self.first)
 
     def __lt__(self, other: "Head") -> bool:
@@ -103,8 +103,11 @@ class Run:
 
     @property
     def over(self) -> bool:
-        """Whether no step is left to play."""
-        return self.finished or self.head.step >= len(self.routine)
+        """Whether no work is left; not so when a finished run is taken back to an earlier step."""
+        last = len(self.routine) - 1
+        if self.head.step == last:
+            return self.head.offset_ms >= self.routine.done_ms[last]
+        return self.head.step > last
 
     @property
     def status(self) -> Status:
