@@ -33,7 +33,7 @@ def place_at(timeline: Timeline, step: int, offset_ms: int) -> Place:
 
     An offset past the end is the end: devices report a few milliseconds too much.
     """
-    offset_ms = min(max(offset_ms, 0), timeline.length_ms)
+    offset_ms = _inside(timeline, offset_ms)
     span = _span_at(timeline, offset_ms)
     return Place(step, span.part, span.set, span.side, span.rep, offset_ms - span.at_ms)
 
@@ -50,19 +50,29 @@ def offset_of(timeline: Timeline, place: Place) -> int:
 
 def take_up_at(timeline: Timeline, offset_ms: int) -> int:
     """Where to begin again: a rep from its start, all else a little before where it broke off."""
+    offset_ms = _inside(timeline, offset_ms)
     span = _span_at(timeline, offset_ms)
     if span.rep is not None:
         return span.at_ms
-    return max(span.at_ms, offset_ms - RUN_UP_MS, 0)
+    return max(span.at_ms, offset_ms - RUN_UP_MS)
 
 
 def seconds_left(timeline: Timeline, offset_ms: int) -> int | None:
-    """Whole seconds that are left of the hold at this offset; None where nothing is held."""
+    """Whole seconds that are left of the hold at this offset; None where nothing is held.
+
+    Before the first tick all of the hold is left, after the three-two-one nothing.
+    """
     span = _span_at(timeline, offset_ms)
-    for cue in timeline.cues:
-        if cue.kind is CueKind.COUNTDOWN and span.at_ms <= cue.at_ms < span.end_ms:
-            return max(0, -(-(cue.end_ms - offset_ms) // 1_000)) if span.part is Part.WORK else None
-    return None
+    cues = [cue for cue in timeline.cues if span.at_ms <= cue.at_ms < span.end_ms]
+    end_ms = next((cue.end_ms for cue in cues if cue.kind is CueKind.COUNTDOWN), None)
+    if end_ms is None:
+        return None
+    start_ms = next(cue.at_ms for cue in cues if cue.kind is CueKind.TICK)
+    return max(0, -(-(end_ms - max(offset_ms, start_ms)) // 1_000))
+
+
+def _inside(timeline: Timeline, offset_ms: int) -> int:
+    return min(max(offset_ms, 0), timeline.length_ms)
 
 
 def _span_at(timeline: Timeline, offset_ms: int) -> Span:
