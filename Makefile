@@ -1,0 +1,52 @@
+# The whole interface for developers. CI calls these targets and nothing else.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PYTEST := $(BIN)/python -m pytest
+
+.PHONY: help run test lint format bench contract audio clean
+help: ## Show this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+run: $(VENV)/.local ## Set everything up and start the local speaker
+	$(BIN)/back-routine speaker
+
+test: $(VENV)/.dev ## Set everything up and run the tests
+	$(PYTEST) -n auto
+
+lint: $(VENV)/.dev ## Check style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(VENV)/.dev ## Put the code into form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/.dev ## Print how quick and how small it is, beside a bare hello-world
+	$(BIN)/python -m tests.bench
+
+contract: $(VENV)/.dev ## Hold a DynamoDB server to the store's contract: ENDPOINT=http://127.0.0.1:8000
+	$(PYTEST) tests/contract -m contract --endpoint "$(ENDPOINT)"
+
+audio: $(VENV)/.local ## Render every track that a language needs
+	$(BIN)/back-routine audio build
+
+clean: ## Remove what the targets made
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache build dist
+
+$(VENV)/.local: pyproject.toml | $(VENV)/.uv
+	$(VENV)/bin/uv pip install --quiet --python $(BIN)/python --editable '.[local]'
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml | $(VENV)/.uv
+	$(VENV)/bin/uv pip install --quiet --python $(BIN)/python --editable '.[dev]'
+	@touch $@ $(VENV)/.local
+
+$(VENV)/.uv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or later is needed: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+	  { echo "Python's venv module is missing; on Debian: sudo apt-get install python3-venv"; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@touch $@
