@@ -15,7 +15,13 @@ def content() -> None:
 
 
 @content.command()
-@click.option("--locale", "chosen", multiple=True, help="Only this locale; may be repeated.")
+@click.option(
+    "--locale",
+    "chosen",
+    type=click.Choice(locales()),
+    multiple=True,
+    help="Only this locale; may be repeated.",
+)
 def check(chosen: tuple[str, ...]) -> None:
     """Hold all content against its schema and name every fault."""
     # jsonschema is there where content is written, not where it is served.

@@ -23,12 +23,16 @@ def unrelated(
     """
     known = read_catalog(catalog)
     texts = exercise_texts(exercises, known)
-    read_narration(narration, known, texts)
+    said = read_narration(narration, known, texts)
     yield from _order(catalog.at("exercises"), known)
     yield from _doses(catalog.at("exercises"), known)
     for entry in exercises.children():
         yield from _lines(entry, known.get(entry.path[-1]))
     yield from _names(exercises)
+    for key, line in said.items():
+        if fields_of(line):
+            file = exercises.file if key.partition(".")[0] in texts else narration.file
+            yield Entry(file, (key,), line).refused("has a field that nothing fills")
     yield from _fields(phrases)
 
 
