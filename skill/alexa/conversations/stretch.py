@@ -61,9 +61,8 @@ def explain(turn: Turn) -> Answer:
     slot = turn.slot("exercise")
     if slot is None or slot.id is None:
         return ask(turn.say("explain.which"), asking={"kind": "which"})
-    said = [turn.content.narration[f"{slot.id}.{line}"] for line in _EXPLAINED_BY]
     asking = {"kind": "again", "exercise": slot.id}
-    return ask(*said, turn.say("explain.do_it"), asking=asking)
+    return ask(turn.content.how_to(slot.id), turn.say("explain.do_it"), asking=asking)
 
 
 def listing(turn: Turn) -> Answer:
@@ -76,8 +75,6 @@ def listing(turn: Turn) -> Answer:
         asking={"kind": "which"},
     )
 
-
-_EXPLAINED_BY = ("purpose", "position", "movement")
 
 ANSWERS = {
     "DoExerciseIntent": do,
