@@ -1,0 +1,20 @@
+"""`make bench`: how quick and how small it is, beside a bare ask-sdk hello-world, in one run.
+
+Nothing here can fail: shared machines are noisy. Quote medians and ratios, never one figure.
+"""
+
+from importlib import import_module
+
+PARTS = ("bench_turn", "bench_cold_start", "bench_audio")
+
+
+def main() -> None:
+    """Print every part's figures."""
+    for part in PARTS:
+        module = import_module(f"tests.bench.{part}")
+        print(f"\n{module.__doc__.splitlines()[0]}")
+        for line in module.figures():
+            print(f"  {line}")
+
+
+main()
