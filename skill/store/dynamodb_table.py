@@ -1,0 +1,149 @@
+"""A table in DynamoDB: how it is reached, how it is made, and what it means when it is silent."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from threading import Lock
+from typing import TYPE_CHECKING, cast
+from urllib.parse import urlsplit
+
+from skill.store.port import StoreUnavailableError
+
+if TYPE_CHECKING:
+    from botocore.session import Session
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+CONNECT_SECONDS = 1
+"""Inside one region a connection takes milliseconds; Alexa waits for 8 s in all."""
+READ_SECONDS = 2
+"""Twice this and a pause between still fit into the 8 s."""
+ATTEMPTS = 2
+"""The first and one more."""
+REGION = "us-east-1"
+"""Where neither the environment nor a profile names a region: Amazon's own default for skills."""
+
+_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+_LOCAL_KEY = "local"
+"""DynamoDB Local and its like ask for a key, and take any. Letters only, as some insist."""
+
+
+class Table:
+    """One table, reached through a client that is made at the first use and then shared."""
+
+    def __init__(self, name: str, endpoint: str | None = None) -> None:
+        """Name the table; nothing is imported or connected yet.
+
+        Args:
+            name: as DynamoDB knows it.
+            endpoint: URL of a server that speaks the protocol; None lets the environment say
+                (`AWS_ENDPOINT_URL_DYNAMODB`, `AWS_ENDPOINT_URL`), and else takes Amazon's own.
+        """
+        self.name = name
+        self._endpoint = endpoint
+        self._client: DynamoDBClient | None = None
+        self._lock = Lock()
+
+    @property
+    def client(self) -> "DynamoDBClient":
+        """The low-level client; any number of threads may use it at once."""
+        with self._lock:
+            if self._client is None:
+                self._client = _connected(self._endpoint)
+            return self._client
+
+    @contextmanager
+    def answering(self) -> Iterator[None]:
+        """Let every way of not answering be the store's own error, with the cause.
+
+        Raises:
+            StoreUnavailableError: throttled, refused, timed out, broken, or no such table.
+        """
+        # A cold start without DynamoDB must not pay for botocore.
+        from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415
+
+        try:
+            yield
+        except ClientError as error:
+            code = error.response["Error"]["Code"]
+            if code == "ResourceNotFoundException":
+                raise StoreUnavailableError(
+                    f"there is no table {self.name} at {self.client.meta.endpoint_url}:"
+                    " start once with --create-table"
+                ) from error
+            raise StoreUnavailableError(f"DynamoDB refused the call: {code}") from error
+        except BotoCoreError as error:
+            # Its own words may quote what was sent, and that holds a user id.
+            reason = type(error).__name__
+            raise StoreUnavailableError(f"DynamoDB does not answer: {reason}") from error
+
+    def create(self) -> None:
+        """Make the table, paid by the request, and wait until it serves. Twice does no harm.
+
+        Raises:
+            StoreUnavailableError: DynamoDB does not answer, or will not have it.
+        """
+        with self.answering():
+            # It may be there already, or be made at this moment: the wait below serves all.
+            with suppress(self.client.exceptions.ResourceInUseException):
+                self.client.create_table(
+                    TableName=self.name,
+                    BillingMode="PAY_PER_REQUEST",
+                    AttributeDefinitions=[
+                        {"AttributeName": "pk", "AttributeType": "S"},
+                        {"AttributeName": "sk", "AttributeType": "S"},
+                    ],
+                    KeySchema=[
+                        {"AttributeName": "pk", "KeyType": "HASH"},
+                        {"AttributeName": "sk", "KeyType": "RANGE"},
+                    ],
+                )
+            self.client.get_waiter("table_exists").wait(
+                TableName=self.name, WaiterConfig={"Delay": 1, "MaxAttempts": 60}
+            )
+
+    def delete(self) -> None:
+        """Take the table away, with all that is in it.
+
+        Raises:
+            StoreUnavailableError: DynamoDB does not answer, or there is no such table.
+        """
+        with self.answering():
+            self.client.delete_table(TableName=self.name)
+
+
+def _connected(endpoint: str | None) -> "DynamoDBClient":
+    # botocore makes the same client as boto3, which would cost a cold start a third more.
+    import botocore.session  # noqa: PLC0415
+    from botocore.config import Config  # noqa: PLC0415
+
+    session = botocore.session.Session()
+    near = _is_on_this_machine(endpoint)
+    if near:
+        _take_any_key(session)
+    client = session.create_client(
+        "dynamodb",
+        region_name=session.get_config_variable("region") or REGION,
+        endpoint_url=endpoint,
+        config=Config(
+            connect_timeout=CONNECT_SECONDS,
+            read_timeout=READ_SECONDS,
+            retries={"mode": "standard", "total_max_attempts": ATTEMPTS},
+            # A proxy from the environment cannot reach this machine's own loopback.
+            proxies={} if near else None,
+        ),
+    )
+    return cast("DynamoDBClient", client)
+
+
+def _is_on_this_machine(endpoint: str | None) -> bool:
+    named = ("AWS_ENDPOINT_URL_DYNAMODB", "AWS_ENDPOINT_URL")
+    url = endpoint or next((os.environ[name] for name in named if os.environ.get(name)), "")
+    return urlsplit(url).hostname in _LOOPBACK
+
+
+def _take_any_key(session: "Session") -> None:
+    """Use the keys that are set up, else any: without an account there are none to find."""
+    # On a machine that is no EC2 instance the search for its role ends in a time-out.
+    session.get_component("credential_provider").remove("iam-role")
+    if session.get_credentials() is None:
+        session.set_credentials(_LOCAL_KEY, _LOCAL_KEY)

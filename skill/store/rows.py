@@ -1,0 +1,196 @@
+"""Runs and profiles as plain rows, and the keys they stand under: the same in every store.
+
+A row holds text, whole numbers, truth values and sets of these, never a float and never a
+secret: how often something hurt is left out on purpose. What is empty or unknown has no place
+in a row, so that a row of a run stays under 600 bytes.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from skill.routine import shorthand
+from skill.routine.exercise import Catalog, Side
+from skill.routine.preferences import Detail, Level, Pace, Preferences
+from skill.routine.run import Head, Kind, Phase, Run
+from skill.store.port import Profile, StoreUnavailableError
+
+Value = str | int | bool | frozenset[int] | frozenset[str]
+Row = dict[str, Value]
+
+PROFILE_KEY = "PROFILE"
+"""The key of a person's profile, among all that is kept of them."""
+RUN_KEY = "RUN#"
+"""What the keys of runs begin with; the id that follows begins with the start in UTC."""
+RUN_FACTS_THAT_STAY = frozenset({"started", "routine", "kind", "device"})
+"""What is the same in every account of a run: the first to be kept counts."""
+
+RUN_FACTS_THAT_GROW = frozenset({"done", "cut_short"})
+"""The sets, which only grow."""
+
+_AFTER_ALL_RUNS = "RUN$"
+_WIDTHS = (8, 3, 1, 9, 1, 3)
+"""Digits for each part of a head's rank; 9 digits of milliseconds are eleven days."""
+
+
+class UnreadableRowError(StoreUnavailableError):
+    """A row was written by another version, or for another catalog: update, then try again."""
+
+
+# Keys ----------------------------------------------------------------------------------------
+
+
+def run_key(run_id: str) -> str:
+    """The key of a run."""
+    return RUN_KEY + run_id
+
+
+def run_id(key: str) -> str:
+    """The id of the run that stands under a key."""
+    return key.removeprefix(RUN_KEY)
+
+
+def run_keys() -> tuple[str, str]:
+    """A key before those of all runs, and one after them."""
+    return RUN_KEY, _AFTER_ALL_RUNS
+
+
+def run_keys_between(since: datetime, until: datetime) -> tuple[str, str]:
+    """A key before those of all runs begun between two moments, and one after them.
+
+    Keys tell whole seconds, so a run of the first or the last second may lie outside.
+    """
+    return run_key(_second(since)), run_key(_second(until) + "$")
+
+
+def _second(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}".zfill(len("20261118T073000Z"))
+
+
+# Runs ----------------------------------------------------------------------------------------
+
+
+def run_row(run: Run) -> Row:
+    """A run as a row, without its id, which is in its key.
+
+    Raises:
+        ValueError: its start has no time zone, or its head is further than any routine goes.
+    """
+    if run.started_at.tzinfo is None:
+        raise ValueError(f"run {run.id} needs a start with a time zone")
+    row: dict[str, Value] = {
+        "started": run.started_at.astimezone(UTC).isoformat(),
+        "routine": shorthand.write(run.routine),
+        "kind": run.kind.value,
+        "device": run.device,
+        "head": head_text(run.head),
+        "done": run.done,
+        "cut_short": run.cut_short,
+    }
+    return {name: value for name, value in row.items() if value}
+
+
+def read_run(run_id: str, row: Mapping[str, Any], catalog: Catalog) -> Run:
+    """The run that a row stands for.
+
+    Raises:
+        UnreadableRowError: it stands for none that this version knows.
+    """
+    try:
+        return Run(
+            id=run_id,
+            started_at=datetime.fromisoformat(row["started"]),
+            routine=shorthand.read(row["routine"], catalog),
+            kind=Kind(row["kind"]),
+            device=row.get("device", ""),
+            head=read_head(row["head"]),
+            done=frozenset(row.get("done", ())),
+            cut_short=frozenset(row.get("cut_short", ())),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise UnreadableRowError(f"run {run_id} cannot be read: {error!r}") from error
+
+
+def head_text(head: Head) -> str:
+    """A head as text that sorts as heads do: its rank, each part in so many digits.
+
+    Raises:
+        ValueError: a part has more digits than that; no routine goes so far.
+    """
+    text = ".".join(f"{part:0{w}d}" for part, w in zip(head.rank, _WIDTHS, strict=True))
+    if len(text) > sum(_WIDTHS) + len(_WIDTHS) - 1:
+        raise ValueError(f"{head} is further than any routine goes")
+    return text
+
+
+def read_head(text: str) -> Head:
+    """The head that a text stands for.
+
+    Raises:
+        ValueError: it stands for none.
+    """
+    play, step, _, offset_ms, phase, first = (int(part) for part in text.split("."))
+    return Head(play, step, offset_ms, Phase(phase), first)
+
+
+# Profiles ------------------------------------------------------------------------------------
+
+
+def profile_row(profile: Profile) -> Row:
+    """A profile as a row."""
+    wanted = profile.preferences
+    row: dict[str, Value | None] = {
+        "minutes": wanted.minutes,
+        "level": wanted.level.value,
+        "pace": wanted.pace.value,
+        "detail": wanted.detail.value,
+        "side_first": wanted.side_first.value,
+        "left_out": wanted.left_out or None,
+        "welcomed": profile.welcomed,
+        "zone": profile.zone,
+        "zone_seen": _text(profile.zone_seen_at),
+    }
+    return {name: value for name, value in row.items() if value is not None}
+
+
+def changed_facts(before: Profile, after: Profile) -> dict[str, Value | None]:
+    """What differs between two profiles: the new values, and None where there is none now.
+
+    Only these are written, so that what a person never said stays open to better defaults.
+    """
+    old, new = profile_row(before), profile_row(after)
+    names = sorted(old.keys() | new.keys())
+    return {name: new.get(name) for name in names if old.get(name) != new.get(name)}
+
+
+def read_profile(row: Mapping[str, Any]) -> Profile:
+    """The profile that a row stands for; the defaults for what it does not tell.
+
+    Raises:
+        UnreadableRowError: it tells what this version does not know.
+    """
+    facts: dict[str, Any] = {**profile_row(Profile()), **row}
+    try:
+        return Profile(
+            Preferences(
+                minutes=facts.get("minutes"),
+                level=Level(facts["level"]),
+                pace=Pace(facts["pace"]),
+                detail=Detail(facts["detail"]),
+                side_first=Side(facts["side_first"]),
+                left_out=frozenset(facts.get("left_out", ())),
+            ),
+            welcomed=facts["welcomed"],
+            zone=facts.get("zone"),
+            zone_seen_at=_moment(facts.get("zone_seen")),
+        )
+    except (TypeError, ValueError) as error:
+        raise UnreadableRowError(f"a profile cannot be read: {error!r}") from error
+
+
+def _text(moment: datetime | None) -> str | None:
+    return moment.astimezone(UTC).isoformat() if moment else None
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

@@ -1,0 +1,147 @@
+"""A file of SQLite's: how it is opened and made, and what it means when it does not serve."""
+
+import sqlite3
+import time
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from weakref import finalize
+
+from skill.store.port import StoreUnavailableError
+
+BUSY_SECONDS = 2.0
+"""How long a change waits for another process: a turn's whole budget."""
+WAL_TRIES = 40
+"""How often a new file is tried while another process begins it too, within `BUSY_SECONDS`."""
+VERSION = 1
+"""The `user_version` of the file's schema."""
+
+_SCHEMA = """
+CREATE TABLE facts (
+    user TEXT NOT NULL,
+    key TEXT NOT NULL,
+    row TEXT NOT NULL,
+    PRIMARY KEY (user, key)
+) WITHOUT ROWID
+"""
+_ADVICE = {
+    sqlite3.SQLITE_BUSY: "another process is writing to it; try again",
+    sqlite3.SQLITE_LOCKED: "another process is writing to it; try again",
+    sqlite3.SQLITE_FULL: "the disk is full; make room and try again",
+    sqlite3.SQLITE_IOERR: "the disk does not take or give it; check its space and its health",
+    sqlite3.SQLITE_READONLY: "it may not be written; give write permission to it and its folder",
+    sqlite3.SQLITE_CANTOPEN: "it cannot be opened; check that its folder may be written",
+    sqlite3.SQLITE_CORRUPT: "it is damaged; move it away to begin with an empty one",
+    sqlite3.SQLITE_NOTADB: "it is not a database; move it away or name another path",
+}
+_NO_ADVICE = "it does not answer as it should"
+_PRIMARY_CODE = 0xFF
+"""The part of SQLite's error codes that says what is wrong; the rest says where."""
+
+
+class File:
+    """A file that threads and processes share.
+
+    Whoever works on it has a connection alone, taken from those that idle. So as many are open
+    as were ever needed at once, however many threads come and go.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Name the file; it and its folder are made at the first use."""
+        self.path = path
+        self._idle: deque[sqlite3.Connection] = deque()
+        finalize(self, _close, self._idle)
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """A connection for as long as the block lasts.
+
+        Raises:
+            StoreUnavailableError: the file does not serve; it says why, and what to do.
+        """
+        try:
+            connection = self._idle_or_new()
+            try:
+                yield connection
+            except BaseException:
+                # Whatever was begun is undone, and nothing half done goes back to the others.
+                connection.close()
+                raise
+            self._idle.append(connection)
+        except (sqlite3.Error, OSError) as error:
+            raise self._unavailable(error) from error
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """A connection with the one write lock: all that the block does is kept, or nothing.
+
+        Raises:
+            StoreUnavailableError: the file does not serve; it says why, and what to do.
+        """
+        with self.reading() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            yield connection
+            connection.execute("COMMIT")
+
+    def close(self) -> None:
+        """Close the connections that idle; the next use opens one anew."""
+        _close(self._idle)
+
+    def _idle_or_new(self) -> sqlite3.Connection:
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return self._opened()
+
+    def _opened(self) -> sqlite3.Connection:
+        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        connection = sqlite3.connect(
+            self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        try:
+            _prepare(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _unavailable(self, error: Exception) -> StoreUnavailableError:
+        code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE
+        return StoreUnavailableError(f"{self.path}: {_ADVICE.get(code, _NO_ADVICE)} ({error})")
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    _use_wal(connection)
+    connection.execute("PRAGMA synchronous = FULL")
+    if _version(connection) == 0:
+        connection.execute("BEGIN IMMEDIATE")
+        # Another process may have been quicker.
+        if _version(connection) == 0:
+            connection.execute(_SCHEMA)
+            connection.execute(f"PRAGMA user_version = {VERSION}")
+        connection.execute("COMMIT")
+    if _version(connection) > VERSION:
+        raise StoreUnavailableError("the file was written by a newer version: update this one")
+
+
+def _use_wal(connection: sqlite3.Connection) -> None:
+    """Switch to WAL mode. Of all there is, only for this SQLite does not wait for its turn."""
+    for left in reversed(range(WAL_TRIES)):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if not left or error.sqlite_errorcode & _PRIMARY_CODE != sqlite3.SQLITE_BUSY:
+                raise
+            time.sleep(BUSY_SECONDS / WAL_TRIES)
+        else:
+            return
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _close(connections: deque[sqlite3.Connection]) -> None:
+    while connections:
+        connections.pop().close()

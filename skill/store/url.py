@@ -1,0 +1,61 @@
+"""Which store: named by a URL."""
+
+import re
+from importlib.util import find_spec
+from pathlib import Path
+
+from skill.routine.exercise import Catalog
+from skill.store.port import Store
+
+_FORMS = "sqlite:///PATH for a file on this machine, or dynamodb://TABLE for a table in DynamoDB"
+_TABLE = re.compile(r"[A-Za-z0-9_.-]{3,255}")
+"""What DynamoDB takes as a name (API reference, CreateTable)."""
+
+
+class StoreUrlError(ValueError):
+    """The text names no store that there is."""
+
+
+def open_store(url: str, catalog: Catalog) -> Store:
+    """The store that a URL names. Nothing is opened or connected before its first call.
+
+    Args:
+        url: `sqlite:///PATH` (everything after the third slash is the path, so an absolute one
+            makes four), `dynamodb://TABLE`, or `memory:` for one that ends with the process.
+        catalog: the exercises that runs are made of.
+
+    Raises:
+        StoreUrlError: it names none, or what it needs is not installed.
+    """
+    kind, _, rest = url.partition(":")
+    match kind:
+        case "memory" if not rest:
+            return _memory()
+        case "sqlite" if rest.startswith("///") and rest.strip("/"):
+            return _sqlite(Path(rest.removeprefix("///")).expanduser(), catalog)
+        case "dynamodb" if _TABLE.fullmatch(rest.removeprefix("//").rstrip("/")):
+            return _dynamodb(rest.removeprefix("//").rstrip("/"), catalog)
+    raise StoreUrlError(f"{url!r} names no store: write {_FORMS}")
+
+
+# Each store is imported only where it is the one: a cold start pays for no other.
+
+
+def _memory() -> Store:
+    from skill.store.memory import MemoryStore  # noqa: PLC0415
+
+    return MemoryStore()
+
+
+def _sqlite(path: Path, catalog: Catalog) -> Store:
+    from skill.store.sqlite import SQLiteStore  # noqa: PLC0415
+
+    return SQLiteStore(path, catalog)
+
+
+def _dynamodb(table: str, catalog: Catalog) -> Store:
+    if not find_spec("botocore"):
+        raise StoreUrlError("DynamoDB needs boto3: pip install 'my-back-routine[aws]'")
+    from skill.store.dynamodb import DynamoDBStore  # noqa: PLC0415
+
+    return DynamoDBStore(table, catalog)
