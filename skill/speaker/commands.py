@@ -90,6 +90,7 @@ def talk(  # noqa: PLR0913, PLR0917 - one argument for each option
     from skill.speaker.talk.stage import Stage  # noqa: PLC0415
     from skill.speaker.talk.transcript import json_lines, plain_lines  # noqa: PLC0415
     from skill.speaker.understanding import HearingEars  # noqa: PLC0415
+    from skill.store.url import StoreUrlError  # noqa: PLC0415
 
     setting = Setting(zone, locale, PROFILES[device], user)
     begins = start or SystemClock().now()
@@ -106,7 +107,7 @@ def talk(  # noqa: PLR0913, PLR0917 - one argument for each option
                 measured_sounds=voice is not None,
             )
             passed = stage.perform(steps, (json_lines if as_json else plain_lines)(_write))
-    except ScriptError as error:
+    except (ScriptError, StoreUrlError) as error:
         raise click.UsageError(str(error)) from error
     ctx.exit(0 if passed else 1)
 
@@ -125,3 +126,62 @@ def _write(line: str) -> None:
     """Writes a line at once, so that a reader at the other end of a pipe need not wait."""
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
+
+
+@click.command()
+@click.option("--store", help="sqlite:///PATH or dynamodb://TABLE. Default: in your data folder.")
+@click.option("--voice", help="hibari, espeak-ng or polly. Default: the best that is installed.")
+@click.option("--no-voice", is_flag=True, help="No sound: write what would be heard.")
+@click.option(
+    "--port", default=0, help="Where the skill's service listens. Default: any free port."
+)
+@click.option("--tz", "zone", type=_Zone(), help="The home's time zone. Default: this machine's.")
+@_LOCALE
+@_DEVICE
+@_USER
+def speaker(  # noqa: PLR0913, PLR0917 - one argument for each option
+    store: str | None,
+    voice: str | None,
+    no_voice: bool,  # noqa: FBT001 - click passes flags so
+    port: int,
+    zone: ZoneInfo | None,
+    locale: str,
+    device: str,
+    user: str,
+) -> None:
+    """Starts the smart speaker in this terminal: type what you would say.
+
+    Try "start my back routine". Ctrl-D ends it. Sentences can be piped in, a line each.
+    """
+    from audio.voices.voice import MissingVoiceError  # noqa: PLC0415 - all loads only when it speaks
+    from skill.folders import default_store_url  # noqa: PLC0415
+    from skill.speaker.hearing import Hearing  # noqa: PLC0415
+    from skill.speaker.local_skill import StoredSkill  # noqa: PLC0415
+    from skill.speaker.sound.choice import choose_sound  # noqa: PLC0415
+    from skill.speaker.terminal.house import House  # noqa: PLC0415
+    from skill.speaker.understanding import HearingEars  # noqa: PLC0415
+    from skill.store.url import StoreUrlError  # noqa: PLC0415
+
+    here = zone or _this_machines_zone()
+    setting = Setting(here, locale, PROFILES[device], user)
+    store_url = store or default_store_url()
+    try:
+        sound = choose_sound(None if no_voice else voice or "best", locale, click.echo)
+        click.echo(f"Runs are kept in {store_url}.")
+        click.echo(sound.about)
+        House(
+            setting=setting,
+            skill=StoredSkill(store_url, setting, sound.voice),
+            make_ears=lambda clock: HearingEars(Hearing.load(locale), clock, here),
+            make_loudspeaker=sound.make_loudspeaker,
+            show=click.echo,
+            port=port,
+        ).live(sys.stdin)
+    except (MissingVoiceError, StoreUrlError, OSError) as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _this_machines_zone() -> ZoneInfo:
+    from tzlocal import get_localzone  # noqa: PLC0415 - only where no zone is given
+
+    return get_localzone()

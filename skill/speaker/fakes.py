@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 import requests
-from flask import Flask, abort, jsonify, request
+from flask import Flask, Response, abort, jsonify, request
 
 from skill.clock import Clock
 from skill.speaker.device.profile import Json
@@ -14,14 +14,17 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
 TRACK_MS = 90_000
-"""Every track's length."""
+"""A track's length, unless told otherwise."""
 
 
 class FakeSkill:
     """Plays tracks `0` to `count - 1`, obeys a few intents, and stores what it was told."""
 
-    def __init__(self, count: int = 3) -> None:
+    def __init__(self, count: int = 3, track_ms: int = TRACK_MS, sound: bytes = b"") -> None:
+        """Every track lasts as long, and is the same MP3 where one is given."""
         self._count = count
+        self._track_ms = track_ms
+        self._sound = sound
         self.store: list[Json] = []
         self.starts = 0
 
@@ -40,7 +43,15 @@ class FakeSkill:
         def sheet(key: str) -> "ResponseReturnValue":
             if not key.isdecimal():
                 abort(404)
-            return jsonify(key=key, exercise=f"exercise-{key}", length_ms=TRACK_MS, cues=[])
+            cues = [{"at_ms": 100, "length_ms": 100, "kind": "say", "text": f"Do {key}."}]
+            length_ms = self._track_ms
+            return jsonify(key=key, exercise=f"exercise-{key}", length_ms=length_ms, cues=cues)
+
+        @app.get("/tracks/<key>.mp3")
+        def track(key: str) -> "ResponseReturnValue":
+            if not self._sound or not key.isdecimal():
+                abort(404)
+            return Response(self._sound, mimetype="audio/mpeg")
 
         return app
 

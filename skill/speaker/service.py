@@ -1,5 +1,6 @@
 """The skill's service on this machine: started, stopped, and always at the same address."""
 
+import socket
 from collections.abc import Callable
 from threading import Thread
 from typing import TYPE_CHECKING, Protocol
@@ -79,11 +80,12 @@ class LastingService:
         Raises:
             OSError: when the port is taken; choose another one.
         """
-        import waitress  # noqa: PLC0415 - only the speaker in real time needs it
+        from waitress.server import create_server  # noqa: PLC0415 - only real time needs it
 
-        server = waitress.create_server(self._make_app(), host=LOOPBACK, port=self._port)
+        listening = socket.create_server((LOOPBACK, self._port))
+        server = create_server(self._make_app(), sockets=[listening])
         Thread(target=server.run, daemon=True).start()
-        return f"http://{LOOPBACK}:{server.effective_port}"
+        return f"http://{LOOPBACK}:{listening.getsockname()[1]}"
 
     def stop(self) -> None:
         """Ends with the process."""

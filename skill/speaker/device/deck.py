@@ -96,6 +96,7 @@ class Deck:
 
     def _stream(self, directive: Json) -> Stream:
         stream = directive["audioItem"]["stream"]
+        self._loudspeaker.prepare(stream["url"])
         return Stream(
             token=stream["token"],
             url=stream["url"],

@@ -76,6 +76,7 @@ class Device:
         words = _WAKE_WORD.sub("", sentence).strip()
         if words:
             self._dialog.hear(words, self.now_ms)
+            self.advance_to(self.now_ms)
 
     def press(self, button: Button) -> None:
         """The person presses a button.

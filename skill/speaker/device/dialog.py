@@ -15,6 +15,8 @@ from skill.speaker.device.profile import Json
 from skill.speaker.device.speech import Speech
 
 _LISTEN_MS = round(OPEN_MICROPHONE_SECONDS * 1000)
+_LOADING_MS = 100
+"""How often the device looks whether a stream has loaded."""
 _LEAVING_WORDS = ("exit", "quit")
 """In a session these end it, without asking the skill."""
 
@@ -70,7 +72,10 @@ class Dialog:
         turn, self._turn = self._turn, None
         if turn is None:
             return
-        if turn.is_speaking:
+        if turn.is_speaking and not self._is_ready(turn):
+            turn.ends_ms = at_ms + _LOADING_MS
+            self._turn = turn
+        elif turn.is_speaking:
             self._deck.obey(turn.then, at_ms)
             self._listen_or_let_go(turn.reprompt, at_ms)
         elif turn.reprompt is not None:
@@ -121,11 +126,16 @@ class Dialog:
         self._session = session if answer.keeps_microphone_open else None
         plays = tuple(d for d in answer.directives if d["type"] == "AudioPlayer.Play")
         self._deck.obey((d for d in answer.directives if d not in plays), at_ms)
+        for url in map(_stream_url, plays):
+            self._loudspeaker.prepare(url)
         if answer.speech is not None:
             self._say(answer.speech, answer.reprompt, plays, at_ms)
         else:
-            self._deck.obey(plays, at_ms)
-            self._listen_or_let_go(answer.reprompt, at_ms)
+            self._turn = _Turn(at_ms, is_speaking=True, reprompt=answer.reprompt, then=plays)
+
+    def _is_ready(self, turn: _Turn) -> bool:
+        """In real time a stream may still be loading when the words before it are over."""
+        return all(self._loudspeaker.is_ready(_stream_url(play)) for play in turn.then)
 
     def _say(
         self, speech: Speech, reprompt: Speech | None, then: tuple[Json, ...], at_ms: int
@@ -158,6 +168,11 @@ class Dialog:
         if session is not None:
             state = self._deck.state(at_ms)
             self._exchange.tell(self._envelopes.session_ended(reason, error, session, state, at_ms))
+
+
+def _stream_url(play: Json) -> str:
+    url: str = play["audioItem"]["stream"]["url"]
+    return url
 
 
 def _plain(slots: Json) -> Json:

@@ -1,0 +1,1 @@
+"""Real sound: the machine's players, and what the device says and plays through them."""

@@ -1,0 +1,153 @@
+"""The speaker as a whole, in real time: service, device, sound and keyboard."""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from secrets import token_urlsafe
+from tempfile import TemporaryDirectory
+from threading import Thread
+from typing import TextIO
+from uuid import uuid4
+
+import requests
+
+from skill.clock import Clock, SystemClock
+from skill.speaker.device.device import Device
+from skill.speaker.device.door import HttpDoor
+from skill.speaker.device.ears import Ears
+from skill.speaker.device.envelope import Envelopes
+from skill.speaker.device.journal import Broken, Heard, Line, Said
+from skill.speaker.device.loudspeaker import ImaginedLoudspeaker, Loudspeaker
+from skill.speaker.device.parts import Parts
+from skill.speaker.device.sounds import FetchedSounds
+from skill.speaker.local_skill import LocalSkill
+from skill.speaker.service import LastingService, LoopbackService, Service
+from skill.speaker.services import alexa_services
+from skill.speaker.setting import Setting
+from skill.speaker.terminal.keyboard import Keyboard, Pipe, Prompt
+from skill.speaker.terminal.room import Leave, Room
+from skill.speaker.terminal.score import Score
+from skill.speaker.virtual_clock import RunningClock, epoch_ms
+
+Show = Callable[[str], None]
+"""Prints a line."""
+MakeLoudspeaker = Callable[[FetchedSounds, Path], Loudspeaker]
+"""Makes a loudspeaker that fetches sounds and may write files to a folder."""
+
+
+def imagined(sounds: FetchedSounds, _: Path) -> Loudspeaker:
+    """For a machine without sound: what would be heard is written."""
+    return ImaginedLoudspeaker(sounds)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """One speaker in one home."""
+
+    setting: Setting
+    """Whose device, what kind, and where."""
+    skill: LocalSkill
+    """The skill it talks to."""
+    make_ears: Callable[[Clock], Ears]
+    """Its hearing."""
+    make_loudspeaker: MakeLoudspeaker
+    """Its sound."""
+    show: Show
+    """Where its words are written."""
+    port: int = 0
+    """Where the skill's service listens; 0 for any free port."""
+
+    def live(self, lines: TextIO) -> None:
+        """Takes sentences from a terminal or a pipe until there are no more.
+
+        Raises:
+            OSError: when the port is taken; choose another one.
+        """
+        clock = RunningClock(SystemClock())
+        with ExitStack() as stack:
+            http = stack.enter_context(requests.Session())
+            http.trust_env = False  # loopback needs no proxy
+            folder = stack.enter_context(TemporaryDirectory(prefix="back-routine-"))
+            sounds = FetchedSounds(http)
+            loudspeaker = self.make_loudspeaker(sounds, Path(folder))
+            stack.callback(loudspeaker.close)
+            score = Score(loudspeaker, sounds, clock, self.show)
+            keyboard = _keyboard(lines, lambda: score.progress(epoch_ms(clock.now())))
+            parts = Parts(
+                envelopes=self._envelopes(stack),
+                profile=self.setting.profile,
+                door=HttpDoor(f"{self._started_skill()}/alexa", http),
+                ears=self.make_ears(clock),
+                sounds=sounds,
+                loudspeaker=score,
+                journal=self._journal(echo=isinstance(keyboard, Pipe)),
+                clock=clock,
+            )
+            room = Room(Device(parts), score, self._cue_writer(loudspeaker))
+            stack.enter_context(keyboard.screen())
+            _feed(room, keyboard)
+
+    def _started_skill(self) -> str:
+        return LastingService(lambda: self.skill.app(SystemClock()), self.port).start()
+
+    def _envelopes(self, stack: ExitStack) -> Envelopes:
+        token, setting = token_urlsafe(), self.setting
+        alexa: Service = LoopbackService(
+            lambda: alexa_services(token, setting.device_id, setting.zone)
+        )
+        base_url = alexa.start()
+        stack.callback(alexa.stop)
+        return Envelopes(setting.identity(base_url, token), setting.profile, uuid4().hex)
+
+    def _journal(self, *, echo: bool) -> Callable[[Line], None]:
+        def note(line: Line) -> None:
+            match line:
+                case Heard(text) if echo:
+                    self.show(f"You:    {text}")
+                case Said(text):
+                    self.show(f"Alexa:  {text}")
+                case Broken(reason):
+                    self.show(f"ERROR:  {reason}")
+                case _:
+                    pass
+
+        return note
+
+    def _cue_writer(self, loudspeaker: Loudspeaker) -> Show:
+        """Writes cues only where they cannot be heard."""
+
+        def write(words: str) -> None:
+            if not loudspeaker.is_audible:
+                self.show(f"        {words}")
+
+        return write
+
+
+def _keyboard(lines: TextIO, progress: Callable[[], str]) -> Keyboard:
+    return Prompt(progress) if lines.isatty() else Pipe(lines)
+
+
+def _feed(room: Room, keyboard: Keyboard) -> None:
+    """Runs the room beside the keyboard; what breaks in the room is raised here."""
+    broken: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            room.run()
+        except BaseException as error:  # noqa: BLE001 - raised again below, in the main thread
+            broken.append(error)
+        finally:
+            keyboard.close()
+
+    thread = Thread(target=run, name="room", daemon=True)
+    thread.start()
+    try:
+        keyboard.feed(room)
+        thread.join()
+    except KeyboardInterrupt:
+        # Ctrl-C on a pipe; at a prompt the keyboard takes it.
+        room.put(Leave(when_idle=False))
+        thread.join()
+    if broken:
+        raise broken[0]

@@ -1,0 +1,78 @@
+"""Where sentences come from: a person at a terminal, or a pipe."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from typing import Protocol, TextIO
+
+from skill.speaker.terminal.room import Leave, Room, Spoken
+
+
+class Keyboard(Protocol):
+    """Feeds a room until there is nothing more to say."""
+
+    def feed(self, room: Room) -> None:
+        """Passes sentences on; returns when there will be no more."""
+        ...
+
+    def close(self) -> None:
+        """There is nobody left to talk to: `feed` shall return; from any thread."""
+        ...
+
+    def screen(self) -> AbstractContextManager[None]:
+        """While this lasts, what is printed does not garble what is being typed."""
+        ...
+
+
+class Pipe:
+    """Sentences a line each; each waits for the device to finish talking."""
+
+    def __init__(self, lines: TextIO) -> None:
+        self._lines = lines
+
+    def feed(self, room: Room) -> None:
+        """Passes all lines on; what they started is then heard to its end."""
+        for line in self._lines:
+            if line.strip():
+                room.put(Spoken(line.strip(), is_patient=True))
+        room.put(Leave(when_idle=True))
+
+    def close(self) -> None:
+        """A pipe is read to its end."""
+
+    def screen(self) -> AbstractContextManager[None]:
+        """Nobody types, so nothing needs care."""
+        return nullcontext()
+
+
+class Prompt:
+    """A person who types, and may cut in at any time."""
+
+    def __init__(self, progress: Callable[[], str]) -> None:
+        """The progress stands below the prompt, and is asked for twice a second."""
+        from prompt_toolkit import PromptSession  # noqa: PLC0415 - only a terminal needs it
+
+        self._session: PromptSession[str] = PromptSession(
+            message="> ", bottom_toolbar=progress, refresh_interval=0.5
+        )
+
+    def feed(self, room: Room) -> None:
+        """Passes each sentence on, until Ctrl-D or Ctrl-C."""
+        try:
+            while True:
+                text = self._session.prompt()
+                if text.strip():
+                    room.put(Spoken(text.strip(), is_patient=False))
+        except (EOFError, KeyboardInterrupt):
+            room.put(Leave(when_idle=False))
+
+    def close(self) -> None:
+        """Ends the prompt as Ctrl-D would."""
+        app = self._session.app
+        if app.loop is not None and app.is_running:
+            app.loop.call_soon_threadsafe(lambda: app.exit(exception=EOFError))
+
+    def screen(self) -> AbstractContextManager[None]:
+        """Prints above the prompt."""
+        from prompt_toolkit.patch_stdout import patch_stdout  # noqa: PLC0415 - as above
+
+        return patch_stdout()

@@ -1,0 +1,97 @@
+"""The speaker in real time, with sentences from a pipe and a small skill."""
+
+import io
+import time
+from dataclasses import replace
+from threading import Thread
+from zoneinfo import ZoneInfo
+
+import pytest
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import DummyOutput
+
+from skill.speaker.device.fakes import FakeEars
+from skill.speaker.fakes import FakeSkill
+from skill.speaker.service import LastingService
+from skill.speaker.setting import Setting
+from skill.speaker.terminal.house import House, imagined
+
+
+def house(skill, shown, port=0):
+    return House(
+        setting=Setting(ZoneInfo("Europe/Berlin")),
+        skill=skill,
+        make_ears=lambda _: FakeEars(),
+        make_loudspeaker=imagined,
+        show=shown.append,
+        port=port,
+    )
+
+
+def test_a_piped_sentence_plays_all_that_it_starts_and_shows_it():
+    skill, shown = FakeSkill(count=2, track_ms=300), []
+    house(skill, shown).live(io.StringIO("open\n\n"))
+    assert shown[0] == "You:    open"
+    assert shown[1].startswith("Alexa:  It is ")
+    assert shown[2:] == [
+        "   ♪    exercise 0",
+        "        Do 0.",
+        "   ♪    exercise 1",
+        "        Do 1.",
+    ]
+    events = [each["request"]["type"] for each in skill.store]
+    assert events.count("AudioPlayer.PlaybackFinished") == 2
+
+
+def test_real_time_is_real():
+    began = time.monotonic()
+    house(FakeSkill(count=1, track_ms=500), []).live(io.StringIO("open"))
+    assert time.monotonic() - began == pytest.approx(1.975, abs=0.5)
+
+
+def test_piped_sentences_wait_for_each_other():
+    shown = []
+    house(FakeSkill(), shown).live(io.StringIO("ask\nstop\n"))
+    assert shown == ["You:    ask", "Alexa:  Shall we?", "You:    stop", "Alexa:  Stopped."]
+
+
+def test_a_port_that_is_taken_is_told():
+    service = LastingService(lambda: FakeSkill().app(None))
+    port = int(service.start().rpartition(":")[2])
+    with pytest.raises(OSError, match="in use"):
+        house(FakeSkill(), [], port).live(io.StringIO("open"))
+
+
+class Terminal(io.StringIO):
+    """Says that somebody sits at it."""
+
+    def isatty(self):
+        return True
+
+
+def test_at_a_prompt_one_can_cut_in_at_any_time():
+    skill, shown = FakeSkill(), []
+    with create_pipe_input() as typed, create_app_session(typed, DummyOutput()):
+
+        def type_it():
+            for keys in ("open\r", "stop\r", "\x04"):
+                time.sleep(0.4)
+                typed.send_text(keys)
+
+        Thread(target=type_it).start()
+        house(skill, shown).live(Terminal())
+    assert [each["request"]["type"] for each in skill.store] == ["LaunchRequest", "IntentRequest"]
+    assert shown[-1] == "Alexa:  Stopped."
+
+
+def test_what_breaks_in_the_room_ends_the_prompt_and_is_told():
+    class BrokenEars:
+        def understand(self, text, situation):
+            raise RuntimeError(f"never heard of {text} in {situation}")
+
+    with create_pipe_input() as typed, create_app_session(typed, DummyOutput()):
+        typed.send_text("open\r")
+        broken = replace(house(FakeSkill(), []), make_ears=lambda _: BrokenEars())
+        with pytest.raises(RuntimeError, match="never heard of open"):
+            broken.live(Terminal())
