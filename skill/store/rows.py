@@ -115,12 +115,12 @@ def head_text(head: Head) -> str:
     """A head as text that sorts as heads do: its rank, each part in so many digits.
 
     Raises:
-        ValueError: a part has more digits than that; no routine goes so far.
+        ValueError: a part is negative or has more digits than that; no routine goes there.
     """
-    text = ".".join(f"{part:0{w}d}" for part, w in zip(head.rank, _WIDTHS, strict=True))
-    if len(text) > sum(_WIDTHS) + len(_WIDTHS) - 1:
-        raise ValueError(f"{head} is further than any routine goes")
-    return text
+    parts = tuple(f"{part:0{width}d}" for part, width in zip(head.rank, _WIDTHS, strict=True))
+    if tuple(map(len, parts)) != _WIDTHS or min(head.rank) < 0:
+        raise ValueError(f"{head} is no head of a routine")
+    return ".".join(parts)
 
 
 def read_head(text: str) -> Head:

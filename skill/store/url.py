@@ -8,8 +8,10 @@ from skill.routine.exercise import Catalog
 from skill.store.port import Store
 
 _FORMS = "sqlite:///PATH for a file on this machine, or dynamodb://TABLE for a table in DynamoDB"
-_TABLE = re.compile(r"[A-Za-z0-9_.-]{3,255}")
-"""What DynamoDB takes as a name (API reference, CreateTable)."""
+_URL = re.compile(
+    r"memory:|sqlite:///(?P<path>/*[^/].*)|dynamodb://(?P<table>[A-Za-z0-9_.-]{3,255})/?"
+)
+"""The names of tables are what DynamoDB takes (API reference, CreateTable)."""
 
 
 class StoreUrlError(ValueError):
@@ -27,15 +29,14 @@ def open_store(url: str, catalog: Catalog) -> Store:
     Raises:
         StoreUrlError: it names none, or what it needs is not installed.
     """
-    kind, _, rest = url.partition(":")
-    match kind:
-        case "memory" if not rest:
-            return _memory()
-        case "sqlite" if rest.startswith("///") and rest.strip("/"):
-            return _sqlite(Path(rest.removeprefix("///")).expanduser(), catalog)
-        case "dynamodb" if _TABLE.fullmatch(rest.removeprefix("//").rstrip("/")):
-            return _dynamodb(rest.removeprefix("//").rstrip("/"), catalog)
-    raise StoreUrlError(f"{url!r} names no store: write {_FORMS}")
+    found = _URL.fullmatch(url)
+    if not found:
+        raise StoreUrlError(f"{url!r} names no store: write {_FORMS}")
+    if found["path"]:
+        return _sqlite(Path(found["path"]).expanduser(), catalog)
+    if found["table"]:
+        return _dynamodb(found["table"], catalog)
+    return _memory()
 
 
 # Each store is imported only where it is the one: a cold start pays for no other.

@@ -1,0 +1,153 @@
+"""Rows: what is kept of runs and profiles, and how heads sort as text."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from skill.content import load
+from skill.routine import shorthand
+from skill.routine.exercise import Catalog
+from skill.routine.preferences import Level, Preferences
+from skill.routine.run import Head, Phase, Run
+from skill.store.port import Profile, StoreUnavailableError
+from skill.store.rows import (
+    UnreadableRowError,
+    changed_facts,
+    head_text,
+    profile_row,
+    read_head,
+    read_profile,
+    read_run,
+    run_key,
+    run_keys_between,
+    run_row,
+)
+
+CATALOG = load().catalog
+HEADS = st.builds(
+    Head,
+    play=st.integers(0, 99_999_999),
+    step=st.integers(0, 999),
+    offset_ms=st.integers(0, 999_999_999),
+    phase=st.sampled_from(Phase),
+    first=st.integers(0, 999),
+)
+
+
+@pytest.fixture
+def longest():
+    """A run of all exercises at their most, three times, by somebody who broke off each once."""
+    steps = [f"{each.code}{each.dose.amounts[-1]}.3f.25000.24zzz" for each in CATALOG.values()]
+    every = frozenset(range(len(steps)))
+    return Run(
+        id="20261118T073000Z#9f2c41",
+        started_at=datetime(2026, 11, 18, 7, 30, 0, 123_456, UTC),
+        routine=shorthand.read("~".join(["n", "l", *steps]), CATALOG),
+        device="5e1f00aa",
+        head=Head(999_999, len(steps), 9_999_999, Phase.STOPPED, len(steps) - 1),
+        done=every,
+        cut_short=every,
+    )
+
+
+@given(HEADS, HEADS)
+def test_heads_sort_as_text_as_they_do_by_rank(one, other):
+    assert (head_text(one) < head_text(other)) == (one < other)
+
+
+@given(HEADS)
+def test_a_head_can_be_read_from_its_text(head):
+    assert read_head(head_text(head)) == head
+
+
+@pytest.mark.parametrize(
+    "head", [Head(play=100_000_000), Head(step=1000), Head(offset_ms=10**9), Head(play=-1)]
+)
+def test_a_head_that_would_not_sort_is_refused(head):
+    with pytest.raises(ValueError, match="no head of a routine"):
+        head_text(head)
+
+
+def test_a_run_can_be_read_from_its_row(longest):
+    assert read_run(longest.id, run_row(longest), CATALOG) == longest
+
+
+def test_the_row_of_the_longest_run_is_under_600_bytes(longest):
+    key = "USER#amzn1.ask.account." + "A" * 190 + run_key(longest.id)
+    row = json.dumps(run_row(longest), default=sorted, separators=(",", ":"))
+
+    assert len(key) + len(row) < 600
+
+
+def test_a_row_holds_no_float_and_nothing_of_what_hurt(longest):
+    row = run_row(replace(longest, hurts=2))
+
+    assert row == run_row(longest)
+    assert not any(isinstance(value, float) for value in row.values())
+
+
+def test_what_is_empty_has_no_place_in_a_row(longest):
+    fresh = replace(longest, device="", done=frozenset(), cut_short=frozenset())
+
+    assert sorted(run_row(fresh)) == ["head", "kind", "routine", "started"]
+
+
+def test_a_start_without_a_time_zone_is_refused(longest):
+    naive = replace(longest, started_at=datetime(2026, 11, 18, 7, 30))  # noqa: DTZ001
+
+    with pytest.raises(ValueError, match="time zone"):
+        run_row(naive)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [{"routine": "n~l~zz10.1f.1.1"}, {"kind": "dance"}, {"head": "1.2"}, {"started": "soon"}],
+)
+def test_a_run_that_this_version_does_not_know_is_unreadable(longest, fault):
+    with pytest.raises(UnreadableRowError, match=longest.id):
+        read_run(longest.id, run_row(longest) | fault, CATALOG)
+
+
+def test_a_run_of_an_exercise_that_is_gone_is_unreadable(longest):
+    with pytest.raises(UnreadableRowError):
+        read_run(longest.id, run_row(longest), Catalog(()))
+
+
+def test_what_a_newer_version_adds_is_no_fault(longest):
+    assert read_run(longest.id, run_row(longest) | {"mood": "fine"}, CATALOG) == longest
+
+
+def test_an_unreadable_row_is_a_store_that_does_not_serve():
+    assert issubclass(UnreadableRowError, StoreUnavailableError)
+
+
+def test_only_what_was_changed_in_a_profile_is_written():
+    before = Profile(Preferences(minutes=10), zone="Europe/London")
+    after = Profile(Preferences(level=Level.STRONG), zone="Europe/London")
+
+    assert changed_facts(before, after) == {"level": "strong", "minutes": None}
+
+
+def test_what_a_person_never_said_stays_open_to_better_defaults():
+    assert changed_facts(Profile(), Profile()) == {}
+    assert read_profile({}) == Profile()
+
+
+def test_a_profile_that_this_version_does_not_know_is_unreadable():
+    with pytest.raises(UnreadableRowError):
+        read_profile(profile_row(Profile()) | {"level": "heroic"})
+
+
+def test_the_keys_of_a_span_hold_those_of_its_first_and_last_second():
+    since, until = (datetime(2026, 11, day, 7, 30, tzinfo=UTC) for day in (16, 18))
+
+    first, last = run_keys_between(since, until)
+
+    inside = [run_key(f"202611{day}T073000Z#ffffff") for day in (16, 17, 18)]
+    assert [key for key in inside if first <= key <= last] == inside
+    assert run_key("20261116T072959Z#ffffff") < first
+    assert run_key("20261118T073001Z#000000") > last
