@@ -1,0 +1,191 @@
+"""A file that does not serve: what is told, and that nothing else breaks."""
+
+import os
+import resource
+import sqlite3
+import stat
+import threading
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+
+import pytest
+
+from skill.content import load
+from skill.routine import shorthand
+from skill.routine.run import Run
+from skill.store.port import Profile, StoreUnavailableError
+from skill.store.rows import UnreadableRowError
+from skill.store.sqlite import SQLiteStore
+from skill.store.sqlite_file import File
+
+CATALOG = load().catalog
+RUN = Run(
+    "20261118T073000Z#9f2c41",
+    datetime(2026, 11, 18, 7, 30, tzinfo=UTC),
+    shorthand.read("n~l~pt10.1f.1o9s.1gc0", CATALOG),
+)
+
+
+@pytest.fixture
+def store(tmp_path):
+    store = SQLiteStore(tmp_path / "data" / "store.sqlite3", CATALOG)
+    store.merge_run("me", RUN)
+    return store
+
+
+def welcomed(_: Profile) -> Profile:
+    return Profile(welcomed=True)
+
+
+def test_the_folder_is_made_for_its_owner_alone(store):
+    assert stat.S_IMODE(store.path.parent.stat().st_mode) == 0o700
+
+
+def test_a_file_that_is_no_database_is_told_as_such(tmp_path):
+    path = tmp_path / "store.sqlite3"
+    path.write_text("Dear diary, today my back was fine. " * 99)
+
+    with pytest.raises(StoreUnavailableError, match="not a database; move it away"):
+        SQLiteStore(path, CATALOG).profile("me")
+
+
+def test_a_damaged_file_is_told_as_such(store):
+    store.close()
+    size = store.path.stat().st_size
+    with store.path.open("r+b") as file:
+        file.seek(100)
+        file.write(b"\x5a" * (size - 100))
+
+    with pytest.raises(StoreUnavailableError, match="damaged; move it away"):
+        store.run("me", RUN.id)
+
+
+def test_a_row_that_is_no_json_is_told_as_such(store):
+    with closing(sqlite3.connect(store.path)) as other, other:
+        other.execute("UPDATE facts SET row = '{'")
+
+    with pytest.raises(UnreadableRowError):
+        store.latest_runs("me", 1)
+
+
+def test_a_folder_that_cannot_be_made_is_told_as_such(tmp_path):
+    (tmp_path / "data").write_text("a file where the folder should be")
+
+    with pytest.raises(StoreUnavailableError, match=r"store\.sqlite3"):
+        SQLiteStore(tmp_path / "data" / "store.sqlite3", CATALOG).profile("me")
+
+
+def test_a_folder_in_place_of_the_file_is_told_as_such(tmp_path):
+    with pytest.raises(StoreUnavailableError, match="cannot be opened"):
+        SQLiteStore(tmp_path, CATALOG).profile("me")
+
+
+def test_a_file_that_may_not_be_written_is_told_as_such(tmp_path):
+    file = File(tmp_path / "store.sqlite3")
+    with file.reading() as connection:
+        connection.execute("PRAGMA query_only = ON")
+
+    with (
+        pytest.raises(StoreUnavailableError, match="may not be written"),
+        file.writing() as connection,
+    ):
+        connection.execute("DELETE FROM facts")
+
+
+def test_a_file_of_a_newer_version_is_left_alone(store):
+    store.close()
+    with closing(sqlite3.connect(store.path)) as newer:
+        newer.execute("PRAGMA user_version = 2")
+
+    with pytest.raises(StoreUnavailableError, match="newer version: update"):
+        store.profile("me")
+
+
+def test_a_lock_that_is_held_is_waited_for_and_then_told(store):
+    with locked(store.path), pytest.raises(StoreUnavailableError, match="another process"):
+        store.change_profile("me", welcomed)
+
+    assert store.profile("me") == Profile()
+
+
+def test_readers_do_not_wait_for_a_writer(store):
+    with locked(store.path):
+        assert store.run("me", RUN.id) == RUN
+
+
+def test_a_lock_that_is_let_go_in_time_is_no_failure(store):
+    with closing(sqlite3.connect(store.path, check_same_thread=False)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        threading.Timer(0.2, other.rollback).start()
+
+        assert store.change_profile("me", welcomed).welcomed
+
+
+def test_a_full_disk_is_told_and_what_was_kept_stays(store):
+    with no_room_beyond(4096), pytest.raises(StoreUnavailableError, match="disk"):
+        store.merge_run("somebody with a long name" * 999, RUN)
+
+    assert store.run("me", RUN.id) == RUN
+    assert store.merge_run("you", RUN) == RUN
+
+
+def test_threads_that_come_and_go_leave_no_files_open(store):
+    before = open_files()
+    for _ in range(20):
+        thread = threading.Thread(target=store.profile, args=("me",))
+        thread.start()
+        thread.join()
+
+    assert open_files() == before
+
+
+def test_a_store_that_is_dropped_closes_its_file(tmp_path):
+    before = open_files()
+    store = SQLiteStore(tmp_path / "store.sqlite3", CATALOG)
+    store.profile("me")
+
+    del store
+
+    assert open_files() == before
+
+
+@pytest.mark.parametrize("times", range(3))
+def test_many_who_begin_the_same_file_at_once_all_succeed(tmp_path, times):
+    path = tmp_path / f"{times}.sqlite3"
+    start = threading.Barrier(8)
+    welcomes = []
+
+    def begin(user: str) -> None:
+        start.wait()
+        welcomes.append(SQLiteStore(path, CATALOG).change_profile(user, welcomed).welcomed)
+
+    threads = [threading.Thread(target=begin, args=(str(number),)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert welcomes == [True] * 8
+
+
+@contextmanager
+def locked(path):
+    """Hold the file's write lock, as another process would in the middle of a change."""
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+
+
+@contextmanager
+def no_room_beyond(size: int):
+    """Let no file of this process grow beyond so many bytes, as on a disk that is full."""
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, usual[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+
+
+def open_files() -> int:
+    return len(os.listdir("/dev/fd"))  # noqa: PTH208 - there is no Path for it
