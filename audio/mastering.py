@@ -1,0 +1,108 @@
+"""Mastering: bring a sound to the platform's loudness, and hold its peaks.
+
+Source of the numbers: Amazon asks of skills' audio for -14 LUFS on average and a true peak of at
+most -2 dBTP (developer.amazon.com/en-US/docs/alexa/flashbriefing/
+normalizing-the-loudness-of-audio-content.html).
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from audio.loudness import loudness_lufs, moving_mean, true_peaks
+from audio.pcm import PER_MS, Samples
+
+TARGET_LUFS = -14.0
+"""What a track is brought to, by Amazon's advice."""
+MOST_DBTP = -2.0
+"""What a track's true peak may be, by the same."""
+CEILING_DBTP = -4.5
+"""What peaks are held at before they are encoded: MP3 at 48 kbps puts some 2 dB on top."""
+_LOOK_AHEAD_MS = 2
+"""How early the gain begins to fall before a peak: shorter than a voice's own period, so that only
+the peak is turned down and not what follows it."""
+_ROUNDS = 3
+"""Holding peaks takes loudness away; so many times it is given back and held again."""
+_PERSISTENCE = 1.5
+"""What is given back for each decibel missing: the limiter takes part of it again."""
+_MOST_PUSH_DB = 6.0
+"""What is given back at most; a thin voice stays a little quieter rather than rough."""
+_EVENED_ABOVE_DB = -12.0
+"""Relative to the loudness of the whole: what is louder than this is compressed."""
+_RATIO = 4.0
+"""So many decibels more go in for one that comes out."""
+_EVEN_WINDOW_MS = 30
+"""Over how long a level is measured for that: some periods of a voice, less than a syllable."""
+
+
+def leveled(samples: Samples, target_lufs: float, near_enough_lu: float) -> Samples:
+    """A sound at a loudness, with its true peaks under the ceiling; silence stays.
+
+    Args:
+        samples: the sound.
+        target_lufs: the loudness wanted.
+        near_enough_lu: how far off it may be in the end.
+    """
+    missing = target_lufs - loudness_lufs(samples)
+    push_db = 0.0
+    held = samples
+    for _ in range(_ROUNDS):
+        if not np.isfinite(missing) or abs(missing) <= near_enough_lu or push_db >= _MOST_PUSH_DB:
+            break
+        push_db = min(push_db + _PERSISTENCE * missing, _MOST_PUSH_DB)
+        held = limited(amplified(samples, push_db))
+        missing = target_lufs - loudness_lufs(held)
+    return held
+
+
+def evened(samples: Samples) -> Samples:
+    """A voice with its loud syllables brought nearer to the soft ones, at the target loudness.
+
+    The less they differ, the less a limiter has to hold.
+    """
+    loudness = loudness_lufs(samples)
+    if not np.isfinite(loudness):
+        return samples
+    width = _EVEN_WINDOW_MS * PER_MS // 2
+    power = moving_mean(moving_mean(samples**2, width), width)
+    over_db = 10 * np.log10(np.maximum(power, 1e-12)) - (loudness + _EVENED_ABOVE_DB)
+    gain_db = -np.maximum(over_db, 0) * (1 - 1 / _RATIO)
+    even = samples * (10 ** (gain_db / 20)).astype(np.float32)
+    return amplified(even, TARGET_LUFS - loudness_lufs(even))
+
+
+def limited(samples: Samples) -> Samples:
+    """A sound whose true peaks are turned down to the ceiling, smoothly and without delay."""
+    return turned_down(samples, true_peaks(samples), CEILING_DBTP)
+
+
+def turned_down(samples: Samples, peaks: Samples, ceiling_dbtp: float) -> Samples:
+    """A sound with less gain around those of its milliseconds that peak above a ceiling.
+
+    Args:
+        samples: the sound.
+        peaks: the peak of each of its milliseconds, as a factor of full scale.
+        ceiling_dbtp: what none of them is to exceed.
+    """
+    ceiling = np.float32(10 ** (ceiling_dbtp / 20))
+    if not peaks.size or peaks.max() <= ceiling:
+        return samples
+    wanted = ceiling / np.maximum(peaks, ceiling)
+    reach = 2 * _LOOK_AHEAD_MS + 1
+    # The least gain of a window one wider than what it is then averaged over: so no millisecond,
+    # nor any moment between two of them, gets more than it can bear.
+    least = _windows(wanted, reach + 2).min(axis=1)
+    smooth = _windows(least, reach).mean(axis=1)
+    middles = (np.arange(len(smooth)) + 0.5) * PER_MS
+    gain: Samples = np.interp(np.arange(len(samples)), middles, smooth).astype(np.float32)
+    return samples * gain
+
+
+def amplified(samples: Samples, gain_db: float) -> Samples:
+    """A sound made louder, or quieter."""
+    return samples * np.float32(10 ** (gain_db / 20))
+
+
+def _windows(values: NDArray[np.floating], width: int) -> NDArray[np.floating]:
+    """For each value the values around it; the first and last are repeated beyond the ends."""
+    padded = np.pad(values, width // 2, mode="edge")
+    return np.lib.stride_tricks.sliding_window_view(padded, width)

@@ -1,0 +1,1 @@
+"""Voices: one port, and those that speak through it."""
