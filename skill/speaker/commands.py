@@ -84,7 +84,8 @@ def talk(  # noqa: PLR0913, PLR0917 - one argument for each option
     Exits with 1 when a rule of the platform was broken or an expectation failed, with 2 when
     the script cannot be read or done.
     """
-    from skill.speaker.hearing import Hearing  # noqa: PLC0415 - all loads only when it talks
+    from audio.voices.voice import MissingVoiceError  # noqa: PLC0415 - all loads only when it talks
+    from skill.speaker.hearing import Hearing  # noqa: PLC0415
     from skill.speaker.local_skill import StoredSkill  # noqa: PLC0415
     from skill.speaker.talk.script import ScriptError, read_script  # noqa: PLC0415
     from skill.speaker.talk.stage import Stage  # noqa: PLC0415
@@ -107,7 +108,7 @@ def talk(  # noqa: PLR0913, PLR0917 - one argument for each option
                 measured_sounds=voice is not None,
             )
             passed = stage.perform(steps, (json_lines if as_json else plain_lines)(_write))
-    except (ScriptError, StoreUrlError) as error:
+    except (MissingVoiceError, ScriptError, StoreUrlError) as error:
         raise click.UsageError(str(error)) from error
     ctx.exit(0 if passed else 1)
 

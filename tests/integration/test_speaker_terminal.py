@@ -4,17 +4,23 @@ import io
 import time
 from dataclasses import replace
 from threading import Thread
+from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import pytest
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
+from audio.mp3 import encoded
 from skill.speaker.device.fakes import FakeEars
 from skill.speaker.fakes import FakeSkill
 from skill.speaker.service import LastingService
 from skill.speaker.setting import Setting
+from skill.speaker.sound.loudspeaker import AudibleLoudspeaker
+from skill.speaker.sound.mouth import Mouth
+from skill.speaker.sound.programs import Program
 from skill.speaker.terminal.house import House, imagined
 
 
@@ -61,6 +67,26 @@ def test_a_port_that_is_taken_is_told():
     port = int(service.start().rpartition(":")[2])
     with pytest.raises(OSError, match="in use"):
         house(FakeSkill(), [], port).live(io.StringIO("open"))
+
+
+def test_what_is_heard_is_spoken_first_and_then_played(tmp_path):
+    log, player = tmp_path / "log", tmp_path / "player"
+    log.touch()
+    player.write_text(f"#!/bin/sh\necho ${{1##*.}} >> {log}\nsleep 0.1\n")
+    player.chmod(0o755)
+    program = Program(str(player), (), ("mp3", "wav"))
+    hum = np.full(12_000, 0.1, np.float32)
+
+    def audible(sounds, folder):
+        mouth = Mouth(SimpleNamespace(speak=lambda _: hum), sounds)
+        return AudibleLoudspeaker(program, mouth, sounds, folder, complaints.append)
+
+    shown, complaints = [], []
+    skill = FakeSkill(count=2, track_ms=500, sound=encoded(hum))
+    replace(house(skill, shown), make_loudspeaker=audible).live(io.StringIO("open"))
+    assert complaints == []
+    assert log.read_text().split() == ["wav", "mp3", "mp3"]
+    assert "        Do 0." not in shown
 
 
 class Terminal(io.StringIO):

@@ -1,21 +1,13 @@
 """A device in conversation with a skill that is a function."""
 
-from datetime import UTC, datetime
-
 import pytest
 
 from skill.speaker.device.courier import Fault
-from skill.speaker.device.device import Button, Device, NoButtonsError
-from skill.speaker.device.envelope import Envelopes, Identity
-from skill.speaker.device.fakes import FakeDoor, FakeEars, FakeSounds
+from skill.speaker.device.device import Button, NoButtonsError
+from skill.speaker.device.fakes import FakeHome
 from skill.speaker.device.journal import Broken, Heard, Played, Said
-from skill.speaker.device.loudspeaker import ImaginedLoudspeaker
-from skill.speaker.device.parts import Parts
 from skill.speaker.device.playback import HappeningKind
-from skill.speaker.device.profile import PROFILES
-from skill.speaker.virtual_clock import VirtualClock
 
-IDENTITY = Identity("user", "device", "app", "en-US", "http://127.0.0.1:1", "token")
 SOUNDS = {f"http://127.0.0.1/{name}.mp3": 60_000 for name in "abcd"}
 TEN_SECONDS = '<speak>Words.<break time="9275ms"/></speak>'
 
@@ -76,26 +68,11 @@ def asking(envelope):
     }
 
 
-class Home:
-    """A device with all that stands around it."""
+class Home(FakeHome):
+    """A device whose streams are a minute long."""
 
     def __init__(self, skill, profile="echo-dot"):
-        self.door, self.ears, self.lines = FakeDoor(skill), FakeEars(), []
-        self.clock = VirtualClock(datetime(2026, 11, 16, 7, 0, tzinfo=UTC))
-        sounds = FakeSounds(SOUNDS)
-        device_profile = PROFILES[profile]
-        parts = Parts(
-            envelopes=Envelopes(IDENTITY, device_profile, "seed"),
-            profile=device_profile,
-            door=self.door,
-            ears=self.ears,
-            sounds=sounds,
-            loudspeaker=ImaginedLoudspeaker(sounds),
-            journal=self.lines.append,
-            clock=self.clock,
-        )
-        self.device = Device(parts)
-        self.start_ms = self.device.now_ms
+        super().__init__(skill, SOUNDS, profile)
 
     def wait(self, seconds):
         self.device.advance_to(self.device.now_ms + round(seconds * 1000))
@@ -298,6 +275,15 @@ def test_a_stream_that_does_not_load_fails():
     failed = home.door.asked[-1]["request"]
     assert failed["type"] == "AudioPlayer.PlaybackFailed"
     assert failed["error"]["type"] == "MEDIA_ERROR_INVALID_REQUEST"
+
+
+def test_a_skill_that_plays_nothing_again_and_again_does_not_stop_time():
+    def skill(envelope):
+        if envelope["request"]["type"] == "SessionEndedRequest":
+            return None
+        return {"directives": [play("a", offset_ms=90_000)]}
+
+    assert len(Home(skill).run(1).door.asked) < 100
 
 
 def test_a_lost_nearly_finished_leaves_silence_behind():

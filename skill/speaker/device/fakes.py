@@ -2,10 +2,17 @@
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 
+from skill.speaker.device.device import Device
 from skill.speaker.device.ears import Situation, Understood
-from skill.speaker.device.profile import Json
+from skill.speaker.device.envelope import Envelopes, Identity
+from skill.speaker.device.journal import Line
+from skill.speaker.device.loudspeaker import ImaginedLoudspeaker
+from skill.speaker.device.parts import Parts
+from skill.speaker.device.profile import PROFILES, Json
 from skill.speaker.device.sounds import Sheet, SoundNotFoundError
+from skill.speaker.virtual_clock import VirtualClock
 
 Skill = Callable[[Json], Json | None]
 """Takes a request, gives the `response` object; None for an empty one."""
@@ -60,3 +67,26 @@ class FakeSounds:
         if url not in self._lengths_ms:
             raise SoundNotFoundError(f"{url} does not load")
         return Sheet(self._lengths_ms[url], url.rpartition("/")[2].removesuffix(".mp3"))
+
+
+class FakeHome:
+    """A device with fakes all around it, on a Monday at seven."""
+
+    def __init__(self, skill: Skill, lengths_ms: dict[str, int], profile: str = "echo-dot") -> None:
+        """The skill answers; the lengths are those of all sounds there are."""
+        self.door, self.ears = FakeDoor(skill), FakeEars()
+        self.lines: list[Line] = []
+        self.clock = VirtualClock(datetime(2026, 11, 16, 7, 0, tzinfo=UTC))
+        sounds, device = FakeSounds(lengths_ms), PROFILES[profile]
+        identity = Identity("user", "device", "app", "en-US", "http://127.0.0.1:1", "token")
+        parts = Parts(
+            envelopes=Envelopes(identity, device, "seed"),
+            profile=device,
+            door=self.door,
+            ears=self.ears,
+            sounds=sounds,
+            loudspeaker=ImaginedLoudspeaker(sounds),
+            journal=self.lines.append,
+            clock=self.clock,
+        )
+        self.device = Device(parts)

@@ -27,6 +27,9 @@ Amazon states no figure ("when the device is ready to buffer the next stream"); 
 after the start.
 """
 
+OPENING_MS = 100
+"""The least time that a stream takes, however little of it is left. Not stated by Amazon."""
+
 LOADING_FAILS_AFTER_MS = 1_000
 """How long a device tries to load a stream before it gives up. Not stated by Amazon."""
 
@@ -68,7 +71,7 @@ class Player:
         if self._activity is not Activity.PLAYING:
             return None
         target_ms = self._ready_for_next_ms() if self._asks_for_next() else self._length_ms()
-        return self._since_ms + max(0, target_ms - self._begun_ms)
+        return self._since_ms + max(OPENING_MS, target_ms - self._begun_ms)
 
     def run(self, at_ms: int) -> list[Happening]:
         """Lets what is due happen; to be called at the moment that `due_ms` names, or after."""

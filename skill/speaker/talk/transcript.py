@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from skill.speaker.device.journal import Broken, Heard, Line, Played, Said, Sent, Stored
 from skill.speaker.device.profile import Json
 
+_BUTTON = "PlaybackController."
 Write = Callable[[str], None]
 """Takes one line of text."""
 
@@ -62,14 +63,23 @@ def _plain(line: Line) -> Iterator[str]:
             yield f"ERROR:  {reason}"
         case Stored(summary):
             yield from _stored(summary)
+        case Sent(kind) if kind.startswith(_BUTTON):
+            button = kind.removeprefix(_BUTTON).removesuffix("CommandIssued")
+            yield f"You:    (press {button.lower()})"
         case Sent():
             pass
 
 
 def _stored(summary: Json) -> Iterator[str]:
     for run in summary["runs"]:
-        yield f"Stored: run of {run['started']}, {run['status']}: {', '.join(run['steps_done'])}"
-    yield f"Stored: week {json.dumps(summary['week'], ensure_ascii=False)}"
+        done = ", ".join(run["steps_done"]) or "nothing done"
+        yield f"Stored: run of {run['started']}, {run['status']}: {done}"
+    week = "; ".join(f"{name} {_listed(value)}" for name, value in summary["week"].items())
+    yield f"Stored: week: {week}"
+
+
+def _listed(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _clock(at_ms: int) -> str:

@@ -54,22 +54,29 @@ class Prompt:
         self._session: PromptSession[str] = PromptSession(
             message="> ", bottom_toolbar=progress, refresh_interval=0.5
         )
+        self._is_closed = False
 
     def feed(self, room: Room) -> None:
         """Passes each sentence on, until Ctrl-D or Ctrl-C."""
         try:
             while True:
-                text = self._session.prompt()
+                text = self._session.prompt(pre_run=self._leave_if_closed)
                 if text.strip():
                     room.put(Spoken(text.strip(), is_patient=False))
         except (EOFError, KeyboardInterrupt):
             room.put(Leave(when_idle=False))
 
     def close(self) -> None:
-        """Ends the prompt as Ctrl-D would."""
+        """Ends the prompt as Ctrl-D would, this one or the next."""
+        self._is_closed = True
         app = self._session.app
-        if app.loop is not None and app.is_running:
-            app.loop.call_soon_threadsafe(lambda: app.exit(exception=EOFError))
+        if app.is_running and app.loop is not None:
+            app.loop.call_soon_threadsafe(self._leave_if_closed)
+
+    def _leave_if_closed(self) -> None:
+        app = self._session.app
+        if self._is_closed and app.future is not None and not app.future.done():
+            app.exit(exception=EOFError)
 
     def screen(self) -> AbstractContextManager[None]:
         """Prints above the prompt."""
