@@ -1,28 +1,24 @@
 """The source in the form that the local speaker hears by: read in a moment, without a parser.
 
-`back-routine model build` writes it beside the source. A source that has changed since is read
-anew, which takes longer and is never wrong.
+`back-routine model build` writes it beside the source. Where a source has changed since, it is
+compiled anew, which takes longer and is never wrong.
 """
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from interaction_model.exercises import exercise_values
-from interaction_model.spelling import Spelling
 from interaction_model.tree import Tree
-from skill.content import files
 
+ROOT = Path(__file__).resolve().parent.parent
+"""The folder that paths of sources are written from."""
 FOLDER = Path(__file__).parent / "compiled"
-"""A file per locale, named by it."""
-FORMAT = 1
+"""A file per language, named by it: `en.json`."""
+FORMAT = 2
 """Goes up when the form changes, so that an older file is not taken."""
-SAMPLES_PER_TEMPLATE = 24
-"""Sentences of a template that likeness is measured against."""
-_SOURCES = Path(__file__).parent / "source"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +37,10 @@ class CompiledBlock:
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """All that hearing needs to know of a locale."""
+    """All that hearing needs to know of a language."""
 
-    made_from: str
-    """Hash of the files that it was made from."""
-    locale: str
-    """Such as `en-GB`."""
+    made_from: dict[str, str]
+    """Source file, written from the root -> hash of what stood in it."""
     invocation: dict[str, Any]
     """`name` (words), `open`, `ask` and `join` (lists of words), as in the source."""
     intents: dict[str, list[str]]
@@ -56,11 +50,23 @@ class Compiled:
     several: list[str]
     """Slots that take several values."""
     types: dict[str, dict[str, list[str]]]
-    """Custom type -> id -> what is said for it, the name first. The exercises are among them."""
+    """Custom type -> id -> what is said for it, the name first. Without the exercises."""
+    exercises: dict[str, dict[str, list[str]]]
+    """Locale of the catalog -> exercise id -> what is said for it, the name first."""
+    catalog: dict[str, str]
+    """Locale -> the locale whose catalog it uses."""
     strangers: list[str]
     """Moves that people name and the catalog does not have."""
     skip_words: list[str]
     """Words and phrases that change nothing."""
+    small_words: list[str]
+    """Words that say nothing by themselves."""
+    near_words: list[str]
+    """Words that are no template's and fit the subject all the same."""
+    eager: dict[str, float]
+    """Intent -> the likeness that is enough for it, where that is not the usual."""
+    alike: list[list[str]]
+    """Words that mean much the same, a line each."""
     respell: dict[str, str]
     """A way to write a word -> the one that stands for it."""
     decisive: list[list[str]]
@@ -68,68 +74,35 @@ class Compiled:
     blocks: list[CompiledBlock]
     """All templates."""
 
+    def types_of(self, locale: str) -> dict[str, dict[str, list[str]]]:
+        """Every custom type of a locale, the exercises among them."""
+        catalog = self.catalog.get(locale) or next(iter(self.catalog.values()))
+        return self.types | {"Exercise": self.exercises[catalog]}
+
 
 def load_compiled(locale: str) -> Compiled:
-    """What was compiled for a locale, or, where its sources have changed since, is so now.
+    """What was compiled for a locale's language, or, where a source has changed since, is so now.
 
     Raises:
-        FileNotFoundError: there is no source for the locale's language.
+        FileNotFoundError: there is no source for the language.
         interaction_model.source.SourceError: the source is broken.
     """
-    file = FOLDER / f"{locale}.json"
+    language = locale.partition("-")[0]
+    file = FOLDER / f"{language}.json"
     if file.exists():
         read = json.loads(file.read_bytes())
-        if read["made_from"] == made_from(locale):
-            return _from_json(read)
-    return compile_locale(locale)
+        if read["made_from"] == hashes(read["made_from"]):
+            blocks = [CompiledBlock(**block) for block in read.pop("blocks")]
+            return Compiled(**read, blocks=blocks)
+    # The parser is only needed here, and takes longer to import than all of the rest.
+    from interaction_model.compiling import compile_language  # noqa: PLC0415
+
+    return compile_language(language)
 
 
-def compile_locale(locale: str) -> Compiled:
-    """Compile the sources of a locale.
-
-    Raises:
-        FileNotFoundError: there is no source for the locale's language.
-        interaction_model.source.SourceError: the source is broken.
-    """
-    # The parser is only needed here, and costs more than all of the rest.
-    from interaction_model.samples import samples  # noqa: PLC0415
-    from interaction_model.source import read_source  # noqa: PLC0415
-
-    source = read_source(locale)
-    spelling = Spelling(source.respell)
-    blocks = []
-    for block in source.blocks:
-        trees = [spelling.of_tree(template.tree) for template in block.templates]
-        chosen = dict.fromkeys(
-            sentence for tree in trees for sentence in samples(tree, SAMPLES_PER_TEMPLATE)
-        )
-        blocks.append(CompiledBlock(block.intent, block.prefer, trees, list(chosen)))
-    exercises = {
-        exercise.id: [exercise.name, *exercise.synonyms] for exercise in exercise_values(locale)
-    }
-    return Compiled(
-        made_from=made_from(locale),
-        locale=locale,
-        invocation=asdict(source.invocation),
-        intents={intent: list(slots) for intent, slots in source.intents.items()},
-        slots=dict(source.slots),
-        several=sorted(source.several),
-        types={**_lists(source.types), "Exercise": exercises},
-        strangers=list(source.strangers),
-        skip_words=list(source.skip_words),
-        respell=dict(source.respell),
-        decisive=[list(line) for line in source.decisive],
-        blocks=blocks,
-    )
-
-
-def made_from(locale: str) -> str:
-    """The hash of all files that a locale is compiled from."""
-    language = locale.partition("-")[0]
-    hashed = hashlib.sha256(f"{FORMAT} {SAMPLES_PER_TEMPLATE}".encode())
-    hashed.update((_SOURCES / f"{language}.yaml").read_bytes())
-    hashed.update((files.ROOT / files.nearest(locale) / "exercises.yaml").read_bytes())
-    return hashed.hexdigest()
+def hashes(files: Iterable[str]) -> dict[str, str]:
+    """The hash of each file, given by its path from the root; "" for one that is not there."""
+    return {file: _hash(ROOT / file) for file in files}
 
 
 def as_json(compiled: Compiled) -> str:
@@ -137,10 +110,7 @@ def as_json(compiled: Compiled) -> str:
     return json.dumps(asdict(compiled), ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def _from_json(read: dict[str, Any]) -> Compiled:
-    blocks = [CompiledBlock(**block) for block in read.pop("blocks")]
-    return Compiled(**read, blocks=blocks)
-
-
-def _lists(types: Mapping[str, Mapping[str, tuple[str, ...]]]) -> dict[str, dict[str, list[str]]]:
-    return {name: {id_: list(said) for id_, said in ids.items()} for name, ids in types.items()}
+def _hash(file: Path) -> str:
+    if not file.exists():
+        return ""
+    return hashlib.sha256(f"{FORMAT}\n".encode() + file.read_bytes()).hexdigest()

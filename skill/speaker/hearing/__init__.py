@@ -1,6 +1,7 @@
 """The speaker's hearing of text: a sentence becomes an intent and slots, as Alexa would."""
 
 from skill.speaker.hearing.heard import FALLBACK, Heard, Moment, SlotJson
-from skill.speaker.hearing.hearing import Candidate, Hearing
+from skill.speaker.hearing.hearing import Hearing
+from skill.speaker.hearing.understanding import Candidate
 
 __all__ = ["FALLBACK", "Candidate", "Heard", "Hearing", "Moment", "SlotJson"]

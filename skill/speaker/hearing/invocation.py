@@ -10,8 +10,6 @@ from interaction_model.spelling import Spelling
 
 _NAME_ALIKE = 88
 """Of 100: how like the name the words behind a verb have to be."""
-_POLITE = frozenset({"please", "can", "could", "you", "would", "i", "want", "to", "hey", "okay",
-                     "now", "thanks", "let", "us", "like", "go", "and", "thank"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +23,21 @@ class Called:
 class Invocation:
     """How the skill is called in one language."""
 
-    def __init__(self, settings: Mapping[str, Any], spelling: Spelling) -> None:
-        """Take the name, the verbs that open it, those that ask, and what joins a request."""
+    def __init__(
+        self, settings: Mapping[str, Any], skip_words: Iterable[str], spelling: Spelling
+    ) -> None:
+        """Take the name, the verbs that open it, those that ask, and what joins a request.
+
+        Args:
+            settings: the name and the words around it, as in the source.
+            skip_words: words and phrases that change nothing.
+            spelling: how the words are written.
+        """
         self._name = tuple(spelling.words(settings["name"]))
         self._open = _phrases(settings["open"], spelling)
         self._ask = _phrases(settings["ask"], spelling)
         self._join = _phrases(settings["join"], spelling)
+        self._skips = _phrases(skip_words, spelling)
 
     @staticmethod
     def without_wake_word(words: Sequence[str]) -> list[str]:
@@ -49,18 +56,25 @@ class Invocation:
         return None
 
     def _around(self, before: tuple[str, ...], behind: tuple[str, ...]) -> Called:
-        verb = next((phrase for phrase in self._open if before[-len(phrase) :] == phrase), None)
-        asks = next((phrase for phrase in self._ask if before[-len(phrase) :] == phrase), None)
-        lead = before[: len(before) - len(verb or asks or ())]
-        polite = _POLITE.issuperset(lead)
-        if behind and not _POLITE.issuperset(behind):
-            whole = before + self._name + behind
-            return Called((*self._requests(behind), whole))
-        if polite and (verb or asks or not before):
+        verbs = (*self._open, *self._ask)
+        verb = next((verb for verb in verbs if before[-len(verb) :] == verb), ())
+        lead = before[: len(before) - len(verb)]
+        if not self._is_nothing(behind):
+            return Called((*self._requests(behind), before + self._name + behind))
+        if self._is_nothing(lead):
             return Called(())
-        # "how did I do with my back routine", "pause my back routine"
+        # "pause my back routine", "how did I do with my back routine"
         joined = before[:-1] if before[-1:] in self._join else before
         return Called((before + self._name, joined))
+
+    def _is_nothing(self, words: tuple[str, ...]) -> bool:
+        """Whether all the words may be passed over."""
+        if not words:
+            return True
+        return any(
+            words[: len(skip)] == skip and self._is_nothing(words[len(skip) :])
+            for skip in self._skips
+        )
 
     def _requests(self, behind: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
         yield behind

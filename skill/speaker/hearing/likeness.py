@@ -1,33 +1,35 @@
-"""Taking a sentence for one that it is like: other order, words too many, small slips."""
+"""Taking a sentence for one that it is like: other order, words too many, words left out."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from heapq import nlargest
 from math import log
 
-from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Indel
 
 from interaction_model.compiled import CompiledBlock
 from skill.speaker.hearing.spans import Span
+from skill.speaker.hearing.vocabulary import Vocabulary
+from skill.speaker.hearing.weighing import HeardWord, Weighed
 
-_SLIP = 78
-"""Of 100: how like a known word an unknown one has to be to be taken for a slip of it."""
-_UNKNOWN_WEIGHT = 2.6
-"""Weight of a word that no template knows: the sentence is about something else."""
-_KIN_CREDIT = 0.85
-"""What a word counts that only shares its stem with the template's."""
-_ENDINGS = ("ing", "es", "ed", "s", "ly", "er")
-_SHORTEST_STEM = 3
-_FINALISTS = 12
-"""How many of the best are compared again by the order of their words."""
+_CANDIDATES = 60
+"""How many samples are looked at closely."""
+_ORDER, _INTENT = 0.15, 0.25
+"""Shares in the score of the words' order, and of what other sentences of the intent explain."""
+_UNSAID = 0.45
+"""What the score loses if none of the words that make the sample what it is was said."""
+_STRANGE = 0.68
+"""What is left of the score for each word that nothing here is about."""
+_TELLING_NOTHING = 0.5
+"""Counts as said of a sample that is made of small words only, such as "what is it"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How like a sentence is to one of a template."""
+    """How like a sentence is to one of a block's."""
 
     block: int
-    """Index of the template's block."""
+    """Index of the block."""
     score: float
     """0 to 1."""
     filled: tuple[tuple[str, Span], ...]
@@ -37,185 +39,144 @@ class Likeness:
 @dataclass(frozen=True, slots=True)
 class _Sample:
     block: int
+    """Index of its block."""
     words: tuple[str, ...]
+    """Its words without fillers, and `{slot type}` for each slot."""
+    slots: tuple[tuple[str, str], ...]
+    """Its slots, each with its type."""
     weight: float
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A sentence with some of its stretches taken as values."""
-
-    words: tuple[str, ...]
-    """The words, and `{slot type}` for each value."""
-    spans: tuple[Span, ...]
-    """The values, from left to right."""
+    """The weight of its words together."""
+    telling: frozenset[str]
+    """Those of its words that make it what it is."""
 
 
 class Likenesses:
     """All samples, indexed by their words."""
 
     def __init__(
-        self, blocks: Sequence[CompiledBlock], slot_types: Mapping[str, str],
-        fillers: frozenset[str], decisive: Sequence[Sequence[str]],
-    ) -> None:  # fmt: skip
+        self,
+        blocks: Sequence[CompiledBlock],
+        slot_types: Mapping[str, str],
+        vocabulary: Vocabulary,
+        decisive: Sequence[Sequence[str]],
+    ) -> None:
         """Take the samples of every block.
 
         Args:
             blocks: the templates with their samples.
             slot_types: slot name -> type.
-            fillers: single words that change nothing.
+            vocabulary: the words that are known.
             decisive: words that must be on both sides or on neither.
         """
-        self._slot_types = slot_types
-        self._fillers = fillers
+        self._vocabulary = vocabulary
         self._decisive = {word: line[0] for line in decisive for word in line}
+        self._intents = [block.intent for block in blocks]
         raw = [
-            (index, tuple(self._typed(sample.split())))
+            (index, *self._split(sample, slot_types))
             for index, block in enumerate(blocks)
             for sample in block.samples
         ]
-        self._slots_of = [
-            {f"{{{slot_types[slot]}}}": slot for slot in _slots(block)} for block in blocks
-        ]
-        self._weights = _weights(raw, [block.intent for block in blocks])
-        self._samples = [
-            _Sample(index, words, sum(self._weights[word] for word in words))
-            for index, words in dict.fromkeys(raw)
-            if words
-        ]
+        self._users: dict[str, set[str]] = {}
+        for index, words, _ in raw:
+            for word in words:
+                self._users.setdefault(word, set()).add(self._intents[index])
+        # A word says the more, the fewer intents use it.
+        total = len(set(self._intents))
+        self._weights = {word: log(1 + total / len(users)) for word, users in self._users.items()}
+        unique = {(index, words): slots for index, words, slots in raw if words}
+        self._samples = [self._sample(*key, slots) for key, slots in unique.items()]
         self._postings: dict[str, list[int]] = {}
         for number, sample in enumerate(self._samples):
             for word in set(sample.words):
                 self._postings.setdefault(word, []).append(number)
-        self._plain = [word for word in self._weights if not word.startswith("{")]
-        self._kin: dict[str, list[str]] = {}
-        for word in self._plain:
-            self._kin.setdefault(_stem(word), []).append(word)
 
     def best(self, words: Sequence[str], spans: Sequence[Span]) -> list[Likeness]:
         """The best likeness of every block that has one, best first."""
+        heard = Weighed(words, spans, self._vocabulary, self._weights)
         best: dict[int, Likeness] = {}
-        for reading in readings(words, spans):
-            for likeness in self._of_reading(reading):
-                known = best.get(likeness.block)
-                if known is None or likeness.score > known.score:
-                    best[likeness.block] = likeness
+        for number in self._candidates(heard):
+            sample = self._samples[number]
+            likeness = self._likeness(heard, sample)
+            known = best.get(sample.block)
+            if likeness is not None and (known is None or likeness.score > known.score):
+                best[sample.block] = likeness
         return sorted(best.values(), key=lambda likeness: -likeness.score)
 
-    def _of_reading(self, reading: Reading) -> Iterator[Likeness]:
-        heard = [word for word in reading.words if word not in self._fillers]
-        if not heard:
-            return
-        total = 0.0
+    def _candidates(self, heard: Weighed) -> list[int]:
+        """The samples that share the most with the sentence, by a rough count."""
         shared: dict[int, float] = {}
-        for word in heard:
-            kin = self._kin_of(word)
-            total += max((self._weights[known] for known in kin), default=_UNKNOWN_WEIGHT)
-            gains: dict[int, float] = {}
-            for known, credit in kin.items():
-                gain = credit * self._weights[known]
-                for number in self._postings[known]:
-                    if gains.get(number, 0.0) < gain:
-                        gains[number] = gain
-            for number, gain in gains.items():
+        for word, gain in heard.gains.items():
+            for number in self._postings[word]:
                 shared[number] = shared.get(number, 0.0) + gain
-        ranked = sorted(
-            (
-                (
-                    2
-                    * min(gain, self._samples[number].weight)
-                    / (total + self._samples[number].weight),
-                    number,
-                )
-                for number, gain in shared.items()
-            ),
-            reverse=True,
-        )[:_FINALISTS]
-        for score, number in ranked:
-            sample = self._samples[number]
-            if not self._agree(heard, sample.words):
-                continue
-            order = fuzz.ratio(" ".join(heard), " ".join(sample.words)) / 100
-            filled = self._filled(reading, sample)
-            yield Likeness(sample.block, 0.85 * score + 0.15 * order, filled)
+        rough = (
+            (gain / (heard.total + self._samples[number].weight), number)
+            for number, gain in shared.items()
+        )
+        return [number for _, number in nlargest(_CANDIDATES, rough)]
 
-    def _kin_of(self, word: str) -> dict[str, float]:
-        """The known words that a heard one may stand for, with what each counts."""
-        if word in self._weights:
-            found = {word: 1.0}
-        else:
-            found = {}
-            slip = process.extractOne(word, self._plain, scorer=fuzz.ratio, score_cutoff=_SLIP)
-            if slip is not None and len(word) > _SHORTEST_STEM:
-                found[slip[0]] = slip[1] / 100
-        for kin in self._kin.get(_stem(word), ()):
-            found.setdefault(kin, _KIN_CREDIT)
-        return found
+    def _likeness(self, heard: Weighed, sample: _Sample) -> Likeness | None:
+        filled = heard.fill(sample.slots)
+        taken = {index for _, span in filled for index in span.indices}
+        rest = [word for word in heard.words if word.index not in taken]
+        if self._decided(word.word for word in rest) != self._decided(sample.words):
+            return None
+        slots = [(span.start, span.slot, self._weights[span.slot]) for _, span in filled]
+        said = [(word.index, *_best(word, sample.words)) for word in rest]
+        in_slots = sum(weight for _, _, weight in slots)
+        total = in_slots + sum(word.weight for word in rest)
+        if not total:
+            return None
+        explained = in_slots + sum(gain for _, _, gain in said)
+        both = 2 * min(explained, sample.weight) / (total + sample.weight)
+        by_intent = (in_slots + self._explained_by_intent(rest, sample.block)) / total
+        sequence = [word for _, word, _ in sorted([*slots, *said])]
+        order = Indel.normalized_similarity(sequence, sample.words)
+        score = (1 - _ORDER - _INTENT) * both + _ORDER * order + _INTENT * by_intent
+        score *= 1 - _UNSAID * (1 - self._told(sample, set(sequence)))
+        strange = sum(word.is_strange for word in rest)
+        return Likeness(sample.block, score * _STRANGE**strange, filled)
 
-    def _agree(self, heard: Sequence[str], sample: Sequence[str]) -> bool:
-        ours = {self._decisive[word] for word in heard if word in self._decisive}
-        theirs = {self._decisive[word] for word in sample if word in self._decisive}
-        return ours == theirs
-
-    def _filled(self, reading: Reading, sample: _Sample) -> tuple[tuple[str, Span], ...]:
-        slots = self._slots_of[sample.block]
-        return tuple(
-            (slots[f"{{{span.type}}}"], span)
-            for span in reading.spans
-            if f"{{{span.type}}}" in slots
+    def _explained_by_intent(self, words: Sequence[HeardWord], block: int) -> float:
+        intent = self._intents[block]
+        return sum(
+            max((gain for kin, gain in word.gains.items() if intent in self._users[kin]), default=0)
+            for word in words
         )
 
-    def _typed(self, words: Sequence[str]) -> Iterator[str]:
-        for word in words:
+    def _told(self, sample: _Sample, said: set[str]) -> float:
+        """How much of what makes the sample what it is was said, 0 to 1."""
+        telling = sum(self._weights[word] for word in sample.telling)
+        if not telling:
+            return _TELLING_NOTHING
+        return sum(self._weights[word] for word in sample.telling & said) / telling
+
+    def _decided(self, words: Iterable[str]) -> set[str]:
+        return {self._decisive[word] for word in words if word in self._decisive}
+
+    def _sample(
+        self, block: int, words: tuple[str, ...], slots: tuple[tuple[str, str], ...]
+    ) -> _Sample:
+        telling = frozenset(word for word in words if not self._vocabulary.is_small(word))
+        return _Sample(block, words, slots, sum(self._weights[word] for word in words), telling)
+
+    def _split(
+        self, sample: str, slot_types: Mapping[str, str]
+    ) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+        words: list[str] = []
+        slots: list[tuple[str, str]] = []
+        for word in sample.split():
             if word.startswith("{"):
-                yield f"{{{self._slot_types[word[1:-1]]}}}"
-            elif word not in self._fillers:
-                yield word
+                slots.append((word[1:-1], slot_types[word[1:-1]]))
+                words.append(f"{{{slot_types[word[1:-1]]}}}")
+            elif not self._vocabulary.is_filler(word):
+                words.append(word)
+        return tuple(words), tuple(slots)
 
 
-def readings(words: Sequence[str], spans: Sequence[Span]) -> Iterator[Reading]:
-    """The sentence as it stands, and with each set of value types taken as values."""
-    types = sorted({span.type for span in spans})
-    for size in range(min(len(types), 3) + 1):
-        for chosen in combinations(types, size):
-            taken = _longest_first([span for span in spans if span.type in chosen])
-            if {span.type for span in taken} == set(chosen):
-                yield Reading(tuple(_masked(words, taken)), taken)
-
-
-def _longest_first(spans: Sequence[Span]) -> tuple[Span, ...]:
-    taken: list[Span] = []
-    for span in sorted(spans, key=lambda span: (-span.likeness, span.start - span.end)):
-        if all(span.end <= other.start or span.start >= other.end for other in taken):
-            taken.append(span)
-    return tuple(sorted(taken, key=lambda span: span.start))
-
-
-def _masked(words: Sequence[str], spans: Sequence[Span]) -> Iterator[str]:
-    starts = {span.start: span for span in spans}
-    at = 0
-    while at < len(words):
-        span = starts.get(at)
-        yield words[at] if span is None else f"{{{span.type}}}"
-        at = at + 1 if span is None else span.end
-
-
-def _slots(block: CompiledBlock) -> set[str]:
-    return {word[1:-1] for sample in block.samples for word in sample.split() if word[0] == "{"}
-
-
-def _weights(raw: Sequence[tuple[int, Sequence[str]]], intents: Sequence[str]) -> dict[str, float]:
-    """A word counts the more, the fewer intents use it."""
-    users: dict[str, set[str]] = {}
-    for index, words in raw:
-        for word in words:
-            users.setdefault(word, set()).add(intents[index])
-    total = len(set(intents))
-    return {word: log(1 + total / len(used)) for word, used in users.items()}
-
-
-def _stem(word: str) -> str:
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
-            return word[: -len(ending)]
-    return word
+def _best(word: HeardWord, words: Sequence[str]) -> tuple[str, float]:
+    """The word of a sample that a heard one stands for, and what that explains."""
+    gain, known = max(
+        ((gain, known) for known, gain in word.gains.items() if known in words),
+        default=(0.0, word.word),
+    )
+    return known, gain

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from interaction_model.tree import Tree, leaves
+from interaction_model.tree import Tree
 from skill.speaker.hearing.spans import Span
 
-_OPTIONAL = frozenset({""})
+_NOTHING = frozenset({""})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,64 +26,77 @@ class Sentence:
     """A heard sentence, ready to be held against templates."""
 
     def __init__(
-        self, words: Sequence[str], spans: Sequence[Span], skips: frozenset[tuple[str, ...]],
+        self,
+        words: Sequence[str],
+        spans: Sequence[Span],
+        skips: frozenset[tuple[str, ...]],
         slot_types: Mapping[str, str],
-    ) -> None:  # fmt: skip
-        """Take the words, what could fill slots, and the phrases that may be passed over."""
+    ) -> None:
+        """Take a sentence.
+
+        Args:
+            words: its words.
+            spans: what could fill slots.
+            skips: phrases that may be passed over.
+            slot_types: slot name -> type.
+        """
         self.words = tuple(words)
         self._types = slot_types
         self._spans: dict[tuple[str, int], list[Span]] = {}
         for span in spans:
             self._spans.setdefault((span.type, span.start), []).append(span)
-        longest = max(map(len, skips), default=0)
-        self._behind_skip = [
-            [
-                end
-                for end in range(start + 1, min(len(words), start + longest) + 1)
-                if self.words[start:end] in skips
-            ]
-            for start in range(len(words))
-        ]
+        self._reachable = self._reached(skips)
 
     def spans_at(self, slot: str, start: int) -> Sequence[Span]:
         """What could fill a slot from a word on."""
         return self._spans.get((self._types[slot], start), ())
 
-    def skips_from(self, start: int) -> Sequence[int]:
-        """The indices behind every phrase that may be passed over at a word."""
-        return self._behind_skip[start] if start < len(self.words) else ()
+    def reachable(self, start: int) -> Sequence[int]:
+        """The word itself, and every word reached from it by passing over phrases."""
+        return self._reachable[start]
+
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """Words, and `{slot type}` of values, that a template may begin with to say it."""
+        starts = self.reachable(0)
+        words = {self.words[start] for start in starts if start < len(self.words)}
+        return frozenset(
+            words | {f"{{{type_}}}" for type_, start in self._spans if start in starts}
+        )
+
+    def _reached(self, skips: frozenset[tuple[str, ...]]) -> list[tuple[int, ...]]:
+        longest = max(map(len, skips), default=0)
+        count = len(self.words)
+        reached: list[tuple[int, ...]] = [(count,)]
+        for start in reversed(range(count)):
+            there = {start}
+            for end in range(start + 1, min(count, start + longest) + 1):
+                if self.words[start:end] in skips:
+                    there.update(reached[count - end])
+            reached.append(tuple(sorted(there)))
+        return reached[::-1]
 
 
 def matches(tree: Tree, sentence: Sentence) -> Iterator[Match]:
     """Every way in which the template says the whole sentence."""
+    count = len(sentence.words)
     for end, match in _walk(tree, sentence, 0, Match()):
-        for rest, last in _skipped(sentence, end, match):
-            if rest == len(sentence.words):
-                yield last
+        if count in sentence.reachable(end):
+            yield Match(match.filled, match.skipped + count - end, match.literal)
 
 
 def first_words(tree: Tree) -> frozenset[str]:
-    """The words and slots that a sentence of the template can begin with; "" if it may be empty."""
+    """The words and `{slots}` that the template can begin with; "" where it may say nothing."""
     if isinstance(tree, str):
         return frozenset({tree})
     if tree[0] == "one":
         return frozenset().union(*(first_words(part) for part in tree[1:]))
-    found: frozenset[str] = _OPTIONAL
+    found = _NOTHING
     for part in tree[1:]:
         if "" not in found:
             break
-        found = (found - _OPTIONAL) | first_words(part)
+        found = (found - _NOTHING) | first_words(part)
     return found
-
-
-def needed_words(tree: Tree) -> frozenset[str]:
-    """Words that every sentence of the template has."""
-    if isinstance(tree, str):
-        return frozenset() if tree == "" or tree.startswith("{") else frozenset({tree})
-    parts = [needed_words(part) for part in tree[1:]]
-    if tree[0] == "one":
-        return frozenset.intersection(*parts)
-    return frozenset().union(*parts)
 
 
 def _walk(tree: Tree, sentence: Sentence, at: int, match: Match) -> Iterator[tuple[int, Match]]:
@@ -91,8 +105,8 @@ def _walk(tree: Tree, sentence: Sentence, at: int, match: Match) -> Iterator[tup
         if tree == "":
             yield at, match
         else:
-            for start, so_far in _skipped(sentence, at, match):
-                yield from _leaf(tree, sentence, start, so_far)
+            for start in sentence.reachable(at):
+                yield from _leaf(tree, sentence, start, match, start - at)
     elif tree[0] == "one":
         for part in tree[1:]:
             yield from _walk(part, sentence, at, match)
@@ -110,24 +124,13 @@ def _all(
         yield from _all(tree, part + 1, sentence, end, so_far)
 
 
-def _leaf(leaf: str, sentence: Sentence, at: int, match: Match) -> Iterator[tuple[int, Match]]:
+def _leaf(
+    leaf: str, sentence: Sentence, at: int, match: Match, skipped: int
+) -> Iterator[tuple[int, Match]]:
+    skipped += match.skipped
     if leaf.startswith("{"):
         slot = leaf[1:-1]
         for span in sentence.spans_at(slot, at):
-            filled = (*match.filled, (slot, span))
-            yield span.end, Match(filled, match.skipped, match.literal)
+            yield span.end, Match((*match.filled, (slot, span)), skipped, match.literal)
     elif sentence.words[at : at + 1] == (leaf,):
-        yield at + 1, Match(match.filled, match.skipped, match.literal + 1)
-
-
-def _skipped(sentence: Sentence, at: int, match: Match) -> Iterator[tuple[int, Match]]:
-    """Here, and behind every run of phrases that may be passed over."""
-    yield at, match
-    for end in sentence.skips_from(at):
-        passed = Match(match.filled, match.skipped + end - at, match.literal)
-        yield from _skipped(sentence, end, passed)
-
-
-def vocabulary(tree: Tree) -> frozenset[str]:
-    """Every word and slot of the template."""
-    return frozenset(leaves(tree))
+        yield at + 1, Match(match.filled, skipped, match.literal + 1)

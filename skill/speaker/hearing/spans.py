@@ -29,3 +29,13 @@ class Span:
     """What it stands for: one value, or several of a list."""
     likeness: float = 1.0
     """How alike the words are to the value's, 0 to 1."""
+
+    @property
+    def slot(self) -> str:
+        """What stands for it in a sentence: `{Exercise}`."""
+        return f"{{{self.type}}}"
+
+    @property
+    def indices(self) -> range:
+        """The indices of its words."""
+        return range(self.start, self.end)

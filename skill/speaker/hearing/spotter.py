@@ -1,6 +1,6 @@
 """Everything in a sentence that could fill a slot."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from interaction_model.compiled import Compiled
@@ -13,11 +13,24 @@ from skill.speaker.hearing.values import Values
 class Spotter:
     """Finds the values of all slot types."""
 
-    def __init__(self, compiled: Compiled, spelling: Spelling) -> None:
-        """Take the types of a locale."""
+    def __init__(
+        self,
+        compiled: Compiled,
+        types: Mapping[str, Mapping[str, Sequence[str]]],
+        spelling: Spelling,
+    ) -> None:
+        """Take the custom types of a locale: type -> id -> what is said for it."""
         self._values = [
-            Values(name, ids, compiled.strangers if name == "Exercise" else (), spelling)
-            for name, ids in compiled.types.items()
+            Values(
+                name,
+                ids,
+                compiled.strangers if name == "Exercise" else (),
+                spelling,
+                # Names of exercises are long and strange to people; the other values are short
+                # everyday words, and like many others.
+                tolerant=name == "Exercise",
+            )
+            for name, ids in types.items()
         ]
         self._lists = {compiled.slots[slot] for slot in compiled.several}
 

@@ -27,6 +27,8 @@ class Values:
         ids: Mapping[str, Sequence[str]],
         strangers: Sequence[str],
         spelling: Spelling,
+        *,
+        tolerant: bool,
     ) -> None:
         """Take the values of a type.
 
@@ -35,9 +37,11 @@ class Values:
             ids: id -> what is said for it, the name first.
             strangers: what people say that belongs to the type and is none of its values.
             spelling: how the words are written.
+            tolerant: whether words that are only like a value's are taken for it.
         """
         self._type = type_
         self._spelling = spelling
+        self._tolerant = tolerant
         self._values: dict[str, tuple[str | None, str | None]] = {}
         for id_, said in ids.items():
             for words in said:
@@ -55,7 +59,7 @@ class Values:
                 said = " ".join(plain[start:end])
                 if said in self._values:
                     yield self._span(said, said, start, end, 1.0)
-                elif len(said) >= _SHORTEST:
+                elif self._tolerant and len(said) >= _SHORTEST:
                     yield from self._alike(said, start, end)
 
     def _alike(self, said: str, start: int, end: int) -> Iterator[Span]:

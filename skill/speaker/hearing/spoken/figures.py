@@ -58,6 +58,10 @@ class Figures:
             if match.start() in self._places and match.end() in self._ends:
                 yield match, self._places[match.start()], self._ends[match.end()]
 
+    def word_at(self, offset: int) -> int:
+        """The index of the word that begins at an offset in the text."""
+        return self._places[offset]
+
     def numbers(self) -> Iterator[Found]:
         """Every number, as `AMAZON.NUMBER` has it."""
         for match, start, end in self.find(_FIGURE):

@@ -14,7 +14,7 @@ _CLOCK = (
     r"(?P<hour>\d{1,2})(?:[:. ](?:oh? )?(?P<minute>\d{1,2})(?! minute| second))?(?: o'clock)?"
 )
 _TIME = re.compile(
-    rf"\b(?:(?:this |the )?(?P<before>{_PART}|tonight)(?: (?:at|around|by))? )?{_CLOCK}"
+    rf"\b(?:(?:this |the )?(?P<before>{_PART}|tonight)(?: (?:at|around|by))? )?(?P<clock>{_CLOCK})"
     rf"(?: (?P<half>[ap]m)| (?:(?:in the|this|at) )?(?P<behind>{_PART}))?\b"
     rf"|\b(?P<named>{'|'.join(_NAMED)})\b"
     rf"|\b(?:this |the )?(?P<part>{_PART}|tonight)\b"
@@ -43,6 +43,9 @@ def times(figures: Figures) -> Iterator[Found]:
             written = _written(match, match["half"] or _PARTS.get(spoken or "", ""))
             if written:
                 yield Found(written, start, end)
+                if match["before"]:
+                    # "every morning at seven": the morning may belong to the day.
+                    yield Found(written, figures.word_at(match.start("clock")), end)
 
 
 def _written(match: re.Match[str], half: str) -> str | None:

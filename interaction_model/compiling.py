@@ -1,0 +1,65 @@
+"""From the source to the form that the local speaker hears by."""
+
+from dataclasses import asdict
+
+from interaction_model.compiled import ROOT, Compiled, CompiledBlock, hashes
+from interaction_model.exercises import exercise_values
+from interaction_model.samples import samples
+from interaction_model.source import Block, Source, read_source, source_file
+from interaction_model.spelling import Spelling
+from skill.content import files
+
+SAMPLES_PER_TEMPLATE = 24
+"""Sentences of a template that likeness is measured against."""
+
+
+def compile_language(language: str) -> Compiled:
+    """Compile the source of a language with the catalog of its locales.
+
+    Raises:
+        FileNotFoundError: there is no source for the language.
+        interaction_model.source.SourceError: the source is broken.
+        skill.content.errors.ContentError: the catalog's words are broken.
+    """
+    source = read_source(language)
+    spelling = Spelling(source.respell)
+    catalog = {locale: files.nearest(locale) for locale in source.locales}
+    return Compiled(
+        made_from=_made_from(source, set(catalog.values())),
+        invocation=asdict(source.invocation),
+        intents={intent: list(slots) for intent, slots in source.intents.items()},
+        slots=dict(source.slots),
+        several=sorted(source.several),
+        types={
+            name: {id_: list(said) for id_, said in ids.items()}
+            for name, ids in source.types.items()
+        },
+        exercises={
+            locale: {each.id: [each.name, *each.synonyms] for each in exercise_values(locale)}
+            for locale in sorted(set(catalog.values()))
+        },
+        catalog=catalog,
+        strangers=list(source.strangers),
+        skip_words=list(source.skip_words),
+        small_words=list(source.small_words),
+        near_words=list(source.near_words),
+        eager=dict(source.eager),
+        alike=[list(line) for line in source.alike],
+        respell=dict(source.respell),
+        decisive=[list(line) for line in source.decisive],
+        blocks=[_block(block, spelling) for block in source.blocks],
+    )
+
+
+def _block(block: Block, spelling: Spelling) -> CompiledBlock:
+    trees = [spelling.of_tree(template.tree) for template in block.templates]
+    chosen = dict.fromkeys(
+        sentence for tree in trees for sentence in samples(tree, SAMPLES_PER_TEMPLATE)
+    )
+    return CompiledBlock(block.intent, block.prefer, trees, list(chosen))
+
+
+def _made_from(source: Source, catalogs: set[str]) -> dict[str, str]:
+    made_from = [source_file(source.language)]
+    made_from += [files.ROOT / locale / "exercises.yaml" for locale in sorted(catalogs)]
+    return hashes(file.resolve().relative_to(ROOT).as_posix() for file in made_from)
