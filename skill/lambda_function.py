@@ -3,7 +3,8 @@
 from functools import cache
 from typing import Any
 
-from skill.alexa.skill import EMPTY, MalformedRequestError, Skill
+from skill.alexa.reading import MalformedRequestError
+from skill.alexa.skill import EMPTY, Skill
 from skill.bootstrap import published_skill
 
 _NO_DOOR = ""

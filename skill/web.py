@@ -9,7 +9,8 @@ from flask import Flask, Response, jsonify, request, send_file
 from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge
 
 from skill import limits
-from skill.alexa.skill import MalformedRequestError, Skill
+from skill.alexa.reading import MalformedRequestError
+from skill.alexa.skill import Skill
 
 _log = logging.getLogger(__name__)
 A_YEAR_S = 365 * 24 * 3_600

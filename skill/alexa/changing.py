@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from skill.alexa.keeping import missed
+from skill.alexa.keeping import missed, store_of
 from skill.alexa.turn import Turn
 from skill.routine.preferences import Preferences
 from skill.store.port import Profile, StoreUnavailableError
@@ -17,7 +17,7 @@ def change_preferences(turn: Turn, change: Callable[[Preferences], Preferences])
 def change_profile(turn: Turn, change: Callable[[Profile], Profile]) -> None:
     """Change what is kept of a person, now and from now on."""
     try:
-        turn.profile = turn.coach.store.change_profile(turn.user, change)
+        turn.profile = store_of(turn).change_profile(turn.user, change)
     except StoreUnavailableError as error:
         missed(turn, error)
         turn.profile = change(turn.profile)

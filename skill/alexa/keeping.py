@@ -10,8 +10,8 @@ from skill.alexa.turn import Turn
 from skill.routine.advance import advance
 from skill.routine.effects import Effect
 from skill.routine.events import Event, TrackEvent
-from skill.routine.run import Kind, Run
-from skill.store.port import StoreUnavailableError
+from skill.routine.run import Kind, Phase, Run
+from skill.store.port import Store, StoreUnavailableError
 
 _log = logging.getLogger(__name__)
 LATEST = 20
@@ -20,12 +20,11 @@ TAKEN_UP_WITHIN = timedelta(hours=4)
 """A run begun longer ago is no longer taken up by a launch, only by "resume"."""
 
 
-def current_run(turn: Turn) -> Run | None:
-    """The run that the person means: the one on this device, or else their latest open one.
+# What is known of the person's runs ----------------------------------------------------------
 
-    What the device says of itself by the way is taken into account, so that a playback event
-    that was lost is made up for here.
-    """
+
+def current_run(turn: Turn) -> Run | None:
+    """The run that the person means: the one on this device, or else their latest open one."""
     run = turn.run or _run_on_device(turn)
     if run is None or (run.over and turn.run is None):
         newest = open_run(latest_runs(turn))
@@ -33,28 +32,43 @@ def current_run(turn: Turn) -> Run | None:
     return replace(run, hurts=max(run.hurts, turn.hurts)) if run else None
 
 
+def playing_run(turn: Turn) -> Run | None:
+    """The routine that sounds on this device, and goes on by itself after an answer."""
+    run = current_run(turn)
+    if run is None or run.over or turn.seen is None or turn.seen.ended:
+        return None
+    here = turn.account is not None and turn.account.run.id == run.id
+    return run if here and run.head.phase is Phase.GOING else None
+
+
 def latest_runs(turn: Turn) -> Sequence[Run]:
-    """The newest runs, the newest first, read once in a turn; none when the store is down."""
+    """The newest runs, the newest first, read once in a turn; none when the store is down.
+
+    What the device says of itself by the way is taken into account and kept, so that a playback
+    event that was lost, or came while the store was down, is made up for here.
+    """
     if turn.runs is None:
         try:
-            turn.runs = turn.coach.store.latest_runs(turn.user, LATEST)
+            runs = store_of(turn).latest_runs(turn.user, LATEST)
         except StoreUnavailableError as error:
             missed(turn, error)
-            turn.runs = ()
+            runs = ()
+        turn.runs = _with_what_the_device_says(turn, runs)
     return turn.runs
 
 
 def open_run(runs: Sequence[Run]) -> Run | None:
-    """The newest routine that is not over."""
-    return next((run for run in runs if run.kind is Kind.ROUTINE and not run.over), None)
+    """The newest routine, unless it is over: whoever finished one has no older one in mind."""
+    newest = next((run for run in runs if run.kind is Kind.ROUTINE), None)
+    return None if newest is None or newest.over else newest
 
 
-def load_profile(turn: Turn) -> None:
-    """Read what is kept of the person; `turn.kept` is False when the store is down."""
-    try:
-        turn.profile = turn.coach.store.profile(turn.user)
-    except StoreUnavailableError as error:
-        missed(turn, error)
+def is_recent(turn: Turn, run: Run) -> bool:
+    """Whether a run began so lately that the person still has it in mind."""
+    return turn.now - run.started_at <= TAKEN_UP_WITHIN
+
+
+# What happens to runs ------------------------------------------------------------------------
 
 
 def happen(turn: Turn, run: Run, event: Event) -> tuple[Run, tuple[Effect, ...]]:
@@ -66,17 +80,11 @@ def happen(turn: Turn, run: Run, event: Event) -> tuple[Run, tuple[Effect, ...]]
 def keep(turn: Turn, run: Run) -> Run:
     """Keep a run; when the store is down it goes on, and its tracks' tokens hold the account."""
     try:
-        stored = turn.coach.store.merge_run(turn.user, run)
+        stored = store_of(turn).merge_run(turn.user, run)
     except StoreUnavailableError as error:
         missed(turn, error)
         return run
-    return replace(stored, hurts=run.hurts, head=run.head)
-
-
-def missed(turn: Turn, error: StoreUnavailableError) -> None:
-    """Note that the store is down: playing goes on without it."""
-    turn.kept = False
-    _log.warning("the store is down, going on without it: %s", error)
+    return replace(stored, hurts=max(stored.hurts, run.hurts), head=run.head)
 
 
 def learn(turn: Turn, account: Account, event: TrackEvent) -> tuple[Run, tuple[Effect, ...]]:
@@ -86,17 +94,74 @@ def learn(turn: Turn, account: Account, event: TrackEvent) -> tuple[Run, tuple[E
     """
     known, _ = advance(account.run, event)
     try:
-        known = replace(turn.coach.store.merge_run(turn.user, known), hurts=known.hurts)
+        stored = store_of(turn).merge_run(turn.user, known)
+        known = replace(stored, hurts=max(stored.hurts, known.hurts))
     except StoreUnavailableError as error:
         missed(turn, error)
     return advance(known, event)
 
 
+def was_forgotten(turn: Turn, account: Account) -> bool:
+    """Whether a run that had been kept is kept no more: its person had all data deleted."""
+    try:
+        return account.kept and store_of(turn).run(turn.user, account.run.id) is None
+    except StoreUnavailableError as error:
+        missed(turn, error)
+        return False
+
+
+# The store -----------------------------------------------------------------------------------
+
+
+def load_profile(turn: Turn) -> None:
+    """Read what is kept of the person; `turn.kept` is False when the store is down."""
+    try:
+        turn.profile = store_of(turn).profile(turn.user)
+    except StoreUnavailableError as error:
+        missed(turn, error)
+
+
+def store_of(turn: Turn) -> Store:
+    """The store, to be called.
+
+    Raises:
+        StoreUnavailableError: it did not answer in this turn before. One time-out is all that a
+            turn has time for.
+    """
+    if not turn.kept:
+        raise StoreUnavailableError("not asked again in this turn")
+    return turn.coach.store
+
+
+def missed(turn: Turn, error: StoreUnavailableError) -> None:
+    """Note that the store is down: playing goes on without it."""
+    if turn.kept:
+        _log.warning("the store is down, going on without it: %s", error)
+    turn.kept = False
+
+
 def _run_on_device(turn: Turn) -> Run | None:
     """The run whose track plays or played last here, with what the device says of it."""
+    runs = latest_runs(turn)
     if turn.account is None:
         return None
+    return next((run for run in runs if run.id == turn.account.run.id), None)
+
+
+def _with_what_the_device_says(turn: Turn, stored: Sequence[Run]) -> Sequence[Run]:
+    if turn.account is None:
+        return stored
     run = turn.account.run
-    stored = next((kept for kept in latest_runs(turn) if kept.id == run.id), run)
-    merged = run.merged(stored)
-    return advance(merged, turn.seen)[0] if turn.seen else merged
+    if turn.seen is not None:
+        run, _ = advance(run, turn.seen)
+    kept = next((one for one in stored if one.id == run.id), None)
+    if kept is None and turn.kept and turn.account.kept:
+        # It was kept and is no more: forgotten on the person's word, or long ago.
+        turn.account = turn.seen = None
+        return stored
+    if kept is None or kept.merged(run) != kept:
+        run = keep(turn, kept.merged(run) if kept else run)
+    else:
+        run = kept
+    others = [one for one in stored if one.id != run.id]
+    return sorted([*others, run], key=lambda one: one.id, reverse=True)

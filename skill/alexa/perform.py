@@ -26,6 +26,11 @@ def plays_tracks(turn: Turn, run: Run) -> bool:
     return turn.has_player and run.kind is Kind.ROUTINE
 
 
+def silence(turn: Turn) -> Answer:
+    """Stop whatever still sounds: a stop that does not end the sound fails certification."""
+    return Answer(directives=(StopDirective(),) if turn.has_player else ())
+
+
 def directives(
     turn: Turn, run: Run, effects: tuple[Effect, ...], sounding: str | None = None
 ) -> Answer:

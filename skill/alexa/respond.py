@@ -40,5 +40,11 @@ def _remembered(turn: Turn, answer: Answer) -> dict[str, Any]:
     """What the next request of this session brings back; nothing when the session closes."""
     if answer.question is None:
         return {}
-    kept = {"asking": answer.asking, "hurts": turn.hurts, **answer.keep}
+    open_question = answer.question if answer.asking else None
+    kept = {
+        "asking": answer.asking,
+        "question": open_question,
+        "hurts": turn.hurts,
+        **answer.keep,
+    }
     return {name: value for name, value in kept.items() if value}

@@ -1,6 +1,5 @@
 """The skill: ask-sdk's dispatcher around our conversations, and the door that never falls."""
 
-import json
 import logging
 import time
 from collections.abc import Callable, Mapping
@@ -8,10 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ask_sdk_core.dispatch_components import AbstractExceptionHandler, AbstractRequestHandler
-from ask_sdk_core.exceptions import SerializationException
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_core.skill_builder import CustomSkillBuilder
-from ask_sdk_model import RequestEnvelope, Response
+from ask_sdk_model import Response
 
 from skill.alexa import respond
 from skill.alexa.answer import NOTHING, Answer, tell
@@ -21,6 +19,8 @@ from skill.alexa.conversations import (
     basics,
     buttons,
     care,
+    moving,
+    naming,
     playback_events,
     playback_words,
     routine,
@@ -31,6 +31,7 @@ from skill.alexa.conversations import (
     yes_no,
 )
 from skill.alexa.heard_turn import settle
+from skill.alexa.reading import NewerRequestError, loggable, read, type_of
 from skill.alexa.turn import Sounds, Turn
 from skill.store.port import StoreUnavailableError
 
@@ -42,8 +43,10 @@ EMPTY = {"version": "1.0", "response": {}}
 CONVERSATIONS = (
     routine,
     playback_words,
+    moving,
     playback_events,
     buttons,
+    naming,
     stretch,
     care,
     week,
@@ -53,10 +56,6 @@ CONVERSATIONS = (
     basics,
 )
 """Every conversation; each has `ANSWERS`, from the name of a request to what answers it."""
-
-
-class MalformedRequestError(ValueError):
-    """The body is no request of Alexa's: answer 400."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +91,14 @@ class Skill:
             MalformedRequestError: it lacks what every request of Alexa's has.
         """
         began = time.perf_counter()
-        kind = _checked(body)
         try:
-            envelope = self._skill.serializer.deserialize(json.dumps(body), RequestEnvelope)
-            response = self._skill.invoke(envelope, Door(base_url))
-        except SerializationException as error:
-            _log.warning("a %s that this SDK does not know: %s", kind, error)
+            envelope = read(body, self._skill.serializer)
+        except NewerRequestError as error:
+            _log.warning("a %s that this SDK does not know: %s", type_of(body), error)
             return EMPTY
+        response = self._skill.invoke(envelope, Door(base_url))
         answered: dict[str, Any] = self._skill.serializer.serialize(response)
-        _log.info("%s in %.1f ms", kind, (time.perf_counter() - began) * 1_000)
+        _log.info("%s in %.1f ms", type_of(body), (time.perf_counter() - began) * 1_000)
         return answered
 
 
@@ -142,7 +140,7 @@ class Otherwise(AbstractRequestHandler):
     def handle(self, handler_input: HandlerInput) -> Response:
         """Ask what an unknown intent meant; let any other request pass."""
         request = handler_input.request_envelope.request
-        _log.warning("no conversation is about %s", name_of(request))
+        _log.warning("no conversation is about %s", loggable(name_of(request)))
         turn = Turn.of(handler_input, self._coach, self._sounds)
         answer = basics.not_understood(turn) if request.object_type == INTENT else NOTHING
         return respond.with_answer(handler_input, turn, answer)
@@ -163,7 +161,7 @@ class Apology(AbstractExceptionHandler):
     def handle(self, handler_input: HandlerInput, exception: Exception) -> Response:
         """Say sorry, once, and close the session; nothing that was done is lost."""
         request = handler_input.request_envelope.request
-        _log.error("%s went wrong", name_of(request), exc_info=exception)
+        _log.error("%s went wrong", loggable(name_of(request)), exc_info=exception)
         turn = Turn.of(handler_input, self._coach, self._sounds)
         may_speak = respond.may_speak(request)
         store_is_down = isinstance(exception, StoreUnavailableError)
@@ -176,15 +174,3 @@ def name_of(request: Any) -> str:
     """The intent's name, or the request's type."""
     intent = getattr(request, "intent", None)
     return str(intent.name if intent is not None else request.object_type)
-
-
-def _checked(body: Mapping[str, Any]) -> str:
-    """The type of the request."""
-    try:
-        kind, user = body["request"]["type"], body["context"]["System"]["user"]["userId"]
-        complete = isinstance(body["request"]["requestId"], str) and isinstance(user, str)
-    except (KeyError, TypeError) as error:
-        raise MalformedRequestError(f"not a request envelope: {error}") from error
-    if not complete or not isinstance(kind, str) or not user:
-        raise MalformedRequestError("not a request envelope: a field is no text")
-    return kind

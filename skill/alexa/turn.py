@@ -80,6 +80,7 @@ class Turn:
         """The turn that a request is."""
         envelope = handler_input.request_envelope
         system = envelope.context.system
+        device_id = (system.device.device_id if system.device else None) or ""
         content = coach.content_for(getattr(envelope.request, "locale", None) or "en-US")
         account, seen = _playing(envelope, content)
         session = (envelope.session.attributes or {}) if envelope.session else None
@@ -89,8 +90,8 @@ class Turn:
             sound=sounds.of(content),
             request=envelope.request,
             user=system.user.user_id,
-            device=token.short_hash(system.device.device_id) if system.device else "",
-            device_id=system.device.device_id if system.device else "",
+            device=token.short_hash(device_id) if device_id else "",
+            device_id=device_id,
             has_player=_has_player(system.device),
             base_url=handler_input.context.base_url,
             session=session,
@@ -110,6 +111,11 @@ class Turn:
     def asking(self) -> dict[str, Any]:
         """What a yes or no would answer; empty when nothing was asked."""
         return (self.session or {}).get("asking") or {}
+
+    @property
+    def sounds(self) -> bool:
+        """Whether a track of ours may still be heard on this device."""
+        return self.seen is not None and not self.seen.ended
 
     def say(self, key: str, **values: str | int) -> str:
         """A phrase of the content, in one of its wordings."""
@@ -150,6 +156,11 @@ def read_token(text: str | None, user: str, content: Content) -> Account | None:
         return None
 
 
+def inside(account: Account, offset_ms: int | None) -> int:
+    """An offset that a device reports, within its track: some report a few milliseconds more."""
+    return min(max(offset_ms or 0, 0), account.run.routine.length_ms[account.spot.step])
+
+
 def _playing(envelope: Any, content: Content) -> tuple[Account | None, TrackSeen | None]:
     player = envelope.context.audio_player
     if player is None:
@@ -159,7 +170,7 @@ def _playing(envelope: Any, content: Content) -> tuple[Account | None, TrackSeen
         return None, None
     activity = player.player_activity
     ended = getattr(activity, "value", activity) == FINISHED
-    return account, TrackSeen(account.spot, player.offset_in_milliseconds or 0, ended)
+    return account, TrackSeen(account.spot, inside(account, player.offset_in_milliseconds), ended)
 
 
 def _has_player(device: Any) -> bool:

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from threading import Lock
 
@@ -16,7 +17,8 @@ class RememberingStore:
     """Another store, with the last known account of recent runs in front of it.
 
     Most playback events tell nothing new. A run only grows, so an account that adds nothing to
-    what this process has seen kept adds nothing to what is kept now.
+    what this process has seen kept adds nothing to what is kept now. How often something hurt in
+    a run is known here for as long as it matters, and written nowhere.
     """
 
     def __init__(self, store: Store) -> None:
@@ -31,11 +33,17 @@ class RememberingStore:
         if known is not None and known.merged(run) == known:
             return known
         kept = self._store.merge_run(user, run)
+        kept = replace(kept, hurts=max(run.hurts, known.hurts if known else 0))
         with self._lock:
             self._known[user, run.id] = kept
+            self._known.move_to_end((user, run.id))
             if len(self._known) > REMEMBERED_RUNS:
                 self._known.popitem(last=False)
         return kept
+
+    def _with_hurts(self, user: str, run: Run) -> Run:
+        known = self._known.get((user, run.id))
+        return run if known is None else replace(run, hurts=max(run.hurts, known.hurts))
 
     def profile(self, user: str) -> Profile:
         """What is kept of a person."""
@@ -47,11 +55,12 @@ class RememberingStore:
 
     def run(self, user: str, run_id: str) -> Run | None:
         """A run by its id."""
-        return self._store.run(user, run_id)
+        found = self._store.run(user, run_id)
+        return None if found is None else self._with_hurts(user, found)
 
     def latest_runs(self, user: str, limit: int) -> Sequence[Run]:
         """The newest runs, the newest first."""
-        return self._store.latest_runs(user, limit)
+        return tuple(self._with_hurts(user, run) for run in self._store.latest_runs(user, limit))
 
     def runs_between(self, user: str, since: datetime, until: datetime) -> Sequence[Run]:
         """The runs begun from a moment on and before another, the oldest first."""

@@ -3,27 +3,48 @@
 from dataclasses import replace
 
 from skill.alexa.answer import NOTHING, Answer, ask, tell
-from skill.alexa.keeping import current_run
+from skill.alexa.keeping import playing_run, store_of
 from skill.alexa.turn import Turn
 
-MISHEARD_DIFFERENTLY = 2
-"""The first time a hint, the second time another, then back to the first."""
+_HINTS = {
+    "again": "misheard.again",
+    "which": "misheard.exercise",
+    "explain": "misheard.exercise",
+    "leave_out_which": "misheard.exercise",
+    "bring_back_which": "misheard.exercise",
+    "length": "misheard.length",
+    "level": "misheard.level",
+}
+"""What helps with each kind of question; a yes or a no with all others."""
 
 
 def help_(turn: Turn) -> Answer:
     """What can be said; shorter while a routine plays, so that it goes on by itself."""
-    run = current_run(turn)
-    if run is not None and not run.over and turn.session is None:
+    if playing_run(turn):
         return tell(turn.say("help.playing"))
     return ask(turn.say("help.all"), turn.say("help.question"))
 
 
 def not_understood(turn: Turn) -> Answer:
-    """A short question that helps, different the second time; what was asked stays asked."""
+    """A short question that helps, different the second time.
+
+    An open question is asked again, and no other: the next yes is an answer to it.
+    """
     missed = int((turn.session or {}).get("missed", 0))
-    hint = turn.say(f"misheard.{missed % MISHEARD_DIFFERENTLY + 1}")
-    answer = ask(hint, asking=turn.asking or None)
+    again = missed % 2 == 1
+    answer = _asked_again(turn, again=again) if turn.asking else _asked_anew(turn, again=again)
     return replace(answer, keep={"missed": missed + 1})
+
+
+def _asked_anew(turn: Turn, *, again: bool) -> Answer:
+    return ask(turn.say("misheard.2" if again else "misheard.1"))
+
+
+def _asked_again(turn: Turn, *, again: bool) -> Answer:
+    kind = turn.asking.get("kind", "")
+    hint = turn.say(_HINTS.get(kind, "misheard.yes_or_no") if again else "misheard.pardon")
+    question = (turn.session or {}).get("question") or turn.say("help.question")
+    return ask(hint, question, asking=turn.asking, again=question)
 
 
 def home(turn: Turn) -> Answer:
@@ -43,7 +64,7 @@ def delete_data(turn: Turn) -> Answer:
 
 def skill_disabled(turn: Turn) -> Answer:
     """The person switched the skill off: nothing of theirs is kept."""
-    turn.coach.store.forget(turn.user)
+    store_of(turn).forget(turn.user)
     return NOTHING
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from skill.alexa.answer import Answer
-from skill.alexa.conversations import playback_words
+from skill.alexa.conversations import moving, playback_words
 from skill.alexa.turn import Turn
 
 
@@ -19,6 +19,6 @@ def _in_silence(word: Callable[[Turn], Answer]) -> Callable[[Turn], Answer]:
 ANSWERS = {
     "PlaybackController.PlayCommandIssued": _in_silence(playback_words.resume),
     "PlaybackController.PauseCommandIssued": _in_silence(playback_words.pause),
-    "PlaybackController.NextCommandIssued": _in_silence(playback_words.following),
-    "PlaybackController.PreviousCommandIssued": _in_silence(playback_words.previous),
+    "PlaybackController.NextCommandIssued": _in_silence(moving.following),
+    "PlaybackController.PreviousCommandIssued": _in_silence(moving.previous),
 }

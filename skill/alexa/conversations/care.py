@@ -3,60 +3,78 @@
 from skill.alexa import perform
 from skill.alexa.answer import Answer, ask, tell
 from skill.alexa.changing import change_preferences
-from skill.alexa.keeping import current_run, happen, load_profile
+from skill.alexa.keeping import current_run, happen, is_recent, load_profile
 from skill.alexa.speech import Words
 from skill.alexa.turn import Turn
-from skill.routine.effects import EndForToday
+from skill.routine.effects import Effect, EndForToday, OfferToLeaveOut
 from skill.routine.events import HurtSaid
-from skill.routine.run import Phase, Run
+from skill.routine.run import Kind, Phase, Run
 
 
 def hurts(turn: Turn) -> Answer:
     """It hurts: the movement stops before anything else is said."""
-    run = current_run(turn)
-    if run is None or run.over or run.head.phase is Phase.STOPPED:
-        return _offer(turn, _exercise_meant(turn, None))
-    hurt_id = _exercise_meant(turn, run)
+    run = None if _was_a_stretch(turn) else current_run(turn)
+    if run is None or not _is_being_done(turn, run):
+        return _offer(turn, _exercise_named(turn) or turn.asking.get("exercise"))
     run, effects = happen(turn, run, HurtSaid())
     turn.hurts = run.hurts
     silence = perform.directives(turn, run, effects)
     if any(isinstance(effect, EndForToday) for effect in effects):
         return silence.after(Words(turn.say("care.second")), Words(turn.say("care.doctor")))
-    return _offer(turn, hurt_id).doing(silence)
+    hurt_id = _exercise_named(turn) or _hurt(effects)
+    goes_on = run.kind is Kind.ROUTINE and not run.over
+    return _offer(turn, hurt_id, goes_on=goes_on).doing(silence)
 
 
 def answered(turn: Turn, *, leave_out: bool) -> Answer:
-    """The answer to the offer; then whether to go on."""
+    """The answer to the offer; then whether to go on, if it was a routine that hurt."""
     load_profile(turn)
     exercise_id = turn.asking["exercise"]
     name = turn.content.name(exercise_id)
     if leave_out:
         change_preferences(turn, lambda wanted: wanted.leaving_out(exercise_id))
-    said = turn.say("care.left_out" if leave_out else "care.stays", exercise=name)
-    run = current_run(turn)
+    said = [turn.say("care.left_out" if leave_out else "care.stays", exercise=name)]
+    if not turn.kept:
+        said.append(turn.say("trouble.this_once"))
+    run = current_run(turn) if turn.asking.get("goes_on") else None
     if run is None or run.over or run.head.phase is Phase.STOPPED:
-        return tell(said, turn.say("care.rest"))
+        return tell(*said, turn.say("care.rest"))
     following = turn.content.name(run.step.exercise.id)
-    return ask(said, turn.say("care.go_on", exercise=following), asking={"kind": "go_on"})
+    return ask(*said, turn.say("care.go_on", exercise=following), asking={"kind": "go_on"})
 
 
-def _offer(turn: Turn, exercise_id: str | None) -> Answer:
+def _was_a_stretch(turn: Turn) -> bool:
+    """Whether the session is about a stretch that was heard and asked about since."""
+    return turn.run is None and turn.asking.get("kind") == "again"
+
+
+def _is_being_done(turn: Turn, run: Run) -> bool:
+    """Whether somebody may be in the middle of this run; not so if it was left days ago."""
+    if run.over or run.head.phase is Phase.STOPPED:
+        return False
+    return run.head.phase is Phase.GOING or is_recent(turn, run)
+
+
+def _offer(turn: Turn, exercise_id: str | None, *, goes_on: bool = False) -> Answer:
     if exercise_id is None:
         return tell(turn.say("care.stop"), turn.say("care.ease"), turn.say("care.doctor"))
     return ask(
         turn.say("care.stop"),
         turn.say("care.ease"),
         turn.say("care.leave_out", exercise=turn.content.name(exercise_id)),
-        asking={"kind": "leave_out", "exercise": exercise_id},
+        asking={"kind": "leave_out", "exercise": exercise_id, "goes_on": goes_on},
     )
 
 
-def _exercise_meant(turn: Turn, run: Run | None) -> str | None:
-    """The exercise that was named, or else the one that was being done."""
+def _exercise_named(turn: Turn) -> str | None:
     slot = turn.slot("exercise")
-    if slot and slot.id:
-        return slot.id
-    return run.step.exercise.id if run else turn.asking.get("exercise")
+    return slot.id if slot else None
+
+
+def _hurt(effects: tuple[Effect, ...]) -> str | None:
+    """The exercise that was being done."""
+    offers = (effect for effect in effects if isinstance(effect, OfferToLeaveOut))
+    return next((offer.exercise_id for offer in offers), None)
 
 
 ANSWERS = {"HurtIntent": hurts}

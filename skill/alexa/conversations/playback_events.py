@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from skill.alexa import perform
 from skill.alexa.answer import NOTHING, Answer
-from skill.alexa.keeping import learn
+from skill.alexa.keeping import learn, was_forgotten
 from skill.alexa.token import Account
-from skill.alexa.turn import Turn, read_token
+from skill.alexa.turn import Turn, inside, read_token
 from skill.routine.events import (
     TrackEvent,
     TrackFailed,
@@ -19,12 +19,12 @@ from skill.routine.events import (
 
 def started(turn: Turn) -> Answer:
     """A track began."""
-    return _learned(turn, lambda a: TrackStarted(a.spot, _offset_ms(turn)))
+    return _learned(turn, lambda a: TrackStarted(a.spot, _offset_ms(turn, a)))
 
 
 def nearly_finished(turn: Turn) -> Answer:
     """The device is ready for the next track: here, and only here, it is queued."""
-    return _learned(turn, lambda a: TrackNearlyFinished(a.spot, _offset_ms(turn)))
+    return _learned(turn, lambda a: TrackNearlyFinished(a.spot, _offset_ms(turn, a)))
 
 
 def finished(turn: Turn) -> Answer:
@@ -33,8 +33,11 @@ def finished(turn: Turn) -> Answer:
 
 
 def stopped(turn: Turn) -> Answer:
-    """A track fell silent before its end."""
-    return _learned(turn, lambda a: TrackStopped(a.spot, _offset_ms(turn)))
+    """A track fell silent before its end; after all was deleted, nothing is kept anew."""
+    account = read_token(turn.request.token, turn.user, turn.content)
+    if account is None or was_forgotten(turn, account):
+        return NOTHING
+    return _learned(turn, lambda a: TrackStopped(a.spot, _offset_ms(turn, a)))
 
 
 def failed(turn: Turn) -> Answer:
@@ -58,8 +61,8 @@ def _learned(turn: Turn, event_of: Callable[[Account], TrackEvent]) -> Answer:
     return perform.directives(turn, run, effects, turn.request.token)
 
 
-def _offset_ms(turn: Turn) -> int:
-    return turn.request.offset_in_milliseconds or 0
+def _offset_ms(turn: Turn, account: Account) -> int:
+    return inside(account, turn.request.offset_in_milliseconds)
 
 
 ANSWERS = {

@@ -1,19 +1,13 @@
-"""Words that need no skill's name while a routine plays: pause, resume, next, stop and the like."""
+"""Words that need no skill's name while a routine plays: pause, resume, stop and the like."""
 
-from skill.alexa import perform
+from skill.alexa import doing, perform
 from skill.alexa.answer import Answer, ask, tell
 from skill.alexa.conversations import routine, stretch
-from skill.alexa.keeping import current_run, happen, load_profile
+from skill.alexa.done_so_far import done_so_far
+from skill.alexa.keeping import current_run, happen, is_recent, latest_runs, load_profile, open_run
 from skill.alexa.speech import Words
 from skill.alexa.turn import Turn
-from skill.routine.events import (
-    NextAsked,
-    PauseAsked,
-    PreviousAsked,
-    RepeatAsked,
-    StartOverAsked,
-    StopAsked,
-)
+from skill.routine.events import PauseAsked, StopAsked
 from skill.routine.run import Kind, Phase, Run
 
 
@@ -21,69 +15,38 @@ def pause(turn: Turn) -> Answer:
     """Silence, and the place is kept."""
     run = current_run(turn)
     if run is None or run.over:
-        return tell(turn.say("pause.nothing"))
+        key = "pause.over" if run and turn.sounds else "pause.nothing"
+        return tell(turn.say(key)).doing(perform.silence(turn))
     run, effects = happen(turn, run, PauseAsked())
     return perform.directives(turn, run, effects).after(Words(turn.say("pause.done")))
 
 
 def resume(turn: Turn) -> Answer:
     """Go on where it broke off, seconds or days ago."""
+    if turn.asking.get("kind") == "ready":
+        return routine.ready(turn)
     run = current_run(turn)
+    if run is None or run.over:
+        run = open_run(latest_runs(turn)) or run
+    paused = _paused_stretch(turn, run)
+    if paused is not None:
+        load_profile(turn)
+        return stretch.alone(turn, paused.step.exercise.id)
     if run is None and not turn.kept:
         return tell(turn.say("trouble.cannot_look"))
     if run is None or run.over:
         return ask(turn.say("resume.nothing"), asking={"kind": "ready"})
-    return routine.take_up(turn, run, turn.say("resume.here"))
-
-
-def following(turn: Turn) -> Answer:
-    """The next exercise, or another stretch."""
-    if turn.asking.get("kind") == "again":
-        return stretch.another(turn)
-    run = current_run(turn)
-    if run is None or run.over:
-        return tell(turn.say("next.nothing"))
-    if run.kind is Kind.ROUTINE and _is_last(run):
-        return _skip_the_last(turn, run)
-    return routine.proceed(turn, run, NextAsked())
-
-
-def previous(turn: Turn) -> Answer:
-    """The exercise before this one."""
-    run = current_run(turn)
-    if run is None:
-        return tell(turn.say("next.nothing"))
-    opening = [turn.say("previous.is_first")] if run.head.step == 0 else []
-    return routine.proceed(turn, run, PreviousAsked(), *opening)
-
-
-def repeat(turn: Turn) -> Answer:
-    """This exercise again from its start."""
-    if turn.asking.get("kind") == "again":
-        return stretch.again(turn)
-    run = current_run(turn)
-    if run is None:
-        return tell(turn.say("next.nothing"))
-    return routine.proceed(turn, run, RepeatAsked())
-
-
-def start_over(turn: Turn) -> Answer:
-    """The routine from its start; a finished one begins anew."""
-    run = current_run(turn)
-    load_profile(turn)
-    if run is None or run.finished:
-        return routine.start(turn)
-    return routine.proceed(turn, run, StartOverAsked(), turn.say("start_over.done"))
+    return doing.take_up(turn, run, turn.say("resume.here"))
 
 
 def stop(turn: Turn) -> Answer:
     """End it here; what was done is kept. Long after a routine it is only a goodbye."""
     run = current_run(turn)
-    if run is None or run.over or run.head.phase is Phase.STOPPED:
-        answer = tell(turn.say("stop.goodbye"))
-        return perform.directives(turn, run, ()).after(*answer.speech) if run else answer
+    if run is None or run.over or not _may_be_stopped(turn, run):
+        return tell(turn.say("stop.goodbye")).doing(perform.silence(turn))
     run, effects = happen(turn, run, StopAsked())
-    return perform.directives(turn, run, effects).after(*_farewell(turn, run))
+    farewell = (Words(turn.say("stop.done")), *done_so_far(turn, run))
+    return perform.directives(turn, run, effects).after(*farewell)
 
 
 def fixed_order(turn: Turn) -> Answer:
@@ -91,35 +54,24 @@ def fixed_order(turn: Turn) -> Answer:
     return tell(turn.say("order.fixed"))
 
 
-def _skip_the_last(turn: Turn, run: Run) -> Answer:
-    run, effects = happen(turn, run, NextAsked())
-    answer = perform.directives(turn, run, effects)
-    return answer.after(Words(turn.say("next.was_last")), *_done_so_far(turn, run))
+def _may_be_stopped(turn: Turn, run: Run) -> bool:
+    if run.head.phase is Phase.STOPPED:
+        return False
+    return run.head.phase is Phase.GOING or is_recent(turn, run)
 
 
-def _is_last(run: Run) -> bool:
-    return run.head.step + 1 == len(run.routine) and not run.head.due
-
-
-def _farewell(turn: Turn, run: Run) -> tuple[Words, ...]:
-    return (Words(turn.say("stop.done")), *_done_so_far(turn, run))
-
-
-def _done_so_far(turn: Turn, run: Run) -> tuple[Words, ...]:
-    if run.kind is Kind.STRETCH or not run.done:
-        return ()
-    done = turn.content.count("exercise", len(run.done))
-    total = turn.content.number(len(run.routine))
-    return (Words(turn.say("stop.so_far", done=done, total=total)),)
+def _paused_stretch(turn: Turn, run: Run | None) -> Run | None:
+    """The stretch that the person paused last, if nothing was begun since."""
+    newest = next(iter(latest_runs(turn)), None)
+    if newest is None or newest.kind is Kind.ROUTINE or newest.head.phase is not Phase.PAUSED:
+        return None
+    later = run is not None and run.id > newest.id
+    return None if later or newest.over or not is_recent(turn, newest) else newest
 
 
 ANSWERS = {
     "AMAZON.PauseIntent": pause,
     "AMAZON.ResumeIntent": resume,
-    "AMAZON.NextIntent": following,
-    "AMAZON.PreviousIntent": previous,
-    "AMAZON.RepeatIntent": repeat,
-    "AMAZON.StartOverIntent": start_over,
     "AMAZON.StopIntent": stop,
     "AMAZON.CancelIntent": stop,
     "AMAZON.LoopOnIntent": fixed_order,

@@ -1,11 +1,10 @@
 """One stretch on demand: done, explained, or chosen from the list."""
 
-from skill.alexa import token
-from skill.alexa.answer import Answer, ask
-from skill.alexa.conversations import routine
-from skill.alexa.keeping import latest_runs, load_profile
+from skill.alexa import doing, perform, token, welcome
+from skill.alexa.answer import NOTHING, Answer, ask, tell
+from skill.alexa.keeping import current_run, happen, latest_runs, load_profile, playing_run
 from skill.alexa.turn import Turn
-from skill.routine.events import StartAsked
+from skill.routine.events import PauseAsked, StartAsked
 from skill.routine.planner import plan_one
 from skill.routine.progress import times_done
 from skill.routine.run import Kind, Run
@@ -16,16 +15,17 @@ def do(turn: Turn) -> Answer:
     load_profile(turn)
     slot = turn.slot("exercise")
     if slot is None:
-        return ask(turn.say("stretch.which"), asking={"kind": "which"})
+        return _which(turn)
     if slot.id is None:
-        return ask(turn.say("stretch.unknown", heard=slot.value), asking={"kind": "which"})
-    if turn.kept and not turn.profile.welcomed:
-        return routine.welcome(turn, {"kind": "ready", "exercise": slot.id})
+        return _unknown(turn, slot.value, "which")
+    if welcome.is_due(turn):
+        return welcome.welcome(turn, exercise=slot.id)
     return alone(turn, slot.id)
 
 
 def alone(turn: Turn, exercise_id: str) -> Answer:
-    """One exercise as a turn of the session."""
+    """One exercise as a turn of the session; a routine that plays meanwhile waits."""
+    silence = _routine_waits(turn)
     planned = plan_one(
         turn.content.catalog[exercise_id],
         turn.profile.preferences,
@@ -39,7 +39,7 @@ def alone(turn: Turn, exercise_id: str) -> Answer:
         kind=Kind.STRETCH,
         device=turn.device,
     )
-    return routine.proceed(turn, run, StartAsked())
+    return doing.proceed(turn, run, StartAsked()).doing(silence)
 
 
 def again(turn: Turn) -> Answer:
@@ -48,36 +48,76 @@ def again(turn: Turn) -> Answer:
     return alone(turn, turn.asking["exercise"])
 
 
-def another(turn: Turn) -> Answer:
-    """The stretch that follows it in the routine."""
+def another(turn: Turn, by: int = 1) -> Answer:
+    """The stretch so many places after it in the catalog."""
     load_profile(turn)
-    ids = list(turn.content.catalog)
-    following = ids[(ids.index(turn.asking["exercise"]) + 1) % len(ids)]
-    return alone(turn, following)
+    return alone(turn, _neighbor(turn, turn.asking["exercise"], by))
 
 
 def explain(turn: Turn) -> Answer:
     """How an exercise is done, without counting."""
     slot = turn.slot("exercise")
-    if slot is None or slot.id is None:
-        return ask(turn.say("explain.which"), asking={"kind": "which"})
-    asking = {"kind": "again", "exercise": slot.id}
-    return ask(turn.content.how_to(slot.id), turn.say("explain.do_it"), asking=asking)
+    if slot is not None and slot.id is None:
+        return _unknown(turn, slot.value, "explain")
+    exercise_id = slot.id if slot else _exercise_at_hand(turn)
+    if exercise_id is None:
+        return ask(turn.say("explain.which"), asking={"kind": "explain"})
+    how_to = turn.content.how_to(exercise_id)
+    if playing_run(turn):
+        return tell(how_to)
+    return ask(how_to, turn.say("explain.do_it"), asking={"kind": "again", "exercise": exercise_id})
 
 
 def listing(turn: Turn) -> Answer:
     """Which exercises there are."""
     names = turn.content.listing([turn.content.name(id_) for id_ in turn.content.catalog])
     number = turn.content.number(len(turn.content.catalog))
-    return ask(
-        turn.say("list.all", number=number, exercises=names),
-        turn.say("list.which"),
-        asking={"kind": "which"},
-    )
+    told = turn.say("list.all", number=number, exercises=names)
+    if playing_run(turn):
+        return tell(told)
+    return ask(told, turn.say("list.which"), asking={"kind": "which"})
+
+
+def _unknown(turn: Turn, heard: str, kind: str) -> Answer:
+    """Say that there is no such exercise, and offer one."""
+    offered = next(iter(turn.content.catalog))
+    question = turn.say("stretch.unknown", heard=heard, exercise=turn.content.name(offered))
+    return ask(question, asking={"kind": kind, "exercise": offered})
+
+
+def _which(turn: Turn) -> Answer:
+    """Ask for a name; after a stretch, the one that follows it is offered."""
+    before = turn.asking.get("exercise")
+    if before is None:
+        return ask(turn.say("stretch.which"), asking={"kind": "which"})
+    offered = _neighbor(turn, before, 1)
+    question = turn.say("stretch.which_next", exercise=turn.content.name(offered))
+    return ask(question, asking={"kind": "which", "exercise": offered})
+
+
+def _neighbor(turn: Turn, exercise_id: str, by: int) -> str:
+    ids = list(turn.content.catalog)
+    return ids[(ids.index(exercise_id) + by) % len(ids)]
+
+
+def _exercise_at_hand(turn: Turn) -> str | None:
+    """The exercise that is being done, or was talked about."""
+    run = current_run(turn)
+    if run is not None and not run.over:
+        return run.step.exercise.id
+    return turn.asking.get("exercise")
+
+
+def _routine_waits(turn: Turn) -> Answer:
+    run = playing_run(turn)
+    if run is None:
+        return NOTHING
+    run, effects = happen(turn, run, PauseAsked())
+    return perform.directives(turn, run, effects)
 
 
 ANSWERS = {
-    "DoExerciseIntent": do,
     "ExplainExerciseIntent": explain,
     "ListExercisesIntent": listing,
 }
+"""`DoExerciseIntent` may also answer a question: see `naming`."""

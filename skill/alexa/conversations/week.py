@@ -1,9 +1,9 @@
 """How the week went, and the streak."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from skill.alexa.answer import Answer, tell
-from skill.alexa.keeping import latest_runs, load_profile, missed
+from skill.alexa.keeping import latest_runs, load_profile, missed, store_of
 from skill.alexa.turn import Turn
 from skill.alexa.zone import zone_of
 from skill.routine.progress import (
@@ -18,6 +18,8 @@ from skill.routine.progress import (
 )
 from skill.store.port import StoreUnavailableError
 
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+"""Before the first run of anybody."""
 NAMED_EXERCISES = 3
 """More than this many names are hard to follow by ear; then they are counted."""
 
@@ -30,13 +32,17 @@ def summary(turn: Turn) -> Answer:
     last = bool(slot and slot.id == "last")
     today = local_day(turn.now, zone)
     monday = monday_of(today) - timedelta(days=DAYS_A_WEEK if last else 0)
+    since, until = bounds_of(monday, zone)
+    latest_runs(turn)  # so that what the device knows by now is kept, and counted
     try:
-        since, until = bounds_of(monday, zone)
-        week = week_of(turn.coach.store.runs_between(turn.user, since, until), monday, zone)
+        week = week_of(store_of(turn).runs_between(turn.user, since, until), monday, zone)
+        if week.runs:
+            return tell(*_told(turn, week, today, last=last))
+        earlier = store_of(turn).runs_between(turn.user, LONG_AGO, since)
     except StoreUnavailableError as error:
         missed(turn, error)
         return tell(turn.say("trouble.cannot_look"))
-    return tell(*(_told(turn, week, last=last) if week.runs else _empty(turn, last=last)))
+    return tell(_empty(turn, last=last, ever_before=any(run.done for run in earlier)))
 
 
 def in_a_row(turn: Turn) -> Answer:
@@ -47,19 +53,21 @@ def in_a_row(turn: Turn) -> Answer:
     if not turn.kept:
         return tell(turn.say("trouble.cannot_look"))
     length = streak(days, local_day(turn.now, zone))
-    if length == 0:
-        return tell(turn.say("streak.none"))
+    if length <= 1:
+        return tell(turn.say("streak.one" if length else "streak.none"))
     return tell(turn.say("streak.days", days=turn.content.count("day", length)))
 
 
-def _empty(turn: Turn, *, last: bool) -> tuple[str, ...]:
-    if not any(run.done for run in latest_runs(turn)):
-        return (turn.say("week.never"),)
-    return (turn.say("week.empty_last" if last else "week.empty"),)
+def _empty(turn: Turn, *, last: bool, ever_before: bool) -> str:
+    if ever_before:
+        return turn.say("week.empty_last" if last else "week.empty")
+    ever = any(run.done for run in latest_runs(turn))
+    return turn.say("week.before_the_first" if ever else "week.never")
 
 
-def _told(turn: Turn, week: Week, *, last: bool) -> tuple[str, ...]:
-    return _facts(turn, week, last=last), _exercises(turn, week), _advice(turn, week, last=last)
+def _told(turn: Turn, week: Week, today: date, *, last: bool) -> tuple[str, ...]:
+    advice = _advice(turn, week, None if last else today)
+    return _facts(turn, week, last=last), _exercises(turn, week), advice
 
 
 def _facts(turn: Turn, week: Week, *, last: bool) -> str:
@@ -92,12 +100,16 @@ def _exercises(turn: Turn, week: Week) -> str:
     return turn.say("week.named_exercises", exercises=names)
 
 
-def _advice(turn: Turn, week: Week, *, last: bool) -> str:
+def _advice(turn: Turn, week: Week, today: date | None) -> str:
+    """The advice, and what is missing of it; `today` is None for a week that is past."""
     if week.met:
         return turn.say("week.met")
-    if last:
+    if today is None:
         return turn.say("week.short_last")
     missing = ADVISED_DAYS - len(week.days)
+    days_left = DAYS_A_WEEK - today.weekday() - (today in week.days)
+    if missing > days_left:
+        return turn.say("week.short_late")
     return turn.say("week.short", number=turn.content.number(missing))
 
 

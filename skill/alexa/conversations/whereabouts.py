@@ -1,6 +1,7 @@
 """Questions while a routine plays: how much longer, which exercise, what comes next."""
 
 from skill.alexa.answer import Answer, tell
+from skill.alexa.doing import aside
 from skill.alexa.keeping import current_run
 from skill.alexa.turn import Turn
 from skill.alexa.where import time_left, where
@@ -14,8 +15,8 @@ def time(turn: Turn) -> Answer:
     after = len(run.routine) - run.head.step - 1
     left = time_left(turn, run.left_ms)
     if after == 0:
-        return tell(turn.say("left.last", left=left))
-    return tell(turn.say("left.more", left=left, number=turn.content.number(after)))
+        return aside(turn, turn.say("left.last", left=left))
+    return aside(turn, turn.say("left.more", left=left, number=turn.content.number(after)))
 
 
 def exercise(turn: Turn) -> Answer:
@@ -25,7 +26,7 @@ def exercise(turn: Turn) -> Answer:
         return tell(turn.say("where.nowhere"))
     number = turn.content.number(run.head.step + 1)
     total = turn.content.number(len(run.routine))
-    return tell(where(turn, run), turn.say("where.of", number=number, total=total))
+    return aside(turn, where(turn, run), turn.say("where.of", number=number, total=total))
 
 
 def following(turn: Turn) -> Answer:
@@ -35,8 +36,8 @@ def following(turn: Turn) -> Answer:
         return tell(turn.say("where.nowhere"))
     next_id = run.step.next_id
     if next_id is None:
-        return tell(turn.say("where.last"))
-    return tell(turn.say("where.next", exercise=turn.content.name(next_id)))
+        return aside(turn, turn.say("where.last"))
+    return aside(turn, turn.say("where.next", exercise=turn.content.name(next_id)))
 
 
 ANSWERS = {

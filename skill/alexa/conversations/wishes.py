@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from skill.alexa.answer import Answer, ask, tell
 from skill.alexa.changing import change_preferences
-from skill.alexa.conversations.routine import wanted_minutes
-from skill.alexa.keeping import load_profile
+from skill.alexa.conversations import routine
+from skill.alexa.keeping import current_run, load_profile
 from skill.alexa.turn import Turn
+from skill.alexa.wanted import wanted_minutes
 from skill.routine.exercise import Side
 from skill.routine.preferences import (
     LEAST_MINUTES,
@@ -34,9 +35,11 @@ def pace(turn: Turn) -> Answer:
 
 
 def length(turn: Turn) -> Answer:
-    """A routine of so many minutes from now on."""
-    load_profile(turn)
+    """A routine of so many minutes from now on; only this once where one is about to begin."""
     minutes = wanted_minutes(turn)
+    if turn.asking.get("kind") == "ready" and minutes is not None:
+        return routine.start(turn)
+    load_profile(turn)
     if minutes is None:
         return ask(turn.say("wish.which_length"), asking={"kind": "length"})
     nearest = min(max(minutes, LEAST_MINUTES), MOST_MINUTES)
@@ -76,9 +79,9 @@ def side_first(turn: Turn) -> Answer:
 def leave_out(turn: Turn) -> Answer:
     """An exercise that is not wanted."""
     load_profile(turn)
-    exercise_id = _exercise(turn)
+    exercise_id = _exercise(turn) or _being_done(turn)
     if exercise_id is None:
-        return ask(turn.say("wish.leave_out_which"), asking={"kind": "which"})
+        return ask(turn.say("wish.leave_out_which"), asking={"kind": "leave_out_which"})
     if exercise_id in turn.profile.preferences.left_out:
         return tell(turn.say("wish.already_left_out", exercise=turn.content.name(exercise_id)))
     return _changed(
@@ -98,7 +101,8 @@ def bring_back(turn: Turn) -> Answer:
         return tell(turn.say("wish.none_left_out"))
     if exercise_id is None or exercise_id not in left_out:
         names = turn.content.listing([turn.content.name(id_) for id_ in sorted(left_out)])
-        return ask(turn.say("wish.bring_back_which", exercises=names), asking={"kind": "which"})
+        question = turn.say("wish.bring_back_which", exercises=names)
+        return ask(question, asking={"kind": "bring_back_which"})
     return _changed(
         turn,
         lambda p: p.bringing_back(exercise_id),
@@ -117,6 +121,14 @@ def _changed(
 def _exercise(turn: Turn) -> str | None:
     slot = turn.slot("exercise")
     return slot.id if slot else None
+
+
+def _being_done(turn: Turn) -> str | None:
+    """The exercise that "leave this one out" means; none where another was named."""
+    run = current_run(turn)
+    if turn.slot("exercise") or run is None or run.over:
+        return None
+    return run.step.exercise.id
 
 
 ANSWERS = {

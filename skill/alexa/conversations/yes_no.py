@@ -3,10 +3,17 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from ask_sdk_model.interfaces.audioplayer import (
+    ClearBehavior,
+    ClearQueueDirective,
+    StopDirective,
+)
+
+from skill.alexa import doing
 from skill.alexa.answer import Answer, ask, tell
-from skill.alexa.changing import change_preferences, change_profile
+from skill.alexa.changing import change_preferences
 from skill.alexa.conversations import basics, care, playback_words, routine, stretch, week
-from skill.alexa.keeping import load_profile
+from skill.alexa.keeping import load_profile, store_of
 from skill.alexa.turn import Turn
 
 
@@ -20,44 +27,39 @@ def no(turn: Turn) -> Answer:
     return _NO.get(turn.asking.get("kind", ""), basics.not_understood)(turn)
 
 
-def _ready(turn: Turn) -> Answer:
-    """The person is ready: they heard the disclaimer, and what they asked for begins."""
-    load_profile(turn)
-    if not turn.profile.welcomed:
-        change_profile(turn, lambda profile: replace(profile, welcomed=True))
-    exercise_id = turn.asking.get("exercise")
-    if exercise_id:
-        return stretch.alone(turn, exercise_id)
-    wanted = routine.changed(
-        turn.profile.preferences, turn.asking.get("minutes"), turn.asking.get("level")
-    )
-    return routine.begin(turn, wanted)
-
-
 def _bring_all_back(turn: Turn) -> Answer:
     load_profile(turn)
     change_preferences(turn, lambda wanted: replace(wanted, left_out=frozenset()))
-    return routine.begin(turn, turn.profile.preferences)
+    return doing.begin(turn, turn.profile.preferences)
 
 
 def _forget(turn: Turn) -> Answer:
-    turn.coach.store.forget(turn.user)
-    return tell(turn.say("data.deleted"))
+    """Remove every row, and end what plays: its reports would only be kept again."""
+    store_of(turn).forget(turn.user)
+    answer = tell(turn.say("data.deleted"))
+    if not turn.has_player:
+        return answer
+    ends = (StopDirective(), ClearQueueDirective(ClearBehavior.CLEAR_ALL))
+    return answer.doing(Answer(directives=ends))
 
 
 def _not_now(turn: Turn) -> Answer:
     return tell(turn.say("no.later"))
 
 
-def _which(turn: Turn) -> Answer:
+def _the_offered(turn: Turn) -> Answer:
+    """The exercise that was named as an example, if one was."""
+    if "exercise" in turn.asking:
+        return stretch.again(turn)
     return ask(turn.say("list.which"), asking={"kind": "which"})
 
 
 _YES: dict[str, Callable[[Turn], Answer]] = {
-    "ready": _ready,
+    "ready": routine.ready,
     "again": stretch.again,
-    "which": _which,
-    "go_on": routine.go_on,
+    "which": _the_offered,
+    "explain": stretch.explain,
+    "go_on": doing.go_on,
     "week": week.summary,
     "leave_out": lambda turn: care.answered(turn, leave_out=True),
     "bring_all_back": _bring_all_back,
@@ -67,6 +69,11 @@ _NO: dict[str, Callable[[Turn], Answer]] = {
     "ready": _not_now,
     "again": playback_words.stop,
     "which": _not_now,
+    "explain": _not_now,
+    "leave_out_which": lambda turn: tell(turn.say("no.nothing_changed")),
+    "bring_back_which": lambda turn: tell(turn.say("no.nothing_changed")),
+    "length": lambda turn: tell(turn.say("no.nothing_changed")),
+    "level": lambda turn: tell(turn.say("no.nothing_changed")),
     "go_on": playback_words.stop,
     "week": _not_now,
     "leave_out": lambda turn: care.answered(turn, leave_out=False),

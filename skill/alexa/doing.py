@@ -1,0 +1,101 @@
+"""Doing a routine: begun, taken up, moved on. What a person asked for becomes what is played."""
+
+from skill.alexa import perform, token, where
+from skill.alexa.answer import Answer, ask, tell
+from skill.alexa.keeping import current_run, happen, latest_runs, playing_run
+from skill.alexa.speech import Speech, Words
+from skill.alexa.turn import Turn
+from skill.routine.effects import Play
+from skill.routine.events import Event, NextAsked, ResumeAsked, StartAsked, StopAsked
+from skill.routine.place import take_up_at
+from skill.routine.planner import NothingToDoError, Plan, plan
+from skill.routine.preferences import Preferences
+from skill.routine.progress import times_done
+from skill.routine.run import Kind, Run
+
+
+def begin(turn: Turn, preferences: Preferences, hurts: int = 0) -> Answer:
+    """Plan a routine and start it at its first step.
+
+    Args:
+        turn: the request.
+        preferences: what is wanted this time.
+        hurts: how often it hurt in the run that this one takes the place of.
+    """
+    try:
+        plan_ = _planned(turn, preferences)
+    except NothingToDoError:
+        return ask(turn.say("routine.all_left_out"), asking={"kind": "bring_all_back"})
+    run = Run(
+        id=token.run_id(turn.now, turn.request.request_id),
+        started_at=turn.now,
+        routine=plan_.routine,
+        device=turn.device,
+        hurts=hurts,
+    )
+    replaced = playing_run(turn)
+    if replaced is not None:
+        happen(turn, replaced, StopAsked())
+    return proceed(turn, run, StartAsked(), *_opening(turn, plan_))
+
+
+def take_up(turn: Turn, run: Run, *greeting: str) -> Answer:
+    """Go on at the exact place of a run, after saying where that is."""
+    line = turn.sound.timeline(run.step)
+    at_ms = take_up_at(line, run.head.offset_ms) if perform.plays_tracks(turn, run) else 0
+    return proceed(turn, run, ResumeAsked(at_ms), *greeting, where.where(turn, run))
+
+
+def proceed(turn: Turn, run: Run, event: Event, *opening: str) -> Answer:
+    """Let the person's word happen to a run, and play what follows from it."""
+    run, effects = happen(turn, run, event)
+    words: Speech = tuple(Words(text) for text in opening)
+    if isinstance(event, StartAsked) and not turn.kept:
+        words = (Words(turn.say("trouble.not_kept")), *words)
+    playing = next((effect for effect in effects if isinstance(effect, Play)), None)
+    if playing is not None and not perform.plays_tracks(turn, run):
+        return perform.step_as_turn(turn, run, playing.spot, words)
+    for step in run.routine.steps if playing is not None else ():
+        turn.sound.order(step)
+    return perform.directives(turn, run, effects).after(*words)
+
+
+def go_on(turn: Turn) -> Answer:
+    """Play the step that is due, after a question was answered with yes."""
+    run = current_run(turn)
+    if run is None or run.over:
+        return tell(turn.say("routine.nothing_left"))
+    return proceed(turn, run, NextAsked() if run.head.due else ResumeAsked(0))
+
+
+def aside(turn: Turn, *texts: str) -> Answer:
+    """Say something by the way: a routine of tracks goes on by itself, turns want a question."""
+    run = turn.run
+    if run is None or perform.plays_tracks(turn, run):
+        return tell(*texts)
+    if run.kind is Kind.STRETCH:
+        asking = {"kind": "again", "exercise": run.step.exercise.id}
+        return ask(*texts, turn.say("turn.again"), asking=asking)
+    return ask(*texts, turn.say("turn.go_on"), asking={"kind": "go_on"})
+
+
+def _planned(turn: Turn, preferences: Preferences) -> Plan:
+    times = times_done(latest_runs(turn))
+    most_sets = {} if turn.has_player else {"most_sets": 1}
+    return plan(turn.content.catalog, preferences, turn.sound.lengths, times, **most_sets)
+
+
+def _opening(turn: Turn, plan_: Plan) -> list[str]:
+    said = [
+        turn.say(
+            "routine.begin",
+            exercises=turn.content.count("exercise", len(plan_.routine)),
+            minutes=turn.content.count("minute", plan_.minutes),
+        )
+    ]
+    if plan_.no_time_for:
+        names = turn.content.listing([turn.content.name(id_) for id_ in plan_.no_time_for])
+        said.append(turn.say("routine.no_time_for", exercises=names))
+    if not plan_.fits:
+        said.append(turn.say("routine.nearest"))
+    return said
