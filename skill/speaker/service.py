@@ -82,8 +82,9 @@ class LastingService:
         """
         from waitress.server import create_server  # noqa: PLC0415 - only real time needs it
 
+        app = self._make_app()
         listening = socket.create_server((LOOPBACK, self._port))
-        server = create_server(self._make_app(), sockets=[listening])
+        server = create_server(app, sockets=[listening])
         Thread(target=server.run, daemon=True).start()
         return f"http://{LOOPBACK}:{listening.getsockname()[1]}"
 

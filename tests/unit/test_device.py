@@ -6,6 +6,7 @@ from skill.speaker.device.courier import Fault
 from skill.speaker.device.device import Button, NoButtonsError
 from skill.speaker.device.fakes import FakeHome
 from skill.speaker.device.journal import Broken, Heard, Played, Said
+from skill.speaker.device.loudspeaker import ImaginedLoudspeaker
 from skill.speaker.device.playback import HappeningKind
 
 SOUNDS = {f"http://127.0.0.1/{name}.mp3": 60_000 for name in "abcd"}
@@ -71,8 +72,9 @@ def asking(envelope):
 class Home(FakeHome):
     """A device whose streams are a minute long."""
 
-    def __init__(self, skill, profile="echo-dot"):
-        super().__init__(skill, SOUNDS, profile)
+    def __init__(self, skill, profile="echo-dot", loudspeaker=ImaginedLoudspeaker):
+        super().__init__(skill, SOUNDS, profile, loudspeaker)
+        self.start_ms = self.device.now_ms
 
     def wait(self, seconds):
         self.device.advance_to(self.device.now_ms + round(seconds * 1000))
@@ -284,6 +286,18 @@ def test_a_skill_that_plays_nothing_again_and_again_does_not_stop_time():
         return {"directives": [play("a", offset_ms=90_000)]}
 
     assert len(Home(skill).run(1).door.asked) < 100
+
+
+def test_a_stream_that_is_still_loading_waits_a_little_longer_than_its_words():
+    class Slow(ImaginedLoudspeaker):
+        def is_ready(self, _url):
+            return home.device.now_ms > home.start_ms + 12_000
+
+    home = Home(queue_of("a"), loudspeaker=Slow)
+    home.run(11.9)
+    assert home.door.types() == ["LaunchRequest"]
+    home.wait(0.2)
+    assert home.door.types() == ["LaunchRequest", "PlaybackStarted"]
 
 
 def test_a_lost_nearly_finished_leaves_silence_behind():

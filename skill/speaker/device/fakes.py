@@ -8,10 +8,10 @@ from skill.speaker.device.device import Device
 from skill.speaker.device.ears import Situation, Understood
 from skill.speaker.device.envelope import Envelopes, Identity
 from skill.speaker.device.journal import Line
-from skill.speaker.device.loudspeaker import ImaginedLoudspeaker
+from skill.speaker.device.loudspeaker import ImaginedLoudspeaker, Loudspeaker
 from skill.speaker.device.parts import Parts
 from skill.speaker.device.profile import PROFILES, Json
-from skill.speaker.device.sounds import Sheet, SoundNotFoundError
+from skill.speaker.device.sounds import Sheet, SoundNotFoundError, Sounds
 from skill.speaker.virtual_clock import VirtualClock
 
 Skill = Callable[[Json], Json | None]
@@ -72,7 +72,13 @@ class FakeSounds:
 class FakeHome:
     """A device with fakes all around it, on a Monday at seven."""
 
-    def __init__(self, skill: Skill, lengths_ms: dict[str, int], profile: str = "echo-dot") -> None:
+    def __init__(
+        self,
+        skill: Skill,
+        lengths_ms: dict[str, int],
+        profile: str = "echo-dot",
+        loudspeaker: Callable[[Sounds], Loudspeaker] = ImaginedLoudspeaker,
+    ) -> None:
         """The skill answers; the lengths are those of all sounds there are."""
         self.door, self.ears = FakeDoor(skill), FakeEars()
         self.lines: list[Line] = []
@@ -85,7 +91,7 @@ class FakeHome:
             door=self.door,
             ears=self.ears,
             sounds=sounds,
-            loudspeaker=ImaginedLoudspeaker(sounds),
+            loudspeaker=loudspeaker(sounds),
             journal=self.lines.append,
             clock=self.clock,
         )
