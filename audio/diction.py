@@ -6,7 +6,7 @@ from audio.loudness import moving_mean
 from audio.mastering import evened, leveled
 from audio.pcm import PER_MS, SAMPLE_RATE, Samples
 
-_WORDS_LUFS = -13.3
+_WORDS_LUFS = -13.4
 """Above the target of a track, which sounds and the edges of words pull down by as much."""
 _NEAR_ENOUGH_LU = 0.3
 _TOP_HERTZ = 10_000
@@ -25,11 +25,12 @@ _WINDOW_MS = 3
 """Over how long a level is measured."""
 RUN_OUT_MS = 60
 """Kept after the last sound, fading: a voice that is cut at its end sounds clipped."""
-_FADE_IN_MS = 1
+_RUN_IN_MS = 3
+"""Kept before the first sound, fading in: the encoder blurs a sharp start to some ms earlier."""
 
 
 def prepared(spoken: Samples) -> Samples:
-    """What a voice spoke, mastered and trimmed: its first sound stands at the very start.
+    """What a voice spoke, mastered and trimmed: its first sound stands at the start.
 
     Returns:
         Whole milliseconds of sound; the last `RUN_OUT_MS` of them fade out.
@@ -42,7 +43,7 @@ def prepared(spoken: Samples) -> Samples:
     loud = np.flatnonzero(level_dbfs > _ONSET_DBFS)
     if not loud.size:
         raise ValueError("nothing but silence was spoken: try another voice or wording")
-    start = loud[0]
+    start = max(0, loud[0] - _RUN_IN_MS * PER_MS)
     end = np.flatnonzero(level_dbfs > _END_DBFS)[-1] + 1
     length_ms = -(-(end - start) // PER_MS) + RUN_OUT_MS
     clip = np.zeros(length_ms * PER_MS, np.float32)
@@ -83,7 +84,7 @@ def _sharpened(clip: Samples) -> Samples:
 
 
 def _faded(clip: Samples) -> Samples:
-    rise = _FADE_IN_MS * PER_MS
+    rise = _RUN_IN_MS * PER_MS
     clip[:rise] *= np.linspace(0, 1, rise, dtype=np.float32)
     return _fade_out(clip, RUN_OUT_MS)
 

@@ -17,6 +17,9 @@ MOST_DBTP = -2.0
 """What a track's true peak may be, by the same."""
 CEILING_DBTP = -4.5
 """What peaks are held at before they are encoded: MP3 at 48 kbps puts some 2 dB on top."""
+_KNEE = 0.75
+"""From this part of the ceiling on, samples are bent towards it: a voice's sharpest peaks last less
+than a millisecond, and the ear minds them rounded less than all around them turned down."""
 _LOOK_AHEAD_MS = 2
 """How early the gain begins to fall before a peak: shorter than a voice's own period, so that only
 the peak is turned down and not what follows it."""
@@ -71,8 +74,20 @@ def evened(samples: Samples) -> Samples:
 
 
 def limited(samples: Samples) -> Samples:
-    """A sound whose true peaks are turned down to the ceiling, smoothly and without delay."""
-    return turned_down(samples, true_peaks(samples), CEILING_DBTP)
+    """A sound whose true peaks stay under the ceiling: rounded first, the rest turned down."""
+    rounded = _rounded(samples)
+    return turned_down(rounded, true_peaks(rounded), CEILING_DBTP)
+
+
+def _rounded(samples: Samples) -> Samples:
+    ceiling = 10 ** (CEILING_DBTP / 20)
+    knee = np.float32(_KNEE * ceiling)
+    room = np.float32((1 - _KNEE) * ceiling)
+    sizes = np.abs(samples)
+    if sizes.max(initial=0) <= knee:
+        return samples
+    bent: Samples = knee + room * np.tanh((sizes - knee) / room)
+    return np.where(sizes > knee, np.copysign(bent, samples), samples)
 
 
 def turned_down(samples: Samples, peaks: Samples, ceiling_dbtp: float) -> Samples:

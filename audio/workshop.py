@@ -77,3 +77,10 @@ class Workshop:
         sheet = self._library.sheet(key)
         if sheet is not None and self._library.path(key) is None:
             worker.render(sheet, self._library.place(key))
+
+
+def open_workshop(tracks: Path, studio: Studio) -> tuple[FolderLibrary, Workshop]:
+    """A library in a folder and the workshop that serves it, not started yet."""
+    orders = Orders()
+    library = FolderLibrary(tracks, orders.add)
+    return library, Workshop(library, orders, studio)

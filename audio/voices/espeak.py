@@ -27,6 +27,8 @@ class EspeakVoice:
         VoiceError: it does not start.
     """
 
+    name = "espeak-ng"
+
     def __init__(self, locale: str = "en-US") -> None:
         program = shutil.which("espeak-ng")
         if program is None:
@@ -34,9 +36,9 @@ class EspeakVoice:
                 "the voice espeak-ng is not installed: apt install espeak-ng (or brew, or choco)"
             )
         self._program = program
-        self._name = locale.lower()
+        self._language = locale.lower()
         number = self._run(["--version"]).decode(errors="replace").split(": ")[1].split()[0]
-        self.id = f"espeak-ng-{number}-{self._name}"
+        self.id = f"espeak-ng-{number}-{self._language}"
 
     def speak(self, text: str) -> "Samples":
         """The words as mono sound at 24 kHz."""
@@ -44,7 +46,16 @@ class EspeakVoice:
 
         from audio.pcm import resampled  # noqa: PLC0415
 
-        options = ["-v", self._name, "-s", str(_WORDS_A_MINUTE), "-b", "1", "--stdout", "--stdin"]
+        options = [
+            "-v",
+            self._language,
+            "-s",
+            str(_WORDS_A_MINUTE),
+            "-b",
+            "1",
+            "--stdout",
+            "--stdin",
+        ]
         wav = self._run(options, text.encode())
         rate = int.from_bytes(wav[_RATE_AT], "little")
         whole = np.frombuffer(wav[_WAV_HEADER_BYTES:], "<i2")

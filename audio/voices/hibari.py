@@ -24,6 +24,8 @@ class HibariVoice:
         MissingVoiceError: hibari-tts is not installed.
     """
 
+    name = "hibari"
+
     def __init__(self) -> None:
         try:
             self.id = f"hibari-{version('hibari-tts')}-{_MODEL}"

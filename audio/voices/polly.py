@@ -29,14 +29,15 @@ class PollyVoice:
 
     def __init__(
         self,
-        name: str = "Joanna",
+        speaker: str = "Joanna",
         *,
         locale: str = "en-US",
         client: Any = None,  # noqa: ANN401 - boto3 makes its clients' types as it runs
     ) -> None:
         """Speak as the named voice; without a client one is made from the environment."""
-        self.id = f"polly-neural-{name.lower()}"
-        self._name = name
+        self.name = f"polly:{speaker}"
+        self.id = f"polly-neural-{speaker.lower()}"
+        self._speaker = speaker
         self._locale = locale
         if client is not None:
             self._client = client
@@ -67,14 +68,14 @@ class PollyVoice:
                 SampleRate=_SAMPLE_RATE,
                 Text=text,
                 TextType="text",
-                VoiceId=self._name,
+                VoiceId=self._speaker,
             )
             with answer["AudioStream"] as stream:
                 return bytes(stream.read())
         except (BotoCoreError, ClientError) as error:
             raise VoiceError(
                 f"Polly did not speak ({error}): check the credentials, the region, and that the "
-                f"neural voice {self._name} is offered there"
+                f"neural voice {self._speaker} is offered there"
             ) from error
 
     @cached_property

@@ -11,6 +11,11 @@ class Voice(Protocol):
     """Turns words into sound. It is made quickly, and loads what it needs when it first speaks."""
 
     @property
+    def name(self) -> str:
+        """What `choose_voice` takes to make it again."""
+        ...
+
+    @property
     def id(self) -> str:
         """Name, version and variant: whatever sounds different has another id."""
         ...

@@ -1,0 +1,140 @@
+"""`back-routine audio …`: render ahead of time, and see what is there."""
+
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from audio.crew import Crew
+from audio.lengths import LengthsJson, measured, unmeasured
+from audio.library import FolderLibrary
+from audio.manifests import Manifests
+from audio.process import RenderError, Studio
+from audio.sheet import SheetJson
+from audio.track import Track
+from audio.voices.choice import choose_voice
+from audio.voices.voice import MissingVoiceError, Voice
+from skill.content import load
+from skill.content.files import DEFAULT_LOCALE, ROOT
+from skill.folders import cache_folder, data_folder
+
+_out = click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=lambda: cache_folder() / "tracks",
+    show_default="where the speaker looks for them",
+    help="Folder of the tracks.",
+)
+
+
+@click.group()
+def audio() -> None:
+    """The sound of the routine: render all of it ahead of time, see what is there."""
+
+
+@audio.command()
+@click.option("--locale", default=DEFAULT_LOCALE, show_default=True, help="Language and region.")
+@click.option(
+    "--voice", help="hibari, espeak-ng or polly[:Joanna]; the best installed if not given."
+)
+@_out
+@click.option(
+    "--lengths",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=lambda: data_folder() / "lengths",
+    show_default="your data folder",
+    help="Where measured lengths go; the content folder, to ship them.",
+)
+@click.option("--minutes", type=int, multiple=True, help="Also routines this long; repeatable.")
+@click.option("--jobs", default=os.cpu_count, show_default="one a core", help="Workers.")
+def build(  # noqa: PLR0913, PLR0917 - one argument for each option
+    locale: str,
+    voice: str | None,
+    out: Path,
+    lengths: Path,
+    minutes: tuple[int, ...],
+    jobs: int,
+) -> None:
+    """Measure the phrases and render the tracks that a language needs; only what changed."""
+    speaker = _chosen(voice, locale)
+    click.echo(f"{locale}, in the voice {speaker.id}.")
+    studio = Studio(speaker.name, locale, cache_folder() / "phrases")
+    with Crew(studio, jobs) as crew:
+        manifest = _measured(crew, locale, speaker, Manifests(ROOT, lengths))
+        _rendered(crew, _needed(locale, manifest, minutes), FolderLibrary(out))
+
+
+@audio.command("list")
+@_out
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, with all cues.")
+def list_(out: Path, *, as_json: bool) -> None:
+    """Show the tracks that are there."""
+    library = FolderLibrary(out)
+    sheets = [sheet for key in library.rendered() if (sheet := library.sheet(key))]
+    for sheet in sorted(sheets, key=lambda sheet: (sheet["exercise"], sheet["length_ms"])):
+        path = library.place(sheet["key"])
+        click.echo(_json_line(sheet, path) if as_json else _row(sheet, path))
+    if not sheets and not as_json:
+        click.echo(f"No tracks in {out}: `back-routine audio build` renders them.")
+
+
+def _chosen(name: str | None, locale: str) -> Voice:
+    try:
+        voice = choose_voice(name, locale)
+    except MissingVoiceError as error:
+        raise click.ClickException(str(error)) from error
+    if voice is None:
+        raise click.ClickException("no voice is installed: pip install 'my-back-routine[voice]'")
+    return voice
+
+
+def _measured(crew: Crew, locale: str, voice: Voice, manifests: Manifests) -> LengthsJson:
+    phrases = load(locale).narration
+    missing = unmeasured(manifests.find(locale, voice.id), phrases)
+    with click.progressbar(length=len(missing), label="Measuring phrases") as bar:
+
+        def measure(texts: Sequence[str]) -> dict[str, int]:
+            lengths: dict[str, int] = {}
+            for some in crew.measure(texts):
+                lengths |= some
+                bar.update(len(some))
+            return lengths
+
+        try:
+            return manifests.complete(locale, voice, phrases, measure)
+        except (RenderError, OSError) as error:
+            raise click.ClickException(str(error)) from error
+
+
+def _needed(locale: str, manifest: LengthsJson, minutes: tuple[int, ...]) -> list[Track]:
+    from skill.bootstrap import needed_tracks  # noqa: PLC0415 - it loads the whole skill
+
+    content = load(locale)
+    return list(needed_tracks(content, measured(manifest, content.narration), minutes))
+
+
+def _rendered(crew: Crew, tracks: list[Track], library: FolderLibrary) -> None:
+    for track in tracks:
+        library.order(track)
+    missing = {track.key: track for track in tracks if library.path(track.key) is None}
+    failed: list[str] = []
+    with click.progressbar(length=len(missing), label="Rendering tracks ") as bar:
+        for track, error in crew.render(missing.values(), library):
+            bar.update(1)
+            if error:
+                failed.append(f"{track.exercise} ({track.key}): {error}")
+    click.echo(f"{len(tracks)} tracks, {len(missing) - len(failed)} of them rendered now.")
+    if failed:
+        raise click.ClickException("not rendered:\n" + "\n".join(failed))
+
+
+def _json_line(sheet: SheetJson, path: Path) -> str:
+    ordered = {"key": sheet["key"], "path": str(path), **sheet}
+    return json.dumps(ordered, ensure_ascii=False)
+
+
+def _row(sheet: SheetJson, path: Path) -> str:
+    minutes, seconds = divmod(sheet["length_ms"] // 1_000, 60)
+    return f"{sheet['exercise']:<22}{minutes:3d}:{seconds:02d}  {sheet['voice']:<24}{path}"
