@@ -10,10 +10,10 @@ from weakref import finalize
 
 from skill.store.port import StoreUnavailableError
 
-BUSY_SECONDS = 2.0
+BUSY_MS = 2_000
 """How long a change waits for another process: a turn's whole budget."""
-WAL_TRIES = 40
-"""How often a new file is tried while another process begins it too, within `BUSY_SECONDS`."""
+PAUSE_MS = 1
+"""How long it sleeps in between; writing one row takes less."""
 VERSION = 1
 """The `user_version` of the file's schema."""
 
@@ -80,7 +80,7 @@ class File:
             StoreUnavailableError: the file does not serve; it says why, and what to do.
         """
         with self.reading() as connection:
-            connection.execute("BEGIN IMMEDIATE")
+            _in_turn(connection, "BEGIN IMMEDIATE")
             yield connection
             connection.execute("COMMIT")
 
@@ -97,7 +97,7 @@ class File:
     def _opened(self) -> sqlite3.Connection:
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         connection = sqlite3.connect(
-            self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+            self.path, timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False
         )
         try:
             _prepare(connection)
@@ -112,10 +112,10 @@ class File:
 
 
 def _prepare(connection: sqlite3.Connection) -> None:
-    _use_wal(connection)
+    _in_turn(connection, "PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     if _version(connection) == 0:
-        connection.execute("BEGIN IMMEDIATE")
+        _in_turn(connection, "BEGIN IMMEDIATE")
         # Another process may have been quicker.
         if _version(connection) == 0:
             connection.execute(_SCHEMA)
@@ -125,17 +125,22 @@ def _prepare(connection: sqlite3.Connection) -> None:
         raise StoreUnavailableError("the file was written by a newer version: update this one")
 
 
-def _use_wal(connection: sqlite3.Connection) -> None:
-    """Switch to WAL mode. Of all there is, only for this SQLite does not wait for its turn."""
-    for left in reversed(range(WAL_TRIES)):
+def _in_turn(connection: sqlite3.Connection, statement: str) -> None:
+    """Run a statement that needs the file alone, as soon as nobody else has it.
+
+    SQLite's own waiting does not serve here: its pauses grow to 100 ms, in which a busy writer
+    starves all others, and a switch to WAL mode it does not wait for at all.
+    """
+    connection.execute("PRAGMA busy_timeout = 0")
+    for left in reversed(range(BUSY_MS // PAUSE_MS)):
         try:
-            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute(statement)
+            break
         except sqlite3.OperationalError as error:
             if not left or error.sqlite_errorcode & _PRIMARY_CODE != sqlite3.SQLITE_BUSY:
                 raise
-            time.sleep(BUSY_SECONDS / WAL_TRIES)
-        else:
-            return
+            time.sleep(PAUSE_MS / 1000)
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
 
 
 def _version(connection: sqlite3.Connection) -> int:

@@ -31,7 +31,7 @@ def _no_account(monkeypatch, tmp_path):
 
 
 def at(endpoint: str | None) -> DynamoDBStore:
-    return DynamoDBStore("table", NO_EXERCISES, endpoint)
+    return DynamoDBStore("no-such-table", NO_EXERCISES, endpoint)
 
 
 def test_nobody_listening_is_told_at_once():
