@@ -17,32 +17,26 @@ from skill.speaker.device.profile import PROFILES
 from skill.speaker.setting import LOCAL_USER, Setting
 
 
-class _Zone(click.ParamType[ZoneInfo]):
-    """A time zone by its name."""
-
-    name = "zone"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> ZoneInfo:
-        try:
-            return ZoneInfo(str(value))
-        except (ZoneInfoNotFoundError, ValueError):
-            self.fail(f"{value} is no time zone; write one such as Europe/Berlin", param, ctx)
+def _zone(_: click.Context, __: click.Parameter, name: str | None) -> ZoneInfo | None:
+    if name is None:
+        return None
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise click.BadParameter(
+            f"{name} is no time zone; write one such as Europe/Berlin"
+        ) from error
 
 
-class _Moment(click.ParamType[datetime]):
-    """A moment in ISO form."""
-
-    name = "iso-time"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> datetime:
-        try:
-            return datetime.fromisoformat(str(value))
-        except ValueError:
-            self.fail(f"{value} is no ISO time; write one such as 2026-11-18T07:30", param, ctx)
+def _moment(_: click.Context, __: click.Parameter, text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError as error:
+        raise click.BadParameter(
+            f"{text} is no ISO time; write one such as 2026-11-18T07:30"
+        ) from error
 
 
 _DEVICE = click.option(
@@ -56,8 +50,8 @@ _LOCALE = click.option("--locale", default="en-US", help="The device's language.
 @click.argument("script", type=click.File(encoding="utf-8"))
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.option("--store", help="sqlite:///PATH or dynamodb://TABLE. Default: one thrown away.")
-@click.option("--start", type=_Moment(), help="When it begins, local in --tz. Default: now.")
-@click.option("--tz", "zone", type=_Zone(), default="UTC", help="The home's time zone.")
+@click.option("--start", callback=_moment, help="When it begins, local in --tz. Default: now.")
+@click.option("--tz", "zone", callback=_zone, default="UTC", help="The home's time zone.")
 @click.option("--voice", help="Render real tracks in this voice. Default: estimated lengths.")
 @_LOCALE
 @_DEVICE
@@ -108,7 +102,7 @@ def talk(  # noqa: PLR0913, PLR0917 - one argument for each option
                 measured_sounds=voice is not None,
             )
             passed = stage.perform(steps, (json_lines if as_json else plain_lines)(_write))
-    except (MissingVoiceError, ScriptError, StoreUrlError) as error:
+    except (FileNotFoundError, MissingVoiceError, ScriptError, StoreUrlError) as error:
         raise click.UsageError(str(error)) from error
     ctx.exit(0 if passed else 1)
 
@@ -136,7 +130,7 @@ def _write(line: str) -> None:
 @click.option(
     "--port", default=0, help="Where the skill's service listens. Default: any free port."
 )
-@click.option("--tz", "zone", type=_Zone(), help="The home's time zone. Default: this machine's.")
+@click.option("--tz", "zone", callback=_zone, help="The home's time zone. Default: this machine's.")
 @_LOCALE
 @_DEVICE
 @_USER
@@ -183,6 +177,10 @@ def speaker(  # noqa: PLR0913, PLR0917 - one argument for each option
 
 
 def _this_machines_zone() -> ZoneInfo:
-    from tzlocal import get_localzone  # noqa: PLC0415 - only where no zone is given
+    from tzlocal import get_localzone_name  # noqa: PLC0415 - only where no zone is given
 
-    return get_localzone()
+    try:
+        return ZoneInfo(get_localzone_name())
+    except ZoneInfoNotFoundError:
+        # Some machines have a clock and no name for where they stand.
+        return ZoneInfo("UTC")

@@ -53,6 +53,7 @@ def test_an_expectation_that_fails_exits_with_1():
         ("hello", ("--tz", "Europe/Nowhere"), "no time zone"),
         ("hello", ("--start", "tomorrow"), "no ISO time"),
         ("hello", ("--device", "toaster"), "echo-dot"),
+        ("hello", ("--locale", "xx-XX"), "xx"),
     ],
 )
 def test_what_cannot_be_done_exits_with_2_and_says_what_is_right(script, options, complaint):
