@@ -42,6 +42,8 @@ class Block:
     """In the order of the source."""
     prefer: Preference
     """The moment in which this block wins over another with the same sentence."""
+    in_model: bool
+    """Whether Alexa is given its sentences; the others only the local speaker hears."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,10 +170,11 @@ def _blocks(intents: Intents, file: str) -> Iterable[Block]:
             # hassil orders wildcards first; the order of the file is the one that people read.
             rules = {**intents.expansion_rules, **data.expansion_rules}
             templates = tuple(_template(sentence, rules, file, name) for sentence in data.sentences)
-            prefer = (data.metadata or {}).get("prefer", "")
+            settings = data.metadata or {}
+            prefer = settings.get("prefer", "")
             if prefer not in get_args(Preference):
                 raise SourceError(f"{file}, {name}: prefer {prefer!r} is none of its moments")
-            yield Block(name, templates, cast("Preference", prefer))
+            yield Block(name, templates, prefer, in_model=settings.get("model", True))
 
 
 def _template(

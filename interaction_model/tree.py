@@ -5,9 +5,8 @@ word or `{slot}` is a string, `["all", ...]` takes its parts in order, `["one", 
 and the empty string is "nothing".
 """
 
-from collections.abc import Iterator
-from functools import reduce
-from operator import mul
+from collections.abc import Callable, Iterator, Sequence
+from math import prod
 from typing import TypeAlias
 
 Tree: TypeAlias = "str | list[Tree]"
@@ -36,37 +35,47 @@ def one_of(choices: list[Tree]) -> Tree:
     return flat[0] if len(flat) == 1 else ["one", *flat]
 
 
-def count(tree: Tree) -> int:
-    """How many sentences the template stands for, slots not filled."""
-    if isinstance(tree, str):
-        return 1
-    counts = (count(part) for part in tree[1:])
-    return sum(counts) if tree[0] == "one" else reduce(mul, counts, 1)
+class Sentences(Sequence[tuple[str, ...]]):
+    """All sentences of a template in a fixed order, each made only when it is asked for."""
 
+    def __init__(self, size: int, sentence: Callable[[int], tuple[str, ...]]) -> None:
+        """Take how many there are, and what makes one of them."""
+        self._size = size
+        self._sentence = sentence
 
-def nth(tree: Tree, number: int) -> list[str]:
-    """The words of one of the template's sentences, `number` from 0 to `count(tree)` - 1.
+    def __len__(self) -> int:
+        return self._size
 
-    Raises:
-        IndexError: there are not so many.
-    """
-    if isinstance(tree, str):
-        if number:
+    def __getitem__(self, number: int) -> tuple[str, ...]:  # type: ignore[override] # no slices
+        if not 0 <= number < self._size:
             raise IndexError(number)
-        return [tree] if tree else []
+        return self._sentence(number)
+
+
+def numbered(tree: Tree) -> Sentences:
+    """The sentences that a template stands for, slots not filled. There may be millions."""
+    if isinstance(tree, str):
+        word = (tree,) if tree else ()
+        return Sentences(1, lambda _: word)
+    parts = [numbered(part) for part in tree[1:]]
     if tree[0] == "one":
-        for part in tree[1:]:
-            size = count(part)
-            if number < size:
-                return nth(part, number)
-            number -= size
-        raise IndexError(number)
-    words: list[str] = []
-    for part in tree[1:]:
-        number, rest = divmod(number, count(part))
-        words.extend(nth(part, rest))
-    if number:
-        raise IndexError(number)
+        return Sentences(sum(map(len, parts)), lambda number: _one(parts, number))
+    return Sentences(prod(map(len, parts)), lambda number: _all(parts, number))
+
+
+def _one(choices: list[Sentences], number: int) -> tuple[str, ...]:
+    for choice in choices:
+        if number < len(choice):
+            return choice[number]
+        number -= len(choice)
+    raise IndexError(number)
+
+
+def _all(parts: list[Sentences], number: int) -> tuple[str, ...]:
+    words: tuple[str, ...] = ()
+    for part in parts:
+        number, rest = divmod(number, len(part))
+        words += part[rest]
     return words
 
 

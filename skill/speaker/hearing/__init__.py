@@ -2,6 +2,7 @@
 
 from skill.speaker.hearing.heard import FALLBACK, Heard, Moment, SlotJson
 from skill.speaker.hearing.hearing import Hearing
+from skill.speaker.hearing.plainly import plainly
 from skill.speaker.hearing.understanding import Candidate
 
-__all__ = ["FALLBACK", "Candidate", "Heard", "Hearing", "Moment", "SlotJson"]
+__all__ = ["FALLBACK", "Candidate", "Heard", "Hearing", "Moment", "SlotJson", "plainly"]

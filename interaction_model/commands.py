@@ -1,0 +1,63 @@
+"""`back-routine model …`: the interaction model, built, checked and tried."""
+
+import sys
+
+import click
+
+
+@click.group()
+def model() -> None:
+    """What people may say: build it for Alexa, check it, try it."""
+
+
+@model.command()
+def build() -> None:
+    """Write the skill package, and the form that the local speaker hears by."""
+    # The parser of the templates is only needed here.
+    from interaction_model.compiled import ROOT  # noqa: PLC0415
+    from interaction_model.package import write  # noqa: PLC0415
+
+    changed = write()
+    for file in changed:
+        click.echo(file.relative_to(ROOT).as_posix())
+    if not changed:
+        click.echo("Everything is as its source builds it.")
+
+
+@model.command()
+def check() -> None:
+    """Hold the skill package against Amazon's rules, the catalog and the skill."""
+    from interaction_model.checks import findings  # noqa: PLC0415
+
+    found = findings()
+    for finding in found:
+        click.echo(finding, err=True)
+    if found:
+        raise click.exceptions.Exit(1)
+    click.echo("The model, the catalog and the skill agree.")
+
+
+@model.command("try")
+@click.argument("sentence", required=False)
+@click.option("--json", "as_json", is_flag=True, help="Read sentences from standard input.")
+@click.option("--locale", default="en-US", show_default=True)
+@click.option("--question", "question_open", is_flag=True, help="As if a question were open.")
+@click.option("--playing", is_flag=True, help="As if a track played.")
+def try_(
+    sentence: str | None, locale: str, *, as_json: bool, question_open: bool, playing: bool
+) -> None:
+    """Tell what a SENTENCE is taken for, and what else it might have been.
+
+    With --json, standard input gives a sentence a line, and each gets a line of JSON.
+    """
+    # Hearing takes a moment to import, and no other command needs it.
+    from interaction_model.trying import line_of, table_of, trial  # noqa: PLC0415
+
+    if sentence is None and not as_json:
+        raise click.UsageError('Give a sentence: back-routine model try "how much longer"')
+    attempt = trial(locale, question_open=question_open, playing=playing)
+    if as_json:
+        for line in [sentence] if sentence else sys.stdin:
+            click.echo(line_of(attempt(line.strip())))
+    elif sentence is not None:
+        click.echo(table_of(attempt(sentence)))
