@@ -22,6 +22,10 @@ ATTEMPTS = 2
 REGION = "us-east-1"
 """Where neither the environment nor a profile names a region: Amazon's own default for skills."""
 
+_ADVICE = {
+    "EndpointConnectionError": "see that the server runs, and where AWS_ENDPOINT_URL points",
+    "NoCredentialsError": "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE",
+}
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _LOCAL_KEY = "local"
 """DynamoDB Local and its like ask for a key, and take any. Letters only, as some insist."""
@@ -74,7 +78,8 @@ class Table:
         except BotoCoreError as error:
             # Its own words may quote what was sent, and that holds a user id.
             reason = type(error).__name__
-            raise StoreUnavailableError(f"DynamoDB does not answer: {reason}") from error
+            advice = _ADVICE.get(reason, "try again")
+            raise StoreUnavailableError(f"DynamoDB does not answer: {reason}; {advice}") from error
 
     def create(self) -> None:
         """Make the table, paid by the request, and wait until it serves. Twice does no harm.

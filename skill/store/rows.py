@@ -64,7 +64,7 @@ def run_keys_between(since: datetime, until: datetime) -> tuple[str, str]:
 
 
 def _second(moment: datetime) -> str:
-    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}".zfill(len("20261118T073000Z"))
+    return f"{_utc(moment):%Y%m%dT%H%M%SZ}".zfill(len("20261118T073000Z"))
 
 
 # Runs ----------------------------------------------------------------------------------------
@@ -76,10 +76,8 @@ def run_row(run: Run) -> Row:
     Raises:
         ValueError: its start has no time zone, or its head is further than any routine goes.
     """
-    if run.started_at.tzinfo is None:
-        raise ValueError(f"run {run.id} needs a start with a time zone")
     row: dict[str, Value] = {
-        "started": run.started_at.astimezone(UTC).isoformat(),
+        "started": _utc(run.started_at).isoformat(),
         "routine": shorthand.write(run.routine),
         "kind": run.kind.value,
         "device": run.device,
@@ -189,7 +187,13 @@ def read_profile(row: Mapping[str, Any]) -> Profile:
 
 
 def _text(moment: datetime | None) -> str | None:
-    return moment.astimezone(UTC).isoformat() if moment else None
+    return _utc(moment).isoformat() if moment else None
+
+
+def _utc(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise ValueError(f"{moment} needs a time zone: the server's own means nothing")
+    return moment.astimezone(UTC)
 
 
 def _moment(text: str | None) -> datetime | None:

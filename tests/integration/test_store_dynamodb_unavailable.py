@@ -89,7 +89,7 @@ def test_a_missing_table_is_told_with_the_way_to_make_it():
 
 
 def test_missing_keys_are_told():
-    with pytest.raises(StoreUnavailableError, match="NoCredentialsError"):
+    with pytest.raises(StoreUnavailableError, match="set AWS_ACCESS_KEY_ID"):
         at(None).profile(USER)
 
 
