@@ -109,7 +109,7 @@ def _measured(crew: Crew, locale: str, voice: Voice, manifests: Manifests) -> Le
 
 
 def _needed(locale: str, manifest: LengthsJson, minutes: tuple[int, ...]) -> list[Track]:
-    from skill.bootstrap import needed_tracks  # noqa: PLC0415 - it loads the whole skill
+    from skill.repertoire import needed_tracks  # noqa: PLC0415 - it loads the content
 
     content = load(locale)
     return list(needed_tracks(content, measured(manifest, content.narration), minutes))

@@ -4,7 +4,7 @@ import json
 import logging
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock, Timer
@@ -64,13 +64,13 @@ class Worker:
         """
         self._ask({"render": sheet, "to": str(path)})
 
-    def measure(self, texts: list[str]) -> Mapping[str, int]:
+    def measure(self, texts: Sequence[str]) -> Mapping[str, int]:
         """Milliseconds that each text lasts.
 
         Raises:
             RenderError: one could not be spoken.
         """
-        lengths: Mapping[str, int] = self._ask({"measure": texts})
+        lengths: Mapping[str, int] = self._ask({"measure": list(texts)})
         return lengths
 
     def close(self) -> None:

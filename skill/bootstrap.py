@@ -1,12 +1,15 @@
 """The one place that wires ports to parts."""
 
 import json
+import logging
 import os
 from collections.abc import Callable
 from datetime import datetime, tzinfo
+from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
+from weakref import finalize
 
 from audio.lengths import measured
 from audio.library import FolderLibrary
@@ -15,7 +18,8 @@ from skill.alexa.coach import Coach, Shelf
 from skill.alexa.skill import Skill
 from skill.clock import Clock, SystemClock
 from skill.content import Content, load
-from skill.content.files import ROOT
+from skill.content.files import DEFAULT_LOCALE, ROOT
+from skill.folders import cache_folder, data_folder
 from skill.routine.lengths import Lengths, estimated
 from skill.routine.place import Place, place_at
 from skill.routine.run import Run
@@ -28,6 +32,9 @@ from skill.store.url import open_store as opened
 if TYPE_CHECKING:
     from flask import Flask
 
+_log = logging.getLogger(__name__)
+BEST_VOICE = "best"
+"""In place of a voice's name: the best that is installed."""
 LengthsFor = Callable[[Content], Lengths]
 
 
@@ -75,12 +82,47 @@ def local_service(store_url: str, clock: Clock, voice: str | None) -> "Flask":
     """
     from skill.web import create_app  # noqa: PLC0415 - Lambda has no Flask
 
-    if voice is None:
-        shelf = LocalShelf(FolderLibrary(Path(mkdtemp(prefix="back-routine-"))), None)
-        lengths_for: LengthsFor = estimated_lengths
-    else:
-        raise NotImplementedError
+    shelf, lengths_for = _rendered_here(voice) if voice else _sheets_only()
     return create_app(skill_of(open_store(store_url), clock, shelf, lengths_for), shelf)
+
+
+def _sheets_only() -> tuple[LocalShelf, LengthsFor]:
+    folder = TemporaryDirectory(prefix="back-routine-")
+    library = FolderLibrary(Path(folder.name))
+    finalize(library, folder.cleanup)
+    return LocalShelf(library, None), estimated_lengths
+
+
+def _rendered_here(voice_name: str) -> tuple[LocalShelf, LengthsFor]:
+    """Tracks rendered on this machine, by a process of their own, as soon as they are ordered."""
+    # Only a machine that renders has these.
+    from audio.manifests import Manifests  # noqa: PLC0415
+    from audio.process import Studio, Worker  # noqa: PLC0415
+    from audio.voices.choice import choose_voice  # noqa: PLC0415
+    from audio.workshop import open_workshop  # noqa: PLC0415
+
+    voice = choose_voice(None if voice_name == BEST_VOICE else voice_name)
+    if voice is None:
+        _log.warning("no voice is installed: nothing will sound")
+        return _sheets_only()
+    manifests = Manifests(ROOT, data_folder() / "lengths")
+    phrases = cache_folder() / "phrases"
+
+    @cache
+    def lengths_in(locale: str) -> Lengths:
+        narration = load(locale).narration
+        worker = Worker(Studio(voice.name, locale, phrases))
+        try:
+            return measured(manifests.complete(locale, voice, narration, worker.measure), narration)
+        finally:
+            worker.close()
+
+    # What does not ship with the skill is measured now, before anybody waits for an answer.
+    lengths_in(DEFAULT_LOCALE)
+    studio = Studio(voice.name, DEFAULT_LOCALE, phrases)
+    library, workshop = open_workshop(cache_folder() / "tracks", studio)
+    workshop.start()
+    return LocalShelf(library, workshop), lambda content: lengths_in(content.locale)
 
 
 def estimated_lengths(content: Content) -> Lengths:

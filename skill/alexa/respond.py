@@ -9,13 +9,13 @@ from skill.alexa import budget, speech
 from skill.alexa.answer import Answer
 from skill.alexa.turn import Turn
 
-_SILENT = ("AudioPlayer.", "PlaybackController.", "SessionEndedRequest", "AlexaSkillEvent.")
-"""Requests whose answer must not speak. AudioPlayer interface reference."""
+_SPOKEN = ("LaunchRequest", "IntentRequest")
+"""Requests that a person waits to hear an answer to; all others are answered in silence."""
 
 
 def may_speak(request: Any) -> bool:
     """Whether an answer to this request may hold speech."""
-    return not request.object_type.startswith(_SILENT)
+    return request.object_type in _SPOKEN
 
 
 def with_answer(handler_input: HandlerInput, turn: Turn, answer: Answer) -> Response:

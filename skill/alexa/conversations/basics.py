@@ -1,11 +1,13 @@
 """Help, words that were not understood, going home, and the end of a session."""
 
+import logging
 from dataclasses import replace
 
 from skill.alexa.answer import NOTHING, Answer, ask, tell
 from skill.alexa.keeping import playing_run, store_of
 from skill.alexa.turn import Turn
 
+_log = logging.getLogger(__name__)
 _HINTS = {
     "again": "misheard.again",
     "which": "misheard.exercise",
@@ -57,6 +59,12 @@ def session_ended(_: Turn) -> Answer:
     return NOTHING
 
 
+def refused(turn: Turn) -> Answer:
+    """Alexa could not use an answer of ours: a fault to be mended, so it goes to the log."""
+    _log.error("Alexa refused an answer: %s", turn.request.error.message)
+    return NOTHING
+
+
 def delete_data(turn: Turn) -> Answer:
     """Remove all that is kept, after one question."""
     return ask(turn.say("data.sure"), asking={"kind": "delete"})
@@ -91,6 +99,7 @@ ANSWERS = {
     "AMAZON.FallbackIntent": not_understood,
     "AMAZON.NavigateHomeIntent": home,
     "SessionEndedRequest": session_ended,
+    "System.ExceptionEncountered": refused,
     "AlexaSkillEvent.SkillDisabled": skill_disabled,
     "DeleteMyDataIntent": delete_data,
     "FaqIntent": faq,
