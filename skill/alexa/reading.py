@@ -14,6 +14,18 @@ _NEWER = re.compile(
     r"'[\w.]{1,100}' is not a valid \w+|(Couldn't|Unable to) resolve (object|class) .*", re.ASCII
 )
 """How ask-sdk-core 1.19 says that a type or an enumeration's value is none that it knows."""
+_KINDS: dict[tuple[str, ...], type] = {
+    ("request", "locale"): str,
+    ("request", "token"): str,
+    ("request", "offsetInMilliseconds"): int,
+    ("request", "currentPlaybackState", "token"): str,
+    ("context", "AudioPlayer", "token"): str,
+    ("context", "AudioPlayer", "offsetInMilliseconds"): int,
+    ("context", "System", "device", "deviceId"): str,
+    ("context", "System", "apiEndpoint"): str,
+    ("context", "System", "apiAccessToken"): str,
+}
+"""What we read of a request if it is there: the SDK lets a list through where text belongs."""
 
 
 class MalformedRequestError(ValueError):
@@ -67,3 +79,13 @@ def _check(body: Mapping[str, Any]) -> None:
         raise MalformedRequestError(f"not a request envelope: it lacks {missing}") from error
     if not all(isinstance(text, str) and text for text in texts):
         raise MalformedRequestError("not a request envelope: a name is no text")
+    for path, kind in _KINDS.items():
+        if not isinstance(_at(body, path), kind | None):
+            raise MalformedRequestError(f"not a request envelope: {path[-1]} is no {kind.__name__}")
+
+
+def _at(value: Any, path: tuple[str, ...]) -> Any:
+    """What stands at a path; None where nothing does."""
+    for key in path:
+        value = value.get(key) if isinstance(value, Mapping) else None
+    return value

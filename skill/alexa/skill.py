@@ -161,10 +161,13 @@ class Apology(AbstractExceptionHandler):
     def handle(self, handler_input: HandlerInput, exception: Exception) -> Response:
         """Say sorry, once, and close the session; nothing that was done is lost."""
         request = handler_input.request_envelope.request
-        _log.error("%s went wrong", loggable(name_of(request)), exc_info=exception)
+        store_is_down = isinstance(exception, StoreUnavailableError)
+        if store_is_down:
+            _log.warning("%s was not answered: %s", loggable(name_of(request)), exception)
+        else:
+            _log.error("%s went wrong", loggable(name_of(request)), exc_info=exception)
         turn = Turn.of(handler_input, self._coach, self._sounds)
         may_speak = respond.may_speak(request)
-        store_is_down = isinstance(exception, StoreUnavailableError)
         said = turn.say("trouble.cannot_look" if store_is_down else "trouble.sorry")
         answer = tell(said) if may_speak else NOTHING
         return respond.with_answer(handler_input, turn, answer)

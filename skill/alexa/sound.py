@@ -54,7 +54,7 @@ class Sound:
         start_ms, end_ms = spans[0].at_ms, spans[-1].end_ms
         if part is Part.WORK:
             clip = self._repertoire.clip(step, start_ms, end_ms)
-            yield Clip(self._fetchable(clip, base_url), clip.timeline.length_ms)
+            yield Clip(self._fetchable(clip, base_url), clip.length_ms)
             return
         cues = self.timeline(step).cues
         spoken = [cue for cue in cues if start_ms <= cue.at_ms < end_ms and cue.phrase]

@@ -70,5 +70,6 @@ def _length_ms(piece: Piece) -> int:
 
 
 def _speakable(words: str) -> str:
-    """The text without the characters that XML cannot hold at all."""
-    return "".join(letter for letter in words if letter.isprintable() or letter.isspace())
+    """The text without the characters that XML cannot hold at all; any space is one space."""
+    letters = (" " if letter.isspace() else letter for letter in words)
+    return "".join(letter for letter in letters if letter.isprintable())

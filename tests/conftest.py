@@ -1,0 +1,217 @@
+"""A person's room for tests: a device that keeps Alexa's rules, and our skill, in one process."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cache
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from audio.library import FolderLibrary
+from audio.shelves import LocalShelf
+from skill.bootstrap import estimated_lengths, skill_of
+from skill.speaker.device.device import Device
+from skill.speaker.device.ears import Understood
+from skill.speaker.device.envelope import Envelopes
+from skill.speaker.device.journal import Broken, Heard, Played, Said, Sent
+from skill.speaker.device.loudspeaker import ImaginedLoudspeaker
+from skill.speaker.device.parts import Parts
+from skill.speaker.device.profile import PROFILES
+from skill.speaker.device.sounds import Sheet, SoundNotFoundError
+from skill.speaker.hearing import Hearing
+from skill.speaker.setting import Setting
+from skill.speaker.understanding import HearingEars
+from skill.speaker.virtual_clock import VirtualClock
+from skill.store.memory import MemoryStore
+
+MONDAY = datetime(2026, 11, 16, 7, 30, tzinfo=UTC)
+NO_SERVICES = "http://127.0.0.1:9"
+"""The discard port: Alexa's services do not answer here, and days are counted in UTC."""
+hearing = cache(Hearing.load)
+
+
+class SkillDoor:
+    """The skill without HTTP, but with all of its JSON."""
+
+    def __init__(self, room):
+        self._room = room
+
+    def ask(self, envelope):
+        body = json.loads(json.dumps(envelope))
+        answer = self._room.skill.answer(body, "http://127.0.0.1/")
+        self._room.requests.append(body)
+        self._room.answers.append(answer)
+        return json.dumps(answer).encode()
+
+
+class LibrarySounds:
+    """The sheets of a library, by the address that a device would fetch."""
+
+    def __init__(self, library):
+        self._library = library
+
+    def sheet(self, url):
+        sheet = self._library.sheet(url.rpartition("/")[2].removesuffix(".mp3"))
+        if sheet is None:
+            raise SoundNotFoundError(f"{url} does not load")
+        return Sheet(sheet["length_ms"], sheet["exercise"], tuple(sheet["cues"]))
+
+
+class IntentEars:
+    """Hearing for sentences; a word such as `AMAZON.NextIntent` is that intent, bare."""
+
+    def __init__(self, clock):
+        self._ears = HearingEars(hearing("en-US"), clock, ZoneInfo("UTC"))
+
+    def understand(self, text, situation):
+        if text.endswith("Intent"):
+            return Understood(text, {}, names_skill=False)
+        return self._ears.understand(text, situation)
+
+
+class Room:
+    """One device, one person, one store; time passes only when it is told to."""
+
+    def __init__(self, folder, store=None, start=MONDAY, device="echo-dot", **setting):
+        self.clock = VirtualClock(start)
+        self.store = store or MemoryStore()
+        self.requests, self.answers, self.lines = [], [], []
+        self._library = FolderLibrary(folder)
+        self.setting = Setting(ZoneInfo("UTC"), profile=PROFILES[device], **setting)
+        self.switch_on()
+        seed = f"{start.isoformat()} {self.setting.user_id}"
+        identity = self.setting.identity(NO_SERVICES, "token")
+        sounds = LibrarySounds(self._library)
+        self.envelopes = Envelopes(identity, self.setting.profile, seed)
+        self.device = Device(
+            Parts(
+                envelopes=self.envelopes,
+                profile=self.setting.profile,
+                door=SkillDoor(self),
+                ears=IntentEars(self.clock),
+                sounds=sounds,
+                loudspeaker=ImaginedLoudspeaker(sounds),
+                journal=self.lines.append,
+                clock=self.clock,
+            )
+        )
+
+    def switch_on(self):
+        """A new process of the skill, on the same store."""
+        shelf = LocalShelf(self._library, None)
+        self.skill = skill_of(self.store, self.clock, shelf, estimated_lengths)
+
+    def restart(self):
+        """The power goes and comes back."""
+        self.switch_on()
+        self.device.restart()
+
+    def say(self, *sentences):
+        """Each sentence comes when the device has finished talking; gives the last answer."""
+        for sentence in sentences:
+            self.let_finish()
+            self.device.say(sentence)
+        return self.speech
+
+    def interrupt(self, sentence):
+        """A sentence that does not wait for the device to finish."""
+        self.device.say(sentence)
+        return self.speech
+
+    def let_finish(self):
+        while self.device.is_speaking:
+            self.device.advance_to(self.device.due_ms())
+
+    def wait(self, seconds):
+        self.device.advance_to(self.device.now_ms + round(seconds * 1000))
+
+    def until_idle(self):
+        while not self.device.is_idle:
+            self.device.advance_to(self.device.due_ms())
+
+    def until_closed(self):
+        """Until the microphone is closed, too."""
+        while self.device.due_ms() is not None:
+            self.device.advance_to(self.device.due_ms())
+
+    def of(self, kind):
+        return [line for line in self.lines if isinstance(line, kind)]
+
+    @property
+    def speech(self):
+        """The last words."""
+        said = self.of(Said)
+        return said[-1].text if said else ""
+
+    @property
+    def is_listening(self):
+        """Whether the last answer keeps the microphone open."""
+        return self.of(Said)[-1].session_is_open
+
+    @property
+    def faults(self):
+        return [line.reason for line in self.of(Broken)]
+
+    @property
+    def played(self):
+        return [(line.exercise, line.from_ms, line.to_ms, line.ended) for line in self.of(Played)]
+
+    @property
+    def intents(self):
+        return [line.intent for line in self.of(Heard)]
+
+    @property
+    def events(self):
+        return [line.type.rpartition(".")[2] for line in self.of(Sent)]
+
+    @property
+    def runs(self):
+        """All runs in the store, the oldest first."""
+        down, self.store.down = self.store.down, False
+        try:
+            return self.store.latest_runs(self.setting.user_id, 1_000)[::-1]
+        finally:
+            self.store.down = down
+
+    @property
+    def run(self):
+        """The newest run in the store."""
+        return self.runs[-1]
+
+    def done(self, run=None):
+        """Ids of the exercises done in a run, in order."""
+        run = run or self.run
+        return [run.routine.steps[step].exercise.id for step in sorted(run.done)]
+
+
+@pytest.fixture
+def room(tmp_path):
+    """A room with a person whom the skill does not know yet."""
+    return Room(tmp_path)
+
+
+@pytest.fixture
+def known_room(tmp_path):
+    """A room with a person who has heard the disclaimer."""
+    room = Room(tmp_path)
+    welcome(room.store, room.setting.user_id)
+    return room
+
+
+@pytest.fixture
+def make_room(tmp_path):
+    """Makes rooms: with a store, a start, a kind of device, a device's id, a user's id."""
+
+    def make(*, known=True, **about):
+        room = Room(tmp_path, **about)
+        if known:
+            welcome(room.store, room.setting.user_id)
+        return room
+
+    return make
+
+
+def welcome(store, user):
+    store.change_profile(user, lambda profile: replace(profile, welcomed=True))
+
