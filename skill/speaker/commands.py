@@ -14,7 +14,7 @@ import click
 
 from skill.clock import SystemClock
 from skill.speaker.device.profile import PROFILES
-from skill.speaker.setting import LOCAL_USER, Setting
+from skill.speaker.setting import LOCAL_DEVICE, LOCAL_USER, Setting
 
 
 def _zone(_: click.Context, __: click.Parameter, name: str | None) -> ZoneInfo | None:
@@ -87,7 +87,9 @@ def talk(  # noqa: PLR0913, PLR0917 - one argument for each option
     from skill.speaker.understanding import HearingEars  # noqa: PLC0415
     from skill.store.url import StoreUrlError  # noqa: PLC0415
 
-    setting = Setting(zone, locale, PROFILES[device], user)
+    # A store that is kept has seen other conversations, maybe on other devices at the same time.
+    seed = uuid4().hex if store else ""
+    setting = Setting(zone, locale, PROFILES[device], user, f"{LOCAL_DEVICE}{seed}")
     begins = start or SystemClock().now()
     try:
         steps = read_script(script.read())
@@ -97,8 +99,7 @@ def talk(  # noqa: PLR0913, PLR0917 - one argument for each option
                 setting=setting,
                 skill=StoredSkill(store_url, setting, voice),
                 make_ears=lambda clock: HearingEars(Hearing.load(locale), clock, zone),
-                # A store that is kept has seen other conversations, maybe at the same time.
-                seed=uuid4().hex if store else "",
+                seed=seed,
                 measured_sounds=voice is not None,
             )
             passed = stage.perform(steps, (json_lines if as_json else plain_lines)(_write))
