@@ -34,8 +34,14 @@ def write(routine: Routine) -> str:
     )
 
 
-def read(text: str, catalog: Catalog) -> Routine:
+def read(text: str, catalog: Catalog, *, kept: bool = False) -> Routine:
     """The routine that a text stands for.
+
+    Args:
+        text: as `write` writes it.
+        catalog: the exercises that it is made of.
+        kept: it comes from our own store, where a dose stays what it was even if the catalog
+            allows it no more.
 
     Raises:
         ShorthandError: it stands for none that can be planned from this catalog.
@@ -43,7 +49,7 @@ def read(text: str, catalog: Catalog) -> Routine:
     words = text.split("~")
     if len(words) < _FEWEST_WORDS or words[0] not in _PACE_OF or words[1] not in _SIDE_OF:
         raise ShorthandError("a routine has a pace, a first side and at least one step")
-    marks = [_read_step(word, catalog) for word in words[2:]]
+    marks = [_read_step(word, catalog, kept=kept) for word in words[2:]]
     explained = {mark.exercise: mark.explained for mark in marks}
     if len(explained) < len(marks):
         raise ShorthandError("a routine has each exercise once")
@@ -79,7 +85,7 @@ def _written(step: Step, length_ms: int, done_ms: int) -> str:
     return f"{dose}.{base36(length_ms)}.{base36(done_ms)}"
 
 
-def _read_step(text: str, catalog: Catalog) -> _StepRead:
+def _read_step(text: str, catalog: Catalog, *, kept: bool) -> _StepRead:
     found = _STEP.fullmatch(text)
     if not found:
         raise ShorthandError("not a step")
@@ -88,7 +94,8 @@ def _read_step(text: str, catalog: Catalog) -> _StepRead:
         exercise = catalog.with_code(code)
     except KeyError as error:
         raise ShorthandError(f"no exercise has the code {code}") from error
-    if int(amount) not in exercise.dose.amounts or not 1 <= int(sets) <= MOST_SETS:
+    is_allowed = int(amount) in exercise.dose.amounts and 1 <= int(sets) <= MOST_SETS
+    if not (is_allowed or kept):
         raise ShorthandError(f"not a dose of {exercise.id}: {amount} in {sets} sets")
     length_ms, done_ms = int(length, 36), int(done, 36)
     if not 0 < done_ms <= length_ms <= _LONGEST_STEP_MS:

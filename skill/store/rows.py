@@ -98,7 +98,7 @@ def read_run(run_id: str, row: Mapping[str, Any], catalog: Catalog) -> Run:
         return Run(
             id=run_id,
             started_at=datetime.fromisoformat(row["started"]),
-            routine=shorthand.read(row["routine"], catalog),
+            routine=shorthand.read(row["routine"], catalog, kept=True),
             kind=Kind(row["kind"]),
             device=row.get("device", ""),
             head=read_head(row["head"]),

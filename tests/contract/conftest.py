@@ -38,7 +38,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--endpoint") == "":
         raise pytest.UsageError("which server? make contract ENDPOINT=http://127.0.0.1:8000")
-    config.addinivalue_line("markers", "dynalite: needs node and npm's dynalite")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -107,6 +107,12 @@ def test_what_is_no_routine_of_this_catalog_is_refused(text):
         read(text, CATALOG)
 
 
+def test_a_kept_routine_outlives_a_change_of_the_catalog_s_doses():
+    with pytest.raises(ShorthandError):
+        read(GOOD.replace("pt12", "pt9"), CATALOG)
+    assert read(GOOD.replace("pt12", "pt9"), CATALOG, kept=True).steps[0].dose == Dose(9)
+
+
 DIGITS = st.integers(0, 36**4).map(base36)
 STEP_TEXTS = st.builds(
     "{}{}.{}{}.{}.{}".format,
