@@ -65,7 +65,8 @@ def go_on(turn: Turn) -> Answer:
     run = current_run(turn)
     if run is None or run.over:
         return tell(turn.say("routine.nothing_left"))
-    return proceed(turn, run, NextAsked() if run.head.due else ResumeAsked(0))
+    event = NextAsked() if run.head.due else ResumeAsked(0)
+    return proceed(turn, run, event, turn.say("turn.here"))
 
 
 def aside(turn: Turn, *texts: str) -> Answer:

@@ -20,7 +20,7 @@ def following(turn: Turn) -> Answer:
         return tell(turn.say("next.was_last" if run and turn.sounds else "next.nothing"))
     if run.kind is Kind.ROUTINE and _is_last(run):
         return _skip_the_last(turn, run)
-    return doing.proceed(turn, run, NextAsked())
+    return doing.proceed(turn, run, NextAsked(), turn.say("next.done"))
 
 
 def previous(turn: Turn) -> Answer:
@@ -30,8 +30,8 @@ def previous(turn: Turn) -> Answer:
     run = current_run(turn)
     if run is None or _is_long_over(turn, run):
         return tell(turn.say("next.nothing"))
-    opening = [turn.say("previous.is_first")] if run.head.step == 0 else []
-    return doing.proceed(turn, run, PreviousAsked(), *opening)
+    key = "previous.is_first" if run.head.step == 0 else "previous.done"
+    return doing.proceed(turn, run, PreviousAsked(), turn.say(key))
 
 
 def repeat(turn: Turn) -> Answer:
@@ -41,7 +41,7 @@ def repeat(turn: Turn) -> Answer:
     run = current_run(turn)
     if run is None or _is_long_over(turn, run):
         return tell(turn.say("next.nothing"))
-    return doing.proceed(turn, run, RepeatAsked())
+    return doing.proceed(turn, run, RepeatAsked(), turn.say("repeat.done"))
 
 
 def start_over(turn: Turn) -> Answer:
