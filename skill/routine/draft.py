@@ -55,10 +55,10 @@ class Draft:
 
     def fit(self, target_ms: int) -> None:
         """Choose doses, and if need be exercises, so that the whole comes close to a length."""
+        while self._least_ms() > target_ms + TOLERANCE_MS and len(self.rungs) > 1:
+            self._drop()
         while self._total_ms() > target_ms + TOLERANCE_MS and self._lower():
             pass
-        while self._total_ms() > target_ms + TOLERANCE_MS and len(self.rungs) > 1:
-            self._drop()
         while self._total_ms() < target_ms and self._raise(target_ms):
             pass
         while abs(self._total_ms() - target_ms) > TOLERANCE_MS and self._trade(target_ms):
@@ -132,6 +132,9 @@ class Draft:
     def _growth_ms(self, id_: str, rung: int) -> int:
         """How much longer the whole becomes with this rung for an exercise."""
         return self._marks(id_, rung)[0] - self._marks(id_, self.rungs[id_])[0]
+
+    def _least_ms(self) -> int:
+        return sum(self._marks(id_, 0)[0] for id_ in self.rungs)
 
     def _total_ms(self) -> int:
         return sum(self._marks(id_, rung)[0] for id_, rung in self.rungs.items())

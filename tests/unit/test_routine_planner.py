@@ -1,8 +1,9 @@
 """From preferences to a routine: how near it comes, what it keeps, what it says of the rest."""
 
+from collections import defaultdict
 from dataclasses import replace
 from itertools import pairwise
-from time import perf_counter
+from time import process_time
 from zlib import crc32
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from skill.content import load
 from skill.routine.draft import TIMES_EXPLAINED, TOLERANCE_MS, ladder
-from skill.routine.exercise import MOST_SETS, Catalog, Dose, Hold, Side
+from skill.routine.exercise import MOST_SETS, Catalog, Dose, Exercise, Hold, Position, Reps, Side
 from skill.routine.lengths import Lengths, estimated
 from skill.routine.planner import MINUTE_MS, NothingToDoError, plan, plan_one
 from skill.routine.preferences import (
@@ -62,7 +63,7 @@ def wishes(minutes):
 ANY_WISH = wishes(st.none() | st.integers(-5, 500))
 IN_RANGE = wishes(st.integers(LEAST_MINUTES, MOST_MINUTES))
 TIMES = st.dictionaries(st.sampled_from(sorted(ALL)), st.integers(0, 4))
-many = settings(max_examples=150, deadline=None)
+many = settings(max_examples=100, deadline=None)
 few = settings(max_examples=60, deadline=None)
 
 
@@ -122,7 +123,7 @@ def test_every_level_and_pace_fits_too(level, pace):
     assert all(one.fits for one in made)
 
 
-@many
+@few
 @given(IN_RANGE, VOICES, TIMES)
 def test_it_fits_wherever_any_doses_do_and_else_comes_as_near_as_any(wanted, lengths, times):
     made = plan(CATALOG, wanted, lengths, times)
@@ -132,6 +133,17 @@ def test_it_fits_wherever_any_doses_do_and_else_comes_as_near_as_any(wanted, len
     gap_ms = abs(made.routine.total_ms - target_ms)
     assert gap_ms <= max(TOLERANCE_MS, best_ms + 100)
     assert made.fits == (gap_ms <= TOLERANCE_MS)
+
+
+@pytest.mark.parametrize("level", Level)
+@pytest.mark.parametrize("minutes", [11, 15, 18])
+def test_where_one_more_set_overshoots_another_dose_gives_way(minutes, level):
+    slow = Exercise("one", "on", Position.STANDING, Reps(10, 12, 5_000, 0, 5_000), True, 1)  # noqa: FBT003 - the fields of an exercise
+    other = replace(slow, id="two", code="tw", dose=replace(slow.dose, most=15), priority=2)
+    steady_voice = Lengths("any", defaultdict(lambda: 1_000))
+    wanted = Preferences(minutes=minutes, level=level)
+    made = plan(Catalog((slow, other)), wanted, steady_voice, {})
+    assert (made.fits, len(made.routine)) == (True, 2)
 
 
 @few
@@ -311,8 +323,8 @@ def test_one_exercise_alone_is_done_once_at_the_dose_of_the_level(wanted, length
 @pytest.mark.parametrize("minutes", [None, 4, 10, 18, 25])
 def test_a_plan_is_made_within_a_blink(minutes):
     def seconds():
-        begun = perf_counter()
+        begun = process_time()
         planned(minutes=minutes, level=Level.STRONG)
-        return perf_counter() - begun
+        return process_time() - begun
 
     assert min(seconds() for _ in range(5)) < 0.030
