@@ -97,7 +97,7 @@ def _block_energies(squares: Samples) -> NDArray[np.float64]:
 def _k_weighted(samples: Samples) -> Samples:
     """The sound as the ear weighs it, filtered in stretches that each begin a little early."""
     fresh = _STRETCH - _RUN_IN
-    count = -(-len(samples) // fresh)
+    count = max(1, -(-len(samples) // fresh))
     padded = np.zeros(count * fresh + _RUN_IN, np.float32)
     padded[_RUN_IN : _RUN_IN + len(samples)] = samples
     stretches = np.lib.stride_tricks.sliding_window_view(padded, _STRETCH)[::fresh]

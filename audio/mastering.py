@@ -29,9 +29,9 @@ _PERSISTENCE = 1.5
 """What is given back for each decibel missing: the limiter takes part of it again."""
 _MOST_PUSH_DB = 6.0
 """What is given back at most; a thin voice stays a little quieter rather than rough."""
-_EVENED_ABOVE_DB = -12.0
+_EVENED_ABOVE_DB = -10.0
 """Relative to the loudness of the whole: what is louder than this is compressed."""
-_RATIO = 4.0
+_RATIO = 2.5
 """So many decibels more go in for one that comes out."""
 _EVEN_WINDOW_MS = 30
 """Over how long a level is measured for that: some periods of a voice, less than a syllable."""
@@ -65,11 +65,12 @@ def evened(samples: Samples) -> Samples:
     loudness = loudness_lufs(samples)
     if not np.isfinite(loudness):
         return samples
+    loud = amplified(samples, TARGET_LUFS - loudness)
     width = _EVEN_WINDOW_MS * PER_MS // 2
-    power = moving_mean(moving_mean(samples**2, width), width)
-    over_db = 10 * np.log10(np.maximum(power, 1e-12)) - (loudness + _EVENED_ABOVE_DB)
+    power = moving_mean(moving_mean(loud**2, width), width)
+    over_db = 10 * np.log10(np.maximum(power, 1e-12)) - (TARGET_LUFS + _EVENED_ABOVE_DB)
     gain_db = -np.maximum(over_db, 0) * (1 - 1 / _RATIO)
-    even = samples * (10 ** (gain_db / 20)).astype(np.float32)
+    even = loud * (10 ** (gain_db / 20)).astype(np.float32)
     return amplified(even, TARGET_LUFS - loudness_lufs(even))
 
 

@@ -11,11 +11,13 @@ from pydub import AudioSegment
 
 from audio.diction import prepared
 from audio.files import write_whole
-from audio.pcm import SAMPLE_RATE, to_segment
+from audio.pcm import PER_MS, SAMPLE_RATE, to_segment
 from audio.track import SPEAKING
 from audio.voices.voice import Voice
 
 _log = logging.getLogger(__name__)
+_MS_BYTES = 2 * PER_MS
+"""A millisecond of 16-bit samples."""
 _AT_ONCE = 2
 """One phrase is with the voice, one is being mastered; numpy lets go of the interpreter."""
 
@@ -53,10 +55,9 @@ class Phrases:
         return len(self.clip(text))
 
     def _kept(self, path: Path) -> AudioSegment | None:
-        """The clip in the folder: bare samples, so that a damaged file can only be a short one."""
-        try:
-            data = path.read_bytes()
-        except FileNotFoundError:
+        """The clip in the folder: bare samples, in whole milliseconds, or it is damaged."""
+        data = path.read_bytes() if path.is_file() else b""
+        if not data or len(data) % _MS_BYTES:
             return None
         return AudioSegment(data, sample_width=2, frame_rate=SAMPLE_RATE, channels=1)
 

@@ -5,6 +5,7 @@ import logging
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock, Timer
@@ -15,8 +16,6 @@ from audio.sheet import SheetJson
 _log = logging.getLogger(__name__)
 _PATIENCE_S = 120
 """A track takes seconds; a worker that takes this long is stuck and is ended."""
-_GOODBYE_S = 2
-"""How long a worker may take to end by itself."""
 _TRIES = 2
 """A worker that died takes its request with it; another one tries once more."""
 
@@ -47,12 +46,23 @@ class Worker:
     """One worker process, started when it is first needed."""
 
     def __init__(self, studio: Studio) -> None:
+        """Know how to start the process."""
         self._command = studio.command
         self._process: subprocess.Popen[str] | None = None
         self._turn = Lock()
+        self._closed = False
+
+    @property
+    def pid(self) -> int | None:
+        """The process's id; None while none was started."""
+        return self._process.pid if self._process else None
 
     def start(self) -> None:
-        """Start the process now, so that its voice is loaded when the first request comes."""
+        """Start the process now, so that its voice is loaded when the first request comes.
+
+        Raises:
+            RenderError: it was closed.
+        """
         with self._turn:
             self._running()
 
@@ -74,19 +84,14 @@ class Worker:
         return lengths
 
     def close(self) -> None:
-        """End the process."""
+        """End the process; what it is at is not waited for."""
+        self._closed = True
         process = self._process
-        if process is None:
-            return
-        if process.stdin:
-            process.stdin.close()
-        try:
-            process.wait(_GOODBYE_S)
-        except subprocess.TimeoutExpired:
-            process.kill()
+        if process:
+            process.terminate()
             process.wait()
-        if process.stdout:
-            process.stdout.close()
+        with self._turn:
+            self._let_go()
 
     def _ask(self, request: Mapping[str, Any]) -> Any:  # noqa: ANN401 - JSON
         with self._turn:
@@ -94,7 +99,7 @@ class Worker:
                 line = self._exchange(json.dumps(request))
                 if line:
                     break
-                _log.warning("a render worker ended unexpectedly and is started again")
+                _log.warning("a render worker ended unexpectedly")
             else:
                 raise RenderError("render workers keep dying: see the error output above")
         answer = json.loads(line)
@@ -114,7 +119,10 @@ class Worker:
             watchdog.cancel()
 
     def _running(self) -> "subprocess.Popen[str]":
+        if self._closed:
+            raise RenderError("the worker was closed: nothing is rendered any more")
         if self._process is None or self._process.poll() is not None:
+            self._let_go()
             self._process = subprocess.Popen(  # noqa: S603 - our own module
                 self._command,
                 stdin=subprocess.PIPE,
@@ -125,14 +133,25 @@ class Worker:
             )
         return self._process
 
+    def _let_go(self) -> None:
+        """Close the pipes of a process that has ended."""
+        if self._process is None:
+            return
+        for pipe in (self._process.stdin, self._process.stdout):
+            with suppress(BrokenPipeError):  # what was not sent before it died
+                if pipe:
+                    pipe.close()
+
 
 def _sent_and_read(process: "subprocess.Popen[str]", line: str) -> str:
     if process.stdin is None or process.stdout is None:
         raise RenderError("a worker was started without pipes")
-    try:
+    answer = ""
+    with suppress(BrokenPipeError):  # it died before it was asked
         process.stdin.write(line + "\n")
         process.stdin.flush()
-    except BrokenPipeError:
+        answer = process.stdout.readline()
+    if not answer:
+        process.kill()
         process.wait()
-        return ""
-    return process.stdout.readline()
+    return answer

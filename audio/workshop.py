@@ -1,6 +1,8 @@
 """The workshop: renders what the library was asked for, in the background and in order."""
 
 import logging
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from threading import Thread
 
@@ -64,14 +66,17 @@ class Workshop:
             worker.close()
 
     def _serve(self, worker: Worker) -> None:
-        worker.start()
+        self._trying("the voice", worker.start)
         while (key := self._orders.take()) is not None:
-            try:
-                self._render(key, worker)
-            except RenderError as error:
-                _log.warning("track %s is not rendered: %s", key, error)
-            finally:
-                self._orders.finish(key)
+            self._trying(f"track {key}", partial(self._render, key, worker))
+            self._orders.finish(key)
+
+    def _trying(self, what: str, work: Callable[[], None]) -> None:
+        """Do some work; a failure is told, and must not keep the next one from being tried."""
+        try:
+            work()
+        except (RenderError, OSError) as error:
+            _log.warning("%s is not rendered: %s", what, error)
 
     def _render(self, key: str, worker: Worker) -> None:
         sheet = self._library.sheet(key)

@@ -1,0 +1,24 @@
+"""Measured lengths, as they ship."""
+
+from audio.lengths import measured, text_id, unmeasured
+from skill.routine.lengths import estimate_ms
+
+MANIFEST = {"voice": "humming-1", "ms": {text_id("Well done."): 812}}
+PHRASES = {"close": "Well done.", "also": "Well done.", "new": "Something new."}
+
+
+def test_a_measured_text_lasts_what_was_measured_whatever_its_key():
+    lengths = measured(MANIFEST, PHRASES)
+    assert (lengths.voice, lengths.of("close"), lengths.of("also")) == ("humming-1", 812, 812)
+
+
+def test_a_text_that_nobody_measured_is_estimated():
+    assert measured(MANIFEST, PHRASES).of("new") == estimate_ms("Something new.")
+
+
+def test_what_is_not_measured_is_named_once():
+    assert unmeasured(MANIFEST, {**PHRASES, "again": "Something new."}) == ["Something new."]
+
+
+def test_a_text_is_named_by_sixteen_digits_of_its_hash():
+    assert text_id("Well done.") == "a4e70b52b37c66b1"
