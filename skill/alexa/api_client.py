@@ -1,6 +1,6 @@
 """Alexa's service APIs over HTTP, with a time-out: the SDK's own client waits for ever."""
 
-from ask_sdk_model_runtime import ApiClient, ApiClientRequest, ApiClientResponse
+from ask_sdk_model.services import ApiClient, ApiClientRequest, ApiClientResponse
 
 from skill.limits import SERVICE_SECONDS
 
