@@ -9,7 +9,7 @@ from interaction_model.source import Block, Source, read_source, source_file
 from interaction_model.spelling import Spelling
 from skill.content import files
 
-SAMPLES_PER_TEMPLATE = 24
+SAMPLES_PER_TEMPLATE = 10
 """Sentences of a template that likeness is measured against."""
 
 

@@ -9,7 +9,7 @@ from skill.speaker.hearing.invocation import Invocation
 from skill.speaker.hearing.slots import all_slots
 from skill.speaker.hearing.understanding import Candidate, Understanding
 
-LIKE_ENOUGH = 0.56
+LIKE_ENOUGH = 0.57
 """A score below it means nothing to us."""
 
 
@@ -54,7 +54,7 @@ class Hearing:
             for reading in readings
             for candidate in self._understanding.candidates(reading, moment)
         ]
-        return sorted(found, key=lambda each: -each.rank)
+        return sorted(found, key=lambda each: (-each.rank, each.block))
 
     def _words(self, text: str) -> list[str]:
         return self._invocation.without_wake_word(self._spelling.words(text))

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rapidfuzz import fuzz
-
 from interaction_model.spelling import Spelling
+from skill.speaker.hearing.alike import alike
 
 _NAME_ALIKE = 88
 """Of 100: how like the name the words behind a verb have to be."""
@@ -49,16 +48,16 @@ class Invocation:
 
     def called(self, words: Sequence[str]) -> Called | None:
         """Whether the skill was called by its name, and what for."""
-        for start in range(len(words) - len(self._name) + 1):
-            end = start + len(self._name)
-            if self._is_name(words[start:end]):
-                return self._around(tuple(words[:start]), tuple(words[end:]))
+        said = tuple(words)
+        length = len(self._name)
+        for start in range(len(said) - length + 1):
+            before, name = said[:start], said[start : start + length]
+            if name == self._name or (self._verb(before) and self._is_like_name(name)):
+                return self._around(before, said[start + length :])
         return None
 
     def _around(self, before: tuple[str, ...], behind: tuple[str, ...]) -> Called:
-        verbs = (*self._open, *self._ask)
-        verb = next((verb for verb in verbs if before[-len(verb) :] == verb), ())
-        lead = before[: len(before) - len(verb)]
+        lead = before[: len(before) - len(self._verb(before))]
         if not self._is_nothing(behind):
             return Called((*self._requests(behind), before + self._name + behind))
         if self._is_nothing(lead):
@@ -82,8 +81,13 @@ class Invocation:
             if behind[: len(phrase)] == phrase and len(behind) > len(phrase):
                 yield behind[len(phrase) :]
 
-    def _is_name(self, words: Sequence[str]) -> bool:
-        return fuzz.ratio(" ".join(words), " ".join(self._name)) >= _NAME_ALIKE
+    def _verb(self, before: tuple[str, ...]) -> tuple[str, ...]:
+        """The verb that the words end in, such as "start" or "ask"; nothing if there is none."""
+        verbs = (*self._open, *self._ask)
+        return next((verb for verb in verbs if before[-len(verb) :] == verb), ())
+
+    def _is_like_name(self, words: tuple[str, ...]) -> bool:
+        return alike(" ".join(words), " ".join(self._name)) >= _NAME_ALIKE
 
 
 def _phrases(phrases: Iterable[str], spelling: Spelling) -> list[tuple[str, ...]]:

@@ -20,8 +20,6 @@ _UNSAID = 0.45
 """What the score loses if none of the words that make the sample what it is was said."""
 _STRANGE = 0.68
 """What is left of the score for each word that nothing here is about."""
-_TELLING_NOTHING = 0.5
-"""Counts as said of a sample that is made of small words only, such as "what is it"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +82,9 @@ class Likenesses:
         total = len(set(self._intents))
         self._weights = {word: log(1 + total / len(users)) for word, users in self._users.items()}
         unique = {(index, words): slots for index, words, slots in raw if words}
-        self._samples = [self._sample(*key, slots) for key, slots in unique.items()]
+        samples = (self._sample(*key, slots) for key, slots in unique.items())
+        # "What is it" and the like are known word for word; everything is like them.
+        self._samples = [sample for sample in samples if sample.telling]
         self._postings: dict[str, list[int]] = {}
         for number, sample in enumerate(self._samples):
             for word in set(sample.words):
@@ -106,7 +106,7 @@ class Likenesses:
         """The samples that share the most with the sentence, by a rough count."""
         shared: dict[int, float] = {}
         for word, gain in heard.gains.items():
-            for number in self._postings[word]:
+            for number in self._postings.get(word, ()):
                 shared[number] = shared.get(number, 0.0) + gain
         rough = (
             (gain / (heard.total + self._samples[number].weight), number)
@@ -145,10 +145,8 @@ class Likenesses:
 
     def _told(self, sample: _Sample, said: set[str]) -> float:
         """How much of what makes the sample what it is was said, 0 to 1."""
-        telling = sum(self._weights[word] for word in sample.telling)
-        if not telling:
-            return _TELLING_NOTHING
-        return sum(self._weights[word] for word in sample.telling & said) / telling
+        told = sum(self._weights[word] for word in sample.telling & said)
+        return told / sum(self._weights[word] for word in sample.telling)
 
     def _decided(self, words: Iterable[str]) -> set[str]:
         return {self._decisive[word] for word in words if word in self._decisive}

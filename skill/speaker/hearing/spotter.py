@@ -9,6 +9,8 @@ from skill.speaker.hearing.spans import Span, Value
 from skill.speaker.hearing.spoken import Figures, Found, dates, durations, times, weekdays
 from skill.speaker.hearing.values import Values
 
+_EXERCISE = "Exercise"
+
 
 class Spotter:
     """Finds the values of all slot types."""
@@ -21,28 +23,29 @@ class Spotter:
     ) -> None:
         """Take the custom types of a locale: type -> id -> what is said for it."""
         self._values = [
-            Values(
-                name,
-                ids,
-                compiled.strangers if name == "Exercise" else (),
-                spelling,
-                # Names of exercises are long and strange to people; the other values are short
-                # everyday words, and like many others.
-                tolerant=name == "Exercise",
-            )
+            Values(name, ids, compiled.strangers if name == _EXERCISE else (), spelling)
             for name, ids in types.items()
         ]
         self._lists = {compiled.slots[slot] for slot in compiled.several}
 
-    def spans(self, words: Sequence[str], today: date | None) -> tuple[Span, ...]:
-        """Every stretch of the sentence that could fill a slot, also those that overlap."""
+    def spans(
+        self, words: Sequence[str], today: date | None, *, tolerant: bool
+    ) -> tuple[Span, ...]:
+        """Every stretch of the sentence that could fill a slot, also those that overlap.
+
+        Args:
+            words: the sentence.
+            today: the day that "tomorrow" is counted from; without it no date is found.
+            tolerant: whether names of exercises are also found by likeness. They are long, and
+                strange to people; the other values are short everyday words, like many others.
+        """
         found = [
             Span(type_, each.start, each.end, (Value(each.value),))
             for type_, values in self._built_in(Figures(words), today)
             for each in values
         ]
         for values in self._values:
-            found.extend(values.spans(words))
+            found.extend(values.spans(words, tolerant=tolerant and values.type == _EXERCISE))
         return (*found, *self._listed(words, found))
 
     @staticmethod

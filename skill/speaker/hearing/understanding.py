@@ -2,16 +2,20 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from interaction_model.compiled import Compiled
 from interaction_model.spelling import Spelling
 from interaction_model.tree import Tree
 from skill.speaker.hearing.heard import Moment
-from skill.speaker.hearing.likeness import Likenesses
 from skill.speaker.hearing.matching import Match, Sentence, first_words, matches
 from skill.speaker.hearing.spans import Span
 from skill.speaker.hearing.spotter import Spotter
 from skill.speaker.hearing.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from skill.speaker.hearing.likeness import Likenesses
 
 _SKIPPED_COST = 0.01
 """What each word passed over takes from a sentence that is otherwise a template's."""
@@ -42,6 +46,8 @@ class Candidate:
     """0 to 1; how well the sentence fits."""
     rank: float
     """The score with the moment and the template's wording in it: the highest is taken."""
+    block: int = 0
+    """Index of its block in the source; of two that fit alike, the earlier is taken."""
 
 
 class Understanding:
@@ -55,28 +61,28 @@ class Understanding:
         self._spotter = Spotter(compiled, compiled.types_of(locale), spelling)
         self._templates = self._by_beginning()
         self._vocabulary = self._words_of(compiled, spelling)
-        self._likenesses: Likenesses | None = None
         self._decisive = compiled.decisive
 
     def candidates(self, words: Sequence[str], moment: Moment) -> list[Candidate]:
         """Every intent that a sentence may mean, the likeliest first."""
         best: dict[str, Candidate] = {}
         for candidate in sorted(self._found(words, moment), key=_fullness):
-            best[candidate.intent] = candidate
-        return sorted(best.values(), key=lambda each: -each.rank)
+            best.setdefault(candidate.intent, candidate)
+        return sorted(best.values(), key=lambda each: (-each.rank, each.block))
 
     def _found(self, words: Sequence[str], moment: Moment) -> Iterable[Candidate]:
-        found = [*self._exact(words, moment)]
+        found = [*self._exact(words, self._spans(words, moment, tolerant=False), moment)]
         if found:
             return found
         mended = [self._vocabulary.meant(word) or word for word in words]
         slips = sum(word != meant for word, meant in zip(words, mended, strict=True))
-        if slips:
-            found = [_less(each, _SLIP_COST * slips) for each in self._exact(mended, moment)]
-        return found or self._like(mended, moment, _SLIP_DOUBT**slips)
+        spans = self._spans(mended, moment, tolerant=True)
+        found = [_less(each, _SLIP_COST * slips) for each in self._exact(mended, spans, moment)]
+        return found or self._like(mended, spans, moment, _SLIP_DOUBT**slips)
 
-    def _exact(self, words: Sequence[str], moment: Moment) -> Iterator[Candidate]:
-        spans = self._spans(words, moment)
+    def _exact(
+        self, words: Sequence[str], spans: Sequence[Span], moment: Moment
+    ) -> Iterator[Candidate]:
         sentence = Sentence(words, spans, self._skips, self._slot_types)
         templates = {
             id(tree): (index, tree)
@@ -93,22 +99,27 @@ class Understanding:
         score = max(0.0, 1 - _SKIPPED_COST * match.skipped - doubt)
         rank = score + _LITERAL * match.literal
         rank += _PREFERRED * _fitting(block.prefer, moment)
-        return Candidate(block.intent, match.filled, score, rank)
+        return Candidate(block.intent, match.filled, score, rank, index)
 
-    def _like(self, words: Sequence[str], moment: Moment, doubt: float) -> Iterator[Candidate]:
-        if self._likenesses is None:
-            # Half of what there is to do at the start; most conversations never need it.
-            self._likenesses = Likenesses(
-                self._blocks, self._slot_types, self._vocabulary, self._decisive
-            )
-        for likeness in self._likenesses.best(words, self._spans(words, moment)):
+    def _like(
+        self, words: Sequence[str], spans: Sequence[Span], moment: Moment, doubt: float
+    ) -> Iterator[Candidate]:
+        for likeness in self._likenesses.best(words, spans):
             block = self._blocks[likeness.block]
             score = likeness.score * doubt
             rank = score + _PREFERRED_LIKENESS * _fitting(block.prefer, moment)
-            yield Candidate(block.intent, likeness.filled, score, rank)
+            yield Candidate(block.intent, likeness.filled, score, rank, likeness.block)
 
-    def _spans(self, words: Sequence[str], moment: Moment) -> Sequence[Span]:
-        return self._spotter.spans(words, moment.now.date() if moment.now else None)
+    @cached_property
+    def _likenesses(self) -> "Likenesses":
+        # Half of what there is to do at the start, and most conversations never need it.
+        from skill.speaker.hearing.likeness import Likenesses  # noqa: PLC0415
+
+        return Likenesses(self._blocks, self._slot_types, self._vocabulary, self._decisive)
+
+    def _spans(self, words: Sequence[str], moment: Moment, *, tolerant: bool) -> Sequence[Span]:
+        today = moment.now.date() if moment.now else None
+        return self._spotter.spans(words, today, tolerant=tolerant)
 
     def _by_beginning(self) -> dict[str, list[tuple[int, Tree]]]:
         found: dict[str, list[tuple[int, Tree]]] = {}
@@ -129,8 +140,10 @@ class Understanding:
         return f"{{{self._slot_types[leaf[1:-1]]}}}" if leaf.startswith("{") else leaf
 
 
-def _fullness(candidate: Candidate) -> float:
-    return candidate.rank + _FILLED * len(candidate.filled)
+def _fullness(candidate: Candidate) -> tuple[float, int, str]:
+    """Sorts what says more of an intent before what says less, and never by chance."""
+    fullness = candidate.rank + _FILLED * len(candidate.filled)
+    return -fullness, candidate.block, str(candidate.filled)
 
 
 def _less(candidate: Candidate, cost: float) -> Candidate:

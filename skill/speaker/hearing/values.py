@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from rapidfuzz import fuzz, process
-
 from interaction_model.spelling import Spelling
+from skill.speaker.hearing.alike import nearest
 from skill.speaker.hearing.spans import Span, Value
 
 _FIGURES = {
@@ -27,8 +26,6 @@ class Values:
         ids: Mapping[str, Sequence[str]],
         strangers: Sequence[str],
         spelling: Spelling,
-        *,
-        tolerant: bool,
     ) -> None:
         """Take the values of a type.
 
@@ -37,11 +34,10 @@ class Values:
             ids: id -> what is said for it, the name first.
             strangers: what people say that belongs to the type and is none of its values.
             spelling: how the words are written.
-            tolerant: whether words that are only like a value's are taken for it.
         """
-        self._type = type_
+        self.type = type_
+        """The type's name."""
         self._spelling = spelling
-        self._tolerant = tolerant
         self._values: dict[str, tuple[str | None, str | None]] = {}
         for id_, said in ids.items():
             for words in said:
@@ -51,25 +47,25 @@ class Values:
         self._long = [said for said in self._values if len(said) >= _SHORTEST]
         self._longest = max(len(said.split()) for said in self._values)
 
-    def spans(self, words: Sequence[str]) -> Iterator[Span]:
-        """Every stretch of a sentence that is a value of the type, or like one."""
+    def spans(self, words: Sequence[str], *, tolerant: bool) -> Iterator[Span]:
+        """Every stretch of a sentence that is a value of the type, or, if tolerant, like one."""
         plain = [_FIGURES.get(word, word) for word in words]
         for start in range(len(plain)):
             for end in range(start + 1, min(len(plain), start + self._longest) + 1):
                 said = " ".join(plain[start:end])
                 if said in self._values:
                     yield self._span(said, said, start, end, 1.0)
-                elif self._tolerant and len(said) >= _SHORTEST:
+                elif tolerant and len(said) >= _SHORTEST:
                     yield from self._alike(said, start, end)
 
     def _alike(self, said: str, start: int, end: int) -> Iterator[Span]:
-        found = process.extractOne(said, self._long, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+        found = nearest(said, self._long, _ALIKE)
         if found is not None:
             yield self._span(said, found[0], start, end, found[1] / 100)
 
     def _span(self, said: str, known: str, start: int, end: int, likeness: float) -> Span:
         id_, name = self._values[known]
-        return Span(self._type, start, end, (Value(said, id_, name),), likeness)
+        return Span(self.type, start, end, (Value(said, id_, name),), likeness)
 
     def _joined(self, said: str) -> str:
         return " ".join(_FIGURES.get(word, word) for word in self._spelling.words(said))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from rapidfuzz import fuzz, process
+from skill.speaker.hearing.alike import nearest
 
 _SLIP = 78
 """Of 100: how like a known word an unknown one has to be to be taken for a slip of it."""
@@ -72,8 +72,7 @@ class Vocabulary:
         if known or len(word) < _SHORTEST_SLIP:
             return None
         # Whoever slips seldom misses the first letter; "mother" is not "other".
-        near = self._by_letter.get(word[0], ())
-        slip = process.extractOne(word, near, scorer=fuzz.ratio, score_cutoff=_SLIP)
+        slip = nearest(word, self._by_letter.get(word[0], ()), _SLIP)
         return None if slip is None else slip[0]
 
     def _kin(self, word: str) -> Mapping[str, float]:
