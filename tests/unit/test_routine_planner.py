@@ -220,7 +220,15 @@ def test_positions_are_taken_once_each(wanted, lengths):
 @few
 @given(ANY_WISH, VOICES, TIMES)
 def test_lengths_and_done_marks_are_those_of_the_timelines(wanted, lengths, times):
-    routine = plan(CATALOG, wanted, lengths, times).routine
+    assert_marks_are_right(plan(CATALOG, wanted, lengths, times).routine, lengths)
+
+
+def test_they_are_so_whatever_had_to_go():
+    for minutes in MINUTES:
+        assert_marks_are_right(planned(minutes=minutes).routine, LENGTHS)
+
+
+def assert_marks_are_right(routine, lengths):
     lines = [timeline(step, lengths) for step in routine.steps]
     assert routine.length_ms == tuple(line.length_ms for line in lines)
     assert routine.done_ms == tuple(line.done_ms for line in lines)
