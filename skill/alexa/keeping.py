@@ -26,10 +26,13 @@ TAKEN_UP_WITHIN = timedelta(hours=4)
 def current_run(turn: Turn) -> Run | None:
     """The run that the person means: the one on this device, or else their latest open one."""
     run = turn.run or _run_on_device(turn)
+    asked_about = turn.asked_about
+    if asked_about is not None:
+        return asked_about.merged(run) if run and run.id == asked_about.id else asked_about
     if run is None or (run.over and turn.run is None):
         newest = open_run(latest_runs(turn))
         run = max((r for r in (run, newest) if r), key=lambda r: r.id, default=None)
-    return replace(run, hurts=max(run.hurts, turn.hurts)) if run else None
+    return run
 
 
 def playing_run(turn: Turn) -> Run | None:

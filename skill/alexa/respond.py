@@ -30,13 +30,13 @@ def with_answer(handler_input: HandlerInput, turn: Turn, answer: Answer) -> Resp
     for directive in answer.directives:
         builder.add_directive(directive)
     if turn.session is not None:
-        handler_input.attributes_manager.session_attributes = _remembered(turn, answer)
+        handler_input.attributes_manager.session_attributes = _remembered(answer)
     if spoken:
         builder.set_should_end_session(answer.question is None)
     return builder.response
 
 
-def _remembered(turn: Turn, answer: Answer) -> dict[str, Any]:
+def _remembered(answer: Answer) -> dict[str, Any]:
     """What the next request of this session brings back; nothing when the session closes."""
     if answer.question is None:
         return {}
@@ -44,7 +44,6 @@ def _remembered(turn: Turn, answer: Answer) -> dict[str, Any]:
     kept = {
         "asking": answer.asking,
         "question": open_question,
-        "hurts": turn.hurts,
         **answer.keep,
     }
     return {name: value for name, value in kept.items() if value}

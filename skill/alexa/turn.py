@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Self
 
@@ -14,7 +14,7 @@ from skill.alexa.sound import Sound
 from skill.alexa.token import Account, TokenError
 from skill.content import Content
 from skill.routine.events import TrackSeen
-from skill.routine.run import Run
+from skill.routine.run import Phase, Run
 from skill.store.port import Profile
 
 _log = logging.getLogger(__name__)
@@ -66,8 +66,8 @@ class Turn:
     """The device's id, for Alexa's settings API only. Never logged or kept."""
     profile: Profile = field(default_factory=Profile)
     """What is kept of the person, once it was read."""
-    hurts: int = 0
-    """How often it hurt in the run that this session is about; never stored."""
+    asked_about: Run | None = None
+    """The run that the open question is about, with how often it hurt; never stored."""
     kept: bool = True
     """Whether everything reached the store so far."""
     runs: Sequence[Run] | None = None
@@ -99,7 +99,7 @@ class Turn:
             seen=seen,
             now=coach.clock.now(),
             services=handler_input.service_client_factory,
-            hurts=(session or {}).get("hurts", 0),
+            asked_about=_asked_about(session, system.user.user_id, content),
         )
 
     @property
@@ -154,6 +154,15 @@ def read_token(text: str | None, user: str, content: Content) -> Account | None:
     except TokenError as error:
         _log.warning("a token was not taken: %s", error)
         return None
+
+
+def _asked_about(session: dict[str, Any] | None, user: str, content: Content) -> Run | None:
+    account = read_token((session or {}).get("run"), user, content)
+    return (
+        replace(account.run, head=replace(account.run.head, phase=Phase.SILENT))
+        if account
+        else None
+    )
 
 
 def inside(account: Account, offset_ms: int | None) -> int:

@@ -35,7 +35,8 @@ def not_understood(turn: Turn) -> Answer:
     missed = int((turn.session or {}).get("missed", 0))
     again = missed % 2 == 1
     answer = _asked_again(turn, again=again) if turn.asking else _asked_anew(turn, again=again)
-    return replace(answer, keep={"missed": missed + 1})
+    kept = {name: value for name, value in (turn.session or {}).items() if name == "run"}
+    return replace(answer, keep={"missed": missed + 1, **kept})
 
 
 def _asked_anew(turn: Turn, *, again: bool) -> Answer:

@@ -1,13 +1,15 @@
 """When it hurts: stop at once, say what to do, offer to leave the exercise out."""
 
-from skill.alexa import perform
+from dataclasses import replace
+
+from skill.alexa import perform, token
 from skill.alexa.answer import Answer, ask, tell
 from skill.alexa.changing import change_preferences
 from skill.alexa.keeping import current_run, happen, is_recent, load_profile
 from skill.alexa.speech import Words
 from skill.alexa.turn import Turn
 from skill.routine.effects import Effect, EndForToday, OfferToLeaveOut
-from skill.routine.events import HurtSaid
+from skill.routine.events import HurtSaid, Spot
 from skill.routine.run import Kind, Phase, Run
 
 
@@ -17,13 +19,12 @@ def hurts(turn: Turn) -> Answer:
     if run is None or not _is_being_done(turn, run):
         return _offer(turn, _exercise_named(turn) or turn.asking.get("exercise"))
     run, effects = happen(turn, run, HurtSaid())
-    turn.hurts = run.hurts
     silence = perform.directives(turn, run, effects)
     if any(isinstance(effect, EndForToday) for effect in effects):
         return silence.after(Words(turn.say("care.second")), Words(turn.say("care.doctor")))
     hurt_id = _exercise_named(turn) or _hurt(effects)
     goes_on = run.kind is Kind.ROUTINE and not run.over
-    return _offer(turn, hurt_id, goes_on=goes_on).doing(silence)
+    return _offer(turn, hurt_id, run if goes_on else None).doing(silence)
 
 
 def answered(turn: Turn, *, leave_out: bool) -> Answer:
@@ -36,11 +37,12 @@ def answered(turn: Turn, *, leave_out: bool) -> Answer:
     said = [turn.say("care.left_out" if leave_out else "care.stays", exercise=name)]
     if not turn.kept:
         said.append(turn.say("trouble.this_once"))
-    run = current_run(turn) if turn.asking.get("goes_on") else None
+    run = current_run(turn) if turn.asked_about else None
     if run is None or run.over or run.head.phase is Phase.STOPPED:
         return tell(*said, turn.say("care.rest"))
     following = turn.content.name(run.step.exercise.id)
-    return ask(*said, turn.say("care.go_on", exercise=following), asking={"kind": "go_on"})
+    question = ask(*said, turn.say("care.go_on", exercise=following), asking={"kind": "go_on"})
+    return replace(question, keep=_about(turn, run))
 
 
 def _was_a_stretch(turn: Turn) -> bool:
@@ -55,15 +57,22 @@ def _is_being_done(turn: Turn, run: Run) -> bool:
     return run.head.phase is Phase.GOING or is_recent(turn, run)
 
 
-def _offer(turn: Turn, exercise_id: str | None, *, goes_on: bool = False) -> Answer:
+def _offer(turn: Turn, exercise_id: str | None, goes_on: Run | None = None) -> Answer:
     if exercise_id is None:
         return tell(turn.say("care.stop"), turn.say("care.ease"), turn.say("care.doctor"))
-    return ask(
+    offer = ask(
         turn.say("care.stop"),
         turn.say("care.ease"),
         turn.say("care.leave_out", exercise=turn.content.name(exercise_id)),
-        asking={"kind": "leave_out", "exercise": exercise_id, "goes_on": goes_on},
+        asking={"kind": "leave_out", "exercise": exercise_id},
     )
+    return replace(offer, keep=_about(turn, goes_on)) if goes_on else offer
+
+
+def _about(turn: Turn, run: Run) -> dict[str, str]:
+    """What the session remembers of a run: with the store down, nothing else could."""
+    spot = Spot(run.head.play, run.head.first, run.head.step)
+    return {"run": token.write(run, spot, turn.user, kept=turn.kept)}
 
 
 def _exercise_named(turn: Turn) -> str | None:

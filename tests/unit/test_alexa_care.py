@@ -1,0 +1,187 @@
+"""When it hurts: stop at once, say what to do, offer to leave it out; twice ends it kindly."""
+
+from dataclasses import fields
+
+import pytest
+
+from skill.routine.run import Status
+from skill.store.port import Profile
+from skill.store.rows import run_row
+
+HURTS = "that hurts"
+
+
+def start(room, seconds):
+    room.say("start my back routine")
+    room.wait(seconds)
+
+
+def left_out(room):
+    return room.store.profile(room.setting.user_id).preferences.left_out
+
+
+def sounding(room):
+    room.let_finish()
+    before = len(room.played)
+    room.wait(5)
+    room.device.power_off()
+    return [played[0] for played in room.played[before:]]
+
+
+def test_the_sound_stops_before_anything_else_is_said(known_room):
+    start(known_room, 60)
+    said = known_room.say(HURTS)
+    assert "AudioPlayer.Stop" in str(known_room.answers[-1])
+    assert said.split(".")[0] in {"Stop, and let go gently", "Okay, stop there and ease out of it"}
+
+
+def test_it_offers_to_leave_out_what_was_being_done(known_room):
+    start(known_room, 60)
+    assert known_room.say(HURTS).endswith("Shall I leave the pelvic tilt out from now on?")
+
+
+def test_in_a_rest_it_is_the_exercise_before_that_hurt(known_room):
+    start(known_room, 117)
+    assert "leave the pelvic tilt out" in known_room.say(HURTS)
+
+
+def test_yes_leaves_it_out_of_every_later_routine_and_offers_to_go_on(known_room):
+    start(known_room, 60)
+    said = known_room.say(HURTS, "yes")
+    assert left_out(known_room) == {"pelvic-tilt"}
+    assert said.endswith("would you like to go on with the nerve glide?")
+    known_room.say("yes")
+    assert sounding(known_room) == ["nerve-glide"]
+    known_room.wait(86_400)
+    start(known_room, 5)
+    ids = {step.exercise.id for step in known_room.run.routine.steps}
+    assert "pelvic-tilt" not in ids
+    assert len(ids) == 7
+
+
+def test_no_keeps_it_and_no_again_ends_it(known_room):
+    start(known_room, 60)
+    known_room.say(HURTS, "no", "no")
+    known_room.until_closed()
+    assert left_out(known_room) == frozenset()
+    assert sounding(known_room) == []
+    assert known_room.run.status is Status.STOPPED
+
+
+def test_what_hurt_is_not_done(known_room):
+    start(known_room, 60)
+    known_room.say(HURTS)
+    assert known_room.run.done == frozenset()
+    assert known_room.run.cut_short == {0}
+
+
+def test_twice_in_one_run_ends_it_kindly(known_room):
+    start(known_room, 60)
+    known_room.say(HURTS, "no", "yes")
+    known_room.wait(40)
+    said = known_room.say(HURTS)
+    assert "for today" in said
+    assert "talk to a doctor" in said
+    assert not known_room.is_listening
+    assert sounding(known_room) == []
+    assert known_room.run.status is Status.STOPPED
+
+
+def test_twice_ends_it_even_if_the_first_question_was_never_answered(known_room):
+    start(known_room, 60)
+    known_room.say(HURTS)
+    known_room.until_closed()
+    known_room.wait(120)
+    known_room.say("resume")
+    known_room.wait(30)
+    assert "for today" in known_room.say(HURTS)
+
+
+def test_in_another_run_it_counts_anew(known_room):
+    start(known_room, 60)
+    known_room.say(HURTS, "no", "no")
+    known_room.wait(86_400)
+    start(known_room, 60)
+    assert known_room.say(HURTS).endswith("?")
+
+
+def test_to_start_over_does_not_play_what_was_left_out_and_does_not_forget_that_it_hurt(known_room):
+    start(known_room, 60)
+    known_room.say(HURTS, "yes", "yes")
+    known_room.wait(20)
+    known_room.say("start over")
+    known_room.wait(20)
+    assert known_room.played[-1][0] == "nerve-glide"
+    assert "for today" in known_room.say(HURTS)
+
+
+def test_a_stretch_that_hurts_stops_and_offers_no_routine(known_room):
+    known_room.say("do the cat cow")
+    known_room.wait(15)
+    known_room.interrupt(HURTS)
+    assert known_room.speech.endswith("Shall I leave the cat cow stretch out from now on?")
+    known_room.say("yes")
+    assert left_out(known_room) == {"cat-cow"}
+    assert not known_room.is_listening
+    assert known_room.run.done == frozenset()
+
+
+def test_a_stretch_that_hurt_does_not_touch_a_routine_that_waits(known_room):
+    start(known_room, 150)
+    known_room.say("pause", "do the cat cow")
+    known_room.wait(15)
+    known_room.interrupt(HURTS)
+    known_room.say("no")
+    assert not known_room.is_listening
+    routine = known_room.runs[0]
+    assert routine.status is Status.PAUSED
+    assert routine.cut_short == frozenset()
+
+
+def test_with_nothing_running_it_says_what_to_do_and_asks_nothing(known_room):
+    said = known_room.say(HURTS)
+    assert "talk to a doctor" in said
+    assert not known_room.is_listening
+    assert known_room.runs == ()
+
+
+def test_an_exercise_named_with_nothing_running_can_be_left_out(known_room):
+    known_room.say("the cat cow hurts", "yes")
+    assert left_out(known_room) == {"cat-cow"}
+
+
+def test_days_after_a_pause_it_does_not_cut_the_old_run_short(known_room):
+    start(known_room, 150)
+    known_room.say("pause")
+    known_room.wait(2 * 86_400)
+    known_room.say(HURTS)
+    assert known_room.run.cut_short == frozenset()
+
+
+def test_on_a_device_without_player_it_is_the_same(make_room):
+    room = make_room(device="no-audio-player")
+    room.say("start my back routine")
+    room.wait(30)
+    room.interrupt(HURTS)
+    assert room.speech.endswith("Shall I leave the pelvic tilt out from now on?")
+    said = room.say("yes")
+    assert said.endswith("would you like to go on with the nerve glide?")
+    room.say("yes")
+    room.wait(20)
+    room.interrupt(HURTS)
+    assert "for today" in room.speech
+    assert room.faults == []
+
+
+def test_pain_is_acted_on_and_never_stored(known_room):
+    start(known_room, 60)
+    known_room.say(HURTS, "no", "yes")
+    assert "hurts" not in run_row(known_room.run)
+    assert known_room.run.hurts == 0
+    assert not [field.name for field in fields(Profile) if "hurt" in field.name]
+
+
+@pytest.mark.parametrize("words", ["ow", "my back hurts", "this is painful", "I feel a sharp pain"])
+def test_pain_is_heard_in_many_words(known_room, words):
+    start(known_room, 60)
+    assert "leave the pelvic tilt out" in known_room.say(words)

@@ -1,0 +1,206 @@
+"""The store fails: playing goes on, and nothing that was heard to its end is lost."""
+
+import logging
+
+import pytest
+
+from skill.routine.run import Status
+from skill.speaker.device.device import Button
+from skill.store.memory import MemoryStore
+
+
+def start(room, seconds):
+    room.say("start my back routine")
+    room.wait(seconds)
+
+
+def exercises_heard(room):
+    return [exercise for exercise, _, _, ended in room.played if ended == "finished"]
+
+
+def test_down_in_the_middle_playing_goes_on_to_the_end(known_room):
+    start(known_room, 60)
+    known_room.store.down = True
+    known_room.until_idle()
+    assert len(exercises_heard(known_room)) == 8
+    assert known_room.faults == []
+
+
+def test_back_again_one_event_brings_all_that_was_missed(known_room):
+    start(known_room, 60)
+    known_room.store.down = True
+    while len(exercises_heard(known_room)) < 3:
+        known_room.wait(5)
+    assert known_room.done() == []
+    known_room.store.down = False
+    known_room.until_idle()
+    assert known_room.done() == exercises_heard(known_room)
+    assert known_room.run.status is Status.FINISHED
+
+
+@pytest.mark.parametrize(
+    "word", ["next", "previous", "repeat", "start over", "pause", "stop", "what exercise is this"]
+)
+def test_a_word_during_the_outage_is_obeyed_and_what_was_heard_is_not_lost(known_room, word):
+    start(known_room, 60)
+    known_room.store.down = True
+    while len(exercises_heard(known_room)) < 2:
+        known_room.wait(5)
+    heard = exercises_heard(known_room)
+    known_room.wait(20)
+    known_room.say(word)
+    known_room.wait(20)
+    known_room.store.down = False
+    known_room.say("resume")
+    known_room.wait(20)
+    assert set(heard) <= set(known_room.done())
+
+
+def test_next_during_the_outage_is_kept_as_cut_short(known_room):
+    start(known_room, 60)
+    known_room.store.down = True
+    known_room.say("next")
+    known_room.wait(20)
+    known_room.store.down = False
+    known_room.until_idle()
+    assert known_room.run.cut_short == {0}
+    assert len(known_room.done()) == 7
+
+
+def test_a_routine_finished_in_the_outage_is_kept_when_anybody_asks_for_the_week(known_room):
+    start(known_room, 60)
+    known_room.store.down = True
+    known_room.until_idle()
+    known_room.store.down = False
+    assert "all eight exercises" in known_room.say("how did I do this week")
+    assert known_room.run.status is Status.FINISHED
+
+
+def test_a_routine_begun_and_finished_in_the_outage_is_kept_by_the_next_launch(known_room):
+    known_room.store.down = True
+    start(known_room, 0)
+    known_room.until_idle()
+    assert known_room.runs == ()
+    known_room.store.down = False
+    start(known_room, 5)
+    assert [run.status for run in known_room.runs] == [Status.FINISHED, Status.UNDER_WAY]
+
+
+def test_down_at_the_start_it_apologizes_and_plays(known_room):
+    known_room.store.down = True
+    said = known_room.say("start my back routine")
+    assert said.startswith("Sorry, I can't reach my notes right now")
+    known_room.until_idle()
+    assert len(exercises_heard(known_room)) == 8
+
+
+def test_down_at_the_very_first_start_it_plays_too(room):
+    room.store.down = True
+    room.say("start my back routine")
+    room.until_idle()
+    assert len(exercises_heard(room)) == 8
+
+
+def test_the_apology_comes_once_and_not_with_every_word(known_room):
+    known_room.store.down = True
+    start(known_room, 30)
+    assert "notes" not in known_room.say("next")
+
+
+def test_pause_and_resume_in_one_outage(known_room):
+    start(known_room, 150)
+    known_room.store.down = True
+    known_room.say("pause")
+    known_room.wait(30)
+    known_room.say("resume")
+    known_room.wait(10)
+    assert known_room.played[-1][0] == "nerve-glide"
+    known_room.until_idle()
+    assert exercises_heard(known_room)[-1] == "squat"
+
+
+def test_the_button_works_in_an_outage(known_room):
+    start(known_room, 60)
+    known_room.store.down = True
+    known_room.device.press(Button.NEXT)
+    known_room.until_idle()
+    assert len(exercises_heard(known_room)) == 7
+
+
+def test_to_stop_in_an_outage_does_not_claim_to_have_kept_anything(known_room):
+    start(known_room, 150)
+    known_room.store.down = True
+    said = known_room.say("stop")
+    assert "You did one of eight exercises." in said
+    assert "kept" not in said
+
+
+@pytest.mark.parametrize("asked", ["how did I do this week", "what is my streak", "delete my data"])
+def test_what_only_the_store_knows_is_apologized_for(known_room, asked):
+    known_room.store.down = True
+    known_room.say(asked)
+    if known_room.is_listening:
+        known_room.say("yes")
+    assert known_room.speech.startswith("Sorry, I can't reach my notes right now.")
+    assert known_room.faults == []
+
+
+@pytest.mark.parametrize("asked", ["make it gentle", "leave out the squat", "slower"])
+def test_a_wish_in_an_outage_is_not_said_to_be_kept(known_room, asked):
+    known_room.store.down = True
+    assert known_room.say(asked).endswith("please tell me again later.")
+
+
+def test_a_stretch_in_an_outage_is_done_all_the_same(known_room):
+    known_room.store.down = True
+    said = known_room.say("do the cat cow")
+    assert said.startswith("Sorry, I can't reach my notes right now")
+    assert said.endswith("?")
+    known_room.until_closed()
+    assert known_room.faults == []
+
+
+def test_that_hurts_in_an_outage_stops_all_the_same(known_room):
+    start(known_room, 60)
+    known_room.store.down = True
+    assert known_room.say("that hurts").endswith("?")
+    known_room.say("yes", "yes")
+    known_room.wait(5)
+    assert known_room.faults == []
+    assert known_room.say("what exercise is this").startswith("Nerve glide")
+
+
+class CountingStore(MemoryStore):
+    """Counts the calls that fail."""
+
+    failed = 0
+
+    def _answer(self):
+        self.failed += self.down
+        super()._answer()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["start my back routine", "do the cat cow", "how did I do this week", "resume", "start over"],
+)
+def test_a_store_that_does_not_answer_is_asked_once_a_turn(make_room, sentence):
+    room = make_room(store=CountingStore())
+    start(room, 60)
+    room.store.down, room.store.failed = True, 0
+    before = len(room.requests)
+    room.interrupt(sentence)
+    kinds = [request["request"]["type"] for request in room.requests[before:]]
+    assert room.store.failed <= len(kinds)
+
+
+def test_each_outage_leaves_one_line_a_request_in_the_log(known_room, caplog):
+    known_room.store.down = True
+    with caplog.at_level(logging.WARNING):
+        known_room.skill.answer(
+            known_room.envelopes.launch(
+                known_room.envelopes.session(), known_room.device._deck.state(0), 0
+            ),
+            "http://127.0.0.1/",
+        )
+    assert len(caplog.records) == 1
