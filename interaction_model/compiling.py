@@ -1,7 +1,5 @@
 """From the source to the form that the local speaker hears by."""
 
-from dataclasses import asdict
-
 from interaction_model.compiled import ROOT, Compiled, CompiledBlock, hashes
 from interaction_model.exercises import exercise_values
 from interaction_model.samples import samples
@@ -26,7 +24,12 @@ def compile_language(language: str) -> Compiled:
     catalog = {locale: files.nearest(locale) for locale in source.locales}
     return Compiled(
         made_from=_made_from(source, set(catalog.values())),
-        invocation=asdict(source.invocation),
+        invocation={
+            "name": source.invocation.name,
+            "open": list(source.invocation.open),
+            "ask": list(source.invocation.ask),
+            "join": list(source.invocation.join),
+        },
         intents={intent: list(slots) for intent, slots in source.intents.items()},
         slots=dict(source.slots),
         several=sorted(source.several),

@@ -36,8 +36,13 @@ def _findings() -> Iterator[Finding]:
     for language in LANGUAGES:
         source = read_source(language)
         yield from _of_invocation(source)
+        looked_at: set[str] = set()
         for locale in source.locales:
-            yield from _of_locale(source, locale, answered)
+            # Most locales of a language have the same model: it is looked at once.
+            text = _model_file(locale).read_text(encoding="utf-8")
+            if text not in looked_at:
+                looked_at.add(text)
+                yield from _of_locale(source, locale, json.loads(text), answered)
     yield from _of_manifest()
 
 
@@ -50,14 +55,15 @@ def _of_invocation(source: Source) -> Iterator[Finding]:
 def _of_manifest() -> Iterator[Finding]:
     file = SKILL_PACKAGE / "skill.json"
     remedy = "Mend it in interaction_model/manifest.py"
-    for place, fault in shape.faults(_read(file), shape.SKILL_MANIFEST):
+    for place, fault in shape.faults(json.loads(file.read_bytes()), shape.SKILL_MANIFEST):
         yield Finding(_name(file), place, fault, remedy)
 
 
-def _of_locale(source: Source, locale: str, answered: frozenset[str]) -> Iterator[Finding]:
-    file = SKILL_PACKAGE / "interactionModels" / "custom" / f"{locale}.json"
+def _of_locale(
+    source: Source, locale: str, model: Json, answered: frozenset[str]
+) -> Iterator[Finding]:
+    file = _model_file(locale)
     written = _name(source_file(source.language))
-    model = _read(file)
     language_model = model["interactionModel"]["languageModel"]
     spelling = Spelling(source.respell)
     for place, fault in shape.faults(model, shape.INTERACTION_MODEL):
@@ -78,9 +84,8 @@ def _line(source: Source, intent: str) -> int:
     return 1 + next((n for n, line in enumerate(lines) if line.strip() == f"{intent}:"), 0)
 
 
-def _read(file: Path) -> Json:
-    read: Json = json.loads(file.read_bytes())
-    return read
+def _model_file(locale: str) -> Path:
+    return SKILL_PACKAGE / "interactionModels" / "custom" / f"{locale}.json"
 
 
 def _name(file: Path) -> str:

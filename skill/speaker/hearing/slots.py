@@ -19,13 +19,13 @@ def slot_json(name: str, span: Span | None) -> SlotJson:
     slot: SlotJson = {"name": name, "confirmationStatus": "NONE", "source": "USER"}
     if len(span.values) > 1:
         # Amazon leaves `value` out of a slot with several; only the list has them.
-        simple = [_slot_value(value, span.type) for value in span.values]
+        simple = [_slot_value(value, span) for value in span.values]
         return slot | {"slotValue": {"type": "List", "values": simple}}
     value = span.values[0]
     slot["value"] = value.said
-    if not span.type.startswith("AMAZON."):
+    if not span.is_built_in:
         slot["resolutions"] = _resolutions(value, span.type)
-    return slot | {"slotValue": _slot_value(value, span.type)}
+    return slot | {"slotValue": _slot_value(value, span)}
 
 
 def all_slots(names: Sequence[str], filled: Mapping[str, Span]) -> dict[str, SlotJson]:
@@ -33,10 +33,10 @@ def all_slots(names: Sequence[str], filled: Mapping[str, Span]) -> dict[str, Slo
     return {name: slot_json(name, filled.get(name)) for name in names}
 
 
-def _slot_value(value: Value, type_: str) -> SlotJson:
+def _slot_value(value: Value, span: Span) -> SlotJson:
     simple: SlotJson = {"type": "Simple", "value": value.said}
-    if not type_.startswith("AMAZON."):
-        simple["resolutions"] = _resolutions(value, type_)
+    if not span.is_built_in:
+        simple["resolutions"] = _resolutions(value, span.type)
     return simple
 
 

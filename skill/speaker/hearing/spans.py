@@ -36,6 +36,11 @@ class Span:
         return f"{{{self.type}}}"
 
     @property
+    def is_built_in(self) -> bool:
+        """Whether the type is one of Amazon's."""
+        return self.type.startswith("AMAZON.")
+
+    @property
     def indices(self) -> range:
         """The indices of its words."""
         return range(self.start, self.end)
