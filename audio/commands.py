@@ -19,6 +19,7 @@ from audio.voices.voice import MissingVoiceError, Voice
 from skill.content import load
 from skill.content.files import DEFAULT_LOCALE, ROOT
 from skill.folders import cache_folder, data_folder
+from skill.repertoire import needed_tracks
 
 _out = click.option(
     "--out",
@@ -48,7 +49,13 @@ def audio() -> None:
     help="Where measured lengths go; the content folder, to ship them.",
 )
 @click.option("--minutes", type=int, multiple=True, help="Also routines this long; repeatable.")
-@click.option("--jobs", default=os.cpu_count, show_default="one a core", help="Workers.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=lambda: os.cpu_count() or 1,
+    show_default="one a core",
+    help="Worker processes.",
+)
 def build(  # noqa: PLR0913, PLR0917 - one argument for each option
     locale: str,
     voice: str | None,
@@ -109,8 +116,6 @@ def _measured(crew: Crew, locale: str, voice: Voice, manifests: Manifests) -> Le
 
 
 def _needed(locale: str, manifest: LengthsJson, minutes: tuple[int, ...]) -> list[Track]:
-    from skill.repertoire import needed_tracks  # noqa: PLC0415 - it loads the content
-
     content = load(locale)
     return list(needed_tracks(content, measured(manifest, content.narration), minutes))
 

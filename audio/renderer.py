@@ -13,9 +13,9 @@ from audio.sounds import sound
 
 _NEAR_ENOUGH_LU = 0.7
 """The phrases are mastered already: what the whole is off by so little, nobody hears."""
-_ROUNDS = 4
-"""How often the peaks of the decoded MP3 are looked at; one is nearly always enough."""
-_MARGIN_DB = 0.3
+_ROUNDS = 6
+"""How often the peaks of the decoded MP3 are looked at, at most; mostly two or three are enough."""
+_MARGIN_DB = 0.4
 """What one decoder may make louder than another."""
 _EXTRA_DB = 1.2
 """Turned down a little further than needed, since the next encoding differs again."""

@@ -1,6 +1,10 @@
 """Measured lengths, as they ship."""
 
+import json
+
 from audio.lengths import measured, text_id, unmeasured
+from skill.content import load
+from skill.content.files import ROOT
 from skill.routine.lengths import estimate_ms
 
 MANIFEST = {"voice": "humming-1", "ms": {text_id("Well done."): 812}}
@@ -22,3 +26,10 @@ def test_what_is_not_measured_is_named_once():
 
 def test_a_text_is_named_by_sixteen_digits_of_its_hash():
     assert text_id("Well done.") == "a4e70b52b37c66b1"
+
+
+def test_all_that_is_said_was_measured_in_the_voice_that_ships():
+    """If not: `back-routine audio build --lengths skill/content`, and commit what it wrote."""
+    content = load()
+    manifest = json.loads((ROOT / content.locale / "lengths" / "hibari.json").read_text())
+    assert unmeasured(manifest, content.narration) == []
