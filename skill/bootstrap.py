@@ -32,6 +32,8 @@ from skill.store.url import open_store as opened
 if TYPE_CHECKING:
     from flask import Flask
 
+    from audio.voices.voice import Voice
+
 _log = logging.getLogger(__name__)
 BEST_VOICE = "best"
 """In place of a voice's name: the best that is installed."""
@@ -96,33 +98,49 @@ def _sheets_only() -> tuple[LocalShelf, LengthsFor]:
 def _rendered_here(voice_name: str) -> tuple[LocalShelf, LengthsFor]:
     """Tracks rendered on this machine, by a process of their own, as soon as they are ordered."""
     # Only a machine that renders has these.
-    from audio.manifests import Manifests  # noqa: PLC0415
-    from audio.process import Studio, Worker  # noqa: PLC0415
-    from audio.voices.choice import choose_voice  # noqa: PLC0415
+    from audio.process import Studio  # noqa: PLC0415
     from audio.workshop import open_workshop  # noqa: PLC0415
 
-    voice = choose_voice(None if voice_name == BEST_VOICE else voice_name)
+    voice = _voice_here(voice_name)
     if voice is None:
         _log.warning("no voice is installed: nothing will sound")
         return _sheets_only()
-    manifests = Manifests(ROOT, data_folder() / "lengths")
-    phrases = cache_folder() / "phrases"
-
-    @cache
-    def lengths_in(locale: str) -> Lengths:
-        narration = load(locale).narration
-        worker = Worker(Studio(voice.name, locale, phrases))
-        try:
-            return measured(manifests.complete(locale, voice, narration, worker.measure), narration)
-        finally:
-            worker.close()
-
     # What does not ship with the skill is measured now, before anybody waits for an answer.
-    lengths_in(DEFAULT_LOCALE)
-    studio = Studio(voice.name, DEFAULT_LOCALE, phrases)
+    _measured_here(voice.name, DEFAULT_LOCALE)
+    studio = Studio(voice.name, DEFAULT_LOCALE, cache_folder() / "phrases")
     library, workshop = open_workshop(cache_folder() / "tracks", studio)
     workshop.start()
-    return LocalShelf(library, workshop), lambda content: lengths_in(content.locale)
+    return LocalShelf(library, workshop), lengths_here(voice_name)
+
+
+def lengths_here(voice_name: str | None) -> LengthsFor:
+    """How long phrases last in a voice of this machine; estimated where there is none."""
+    voice = _voice_here(voice_name) if voice_name else None
+    if voice is None:
+        return estimated_lengths
+    return lambda content: _measured_here(voice.name, content.locale)
+
+
+@cache
+def _measured_here(voice_name: str, locale: str) -> Lengths:
+    from audio.manifests import Manifests  # noqa: PLC0415
+    from audio.process import Studio, Worker  # noqa: PLC0415
+
+    voice = _voice_here(voice_name)
+    assert voice is not None  # noqa: S101 - it was found by this name
+    narration = load(locale).narration
+    manifests = Manifests(ROOT, data_folder() / "lengths")
+    worker = Worker(Studio(voice_name, locale, cache_folder() / "phrases"))
+    try:
+        return measured(manifests.complete(locale, voice, narration, worker.measure), narration)
+    finally:
+        worker.close()
+
+
+def _voice_here(name: str) -> "Voice | None":
+    from audio.voices.choice import choose_voice  # noqa: PLC0415
+
+    return choose_voice(None if name == BEST_VOICE else name)
 
 
 def estimated_lengths(content: Content) -> Lengths:
@@ -140,10 +158,11 @@ def shipped_lengths(content: Content, voice: str) -> Lengths:
     return measured(json.loads(manifest.read_bytes()), content.narration)
 
 
-def stored_summary(store: Store, user: str, now: datetime, zone: tzinfo) -> dict[str, Any]:
-    """What is kept of a person, as JSON; places are read with estimated lengths."""
-    content = load()
-    lengths = estimated_lengths(content)
+def stored_summary(
+    store: Store, user: str, now: datetime, zone: tzinfo, voice: str | None = None
+) -> dict[str, Any]:
+    """What is kept of a person, as JSON; places are read with the lengths of the voice."""
+    lengths = lengths_here(voice)(load())
     return report(store, user, now, zone, lambda run: _place(run, lengths))
 
 

@@ -99,7 +99,7 @@ def read(token: str, owner: str, catalog: Catalog) -> Account:
         routine=routine,
         kind=_KINDS[found["kind"]],
         device=found["device"],
-        head=Head(spot.play, spot.step, first=spot.first),
+        head=Head(spot.play, spot.first, first=spot.first),
         done=_indices(int(found["done"], 16), len(routine)),
         cut_short=_indices(int(found["cut"], 16), len(routine)),
         hurts=int(found["hurts"]),

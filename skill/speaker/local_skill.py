@@ -43,4 +43,5 @@ class StoredSkill:
         from skill.bootstrap import open_store, stored_summary  # noqa: PLC0415 - likewise
 
         store = open_store(self._store_url)
-        return stored_summary(store, self._setting.user_id, now, self._setting.zone)
+        about = (self._setting.user_id, now, self._setting.zone, self._voice)
+        return stored_summary(store, *about)

@@ -26,7 +26,7 @@ from skill.store.rows import (
     changed_facts,
     read_profile,
     read_run,
-    run_id,
+    readable_runs,
     run_key,
     run_keys,
     run_keys_between,
@@ -117,12 +117,12 @@ class DynamoDBStore:
             return ()
         paging = {"MaxItems": limit, "PageSize": limit}
         backwards = {"ScanIndexForward": False, "PaginationConfig": paging}
-        return tuple(self._run(item) for item in self._items(user, run_keys(), backwards))
+        return tuple(self._runs(self._items(user, run_keys(), backwards)))
 
     def runs_between(self, user: str, since: datetime, until: datetime) -> Sequence[Run]:
         """The runs begun from a moment on and before another, the oldest first."""
         between = run_keys_between(since, until)
-        runs = [self._run(item) for item in self._items(user, between, {})]
+        runs = self._runs(self._items(user, between, {}))
         return tuple(run for run in runs if since <= run.started_at < until)
 
     def forget(self, user: str) -> None:
@@ -131,8 +131,9 @@ class DynamoDBStore:
         for start in range(0, len(keys), BATCH):
             self._delete(keys[start : start + BATCH])
 
-    def _run(self, item: Mapping[str, Any]) -> Run:
-        return read_run(run_id(item["sk"]["S"]), items.row(item), self._catalog)
+    def _runs(self, found: Iterator[Mapping[str, Any]]) -> Iterator[Run]:
+        rows = ((item["sk"]["S"], items.row(item)) for item in found)
+        return readable_runs(rows, self._catalog)
 
     def _row(self, user: str, row_key: str) -> Row | None:
         with self.table.answering():

@@ -5,7 +5,8 @@ secret: how often something hurt is left out on purpose. What is empty or unknow
 in a row, so that a row of a run stays under 600 bytes.
 """
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,6 +16,7 @@ from skill.routine.preferences import Detail, Level, Pace, Preferences
 from skill.routine.run import Head, Kind, Phase, Run
 from skill.store.port import Profile, StoreUnavailableError
 
+_log = logging.getLogger(__name__)
 Value = str | int | bool | frozenset[int] | frozenset[str]
 Row = dict[str, Value]
 
@@ -107,6 +109,19 @@ def read_run(run_id: str, row: Mapping[str, Any], catalog: Catalog) -> Run:
         )
     except (KeyError, TypeError, ValueError) as error:
         raise UnreadableRowError(f"run {run_id} cannot be read: {error!r}") from error
+
+
+def readable_runs(rows: Iterable[tuple[str, Mapping[str, Any]]], catalog: Catalog) -> Iterator[Run]:
+    """The runs that rows by their key stand for.
+
+    One that cannot be read is left where it is, with a line in the log: of an exercise, perhaps,
+    that this version does not know. It must not hide all others.
+    """
+    for key, row in rows:
+        try:
+            yield read_run(run_id(key), row, catalog)
+        except UnreadableRowError as error:
+            _log.warning("left out: %s", error)
 
 
 def head_text(head: Head) -> str:

@@ -22,7 +22,7 @@ from skill.store.rows import (
     changed_facts,
     read_profile,
     read_run,
-    run_id,
+    readable_runs,
     run_key,
     run_keys,
     run_keys_between,
@@ -110,7 +110,7 @@ class SQLiteStore:
     def _runs(self, query: str, values: Sequence[str | int]) -> tuple[Run, ...]:
         with self._file.reading() as connection:
             found = connection.execute(query, values).fetchall()
-        return tuple(read_run(run_id(key), _read(row), self._catalog) for key, row in found)
+        return tuple(readable_runs(((key, _read(row)) for key, row in found), self._catalog))
 
 
 def _row(connection: sqlite3.Connection, user: str, key: str) -> dict[str, Any] | None:
