@@ -49,6 +49,18 @@ def test_a_pain_is_heard_in_every_moment(hearing, moment):
         assert hearing.hear(said, moment).intent == "HurtIntent"
 
 
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("ow ow ow ow ow ow", "HurtIntent"),
+        ("stop stop stop stop stop", "AMAZON.StopIntent"),
+        ("wait wait wait wait wait", "AMAZON.PauseIntent"),
+    ],
+)
+def test_a_word_said_over_and_over_is_heard(hearing, text, intent):
+    assert hearing.hear(text, PLAYING).intent == intent
+
+
 def test_the_same_sentence_means_the_same_every_time(hearing):
     first = hearing.hear("hard", ASKED)
 

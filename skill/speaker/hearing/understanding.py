@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from interaction_model.compiled import Compiled
@@ -75,8 +76,10 @@ class Understanding:
         found = [*self._exact(words, self._spans(words, moment, tolerant=False), moment)]
         if found:
             return found
-        mended = [self._vocabulary.meant(word) or word for word in words]
-        slips = sum(word != meant for word, meant in zip(words, mended, strict=True))
+        # "Stop stop stop stop": once is enough to know it by.
+        once = [word for word, _ in groupby(words)]
+        mended = [self._vocabulary.meant(word) or word for word in once]
+        slips = sum(word != meant for word, meant in zip(once, mended, strict=True))
         spans = self._spans(mended, moment, tolerant=True)
         found = [_less(each, _SLIP_COST * slips) for each in self._exact(mended, spans, moment)]
         return found or self._like(mended, spans, moment, _SLIP_DOUBT**slips)
