@@ -2,11 +2,12 @@
 
 from skill.alexa.turn import Turn
 from skill.routine.exercise import Hold
-from skill.routine.place import Place, place_at, seconds_left
+from skill.routine.place import RUN_UP_MS, Place, place_at, seconds_left
 from skill.routine.run import Run
 from skill.routine.timeline import Part
 
 MINUTE_MS = 60_000
+_PARTS_SAID = frozenset({Part.EXPLAIN, Part.SETTLE, Part.SWITCH, Part.PAUSE, Part.REST})
 
 
 def place_of(turn: Turn, run: Run) -> Place:
@@ -38,10 +39,10 @@ def _details(turn: Turn, run: Run) -> list[str]:
         details.append(turn.say("where.set", number=turn.content.number(place.set)))
     if place.part is Part.WORK:
         details.append(_in_the_work(turn, run, place))
-    elif run.head.offset_ms == 0 or place.part in {Part.EXPLAIN, Part.SETTLE}:
+    elif run.head.offset_ms <= RUN_UP_MS:
         details.append(turn.say("where.start"))
-    elif place.part is Part.REST:
-        details.append(turn.say("where.end"))
+    elif place.part in _PARTS_SAID:
+        details.append(turn.say(f"where.{place.part}"))
     return details
 
 

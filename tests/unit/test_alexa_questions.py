@@ -131,6 +131,12 @@ def test_a_yes_never_answers_a_question_that_was_not_heard_last(known_room):
     assert said.endswith("Shall I delete it all?")
 
 
+@pytest.mark.parametrize("word", ["start", "yes", "let's go"])
+def test_after_a_hint_what_can_be_said_start_starts(known_room, word):
+    known_room.say(NONSENSE, word)
+    assert len(known_room.runs) == 1
+
+
 @pytest.mark.parametrize("word", ["yes", "no"])
 def test_a_yes_or_no_to_nothing_gets_a_question(known_room, word):
     said = known_room.say("AMAZON.YesIntent" if word == "yes" else "AMAZON.NoIntent")

@@ -48,7 +48,7 @@ def test_what_is_written_is_read_again(data):
     spot = Spot(data.draw(st.integers(0, 999_999)), first, step, data.draw(st.integers(0, 9)))
     kept = data.draw(st.booleans())
     account = token.read(token.write(run, spot, OWNER, kept=kept), OWNER, CONTENT.catalog)
-    assert account.run == replace(run, head=Head(spot.play, spot.step, first=spot.first))
+    assert account.run == replace(run, head=Head(spot.play, spot.first, first=spot.first))
     assert (account.spot, account.kept) == (spot, kept)
 
 

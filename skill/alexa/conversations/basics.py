@@ -18,13 +18,15 @@ _HINTS = {
     "level": "misheard.level",
 }
 """What helps with each kind of question; a yes or a no with all others."""
+ANYTHING = {"kind": "anything"}
+"""After a question what to do: to start a routine is the first answer that comes to mind."""
 
 
 def help_(turn: Turn) -> Answer:
     """What can be said; shorter while a routine plays, so that it goes on by itself."""
     if playing_run(turn):
         return tell(turn.say("help.playing"))
-    return ask(turn.say("help.all"), turn.say("help.question"))
+    return ask(turn.say("help.all"), turn.say("help.question"), asking=ANYTHING)
 
 
 def not_understood(turn: Turn) -> Answer:
@@ -34,13 +36,14 @@ def not_understood(turn: Turn) -> Answer:
     """
     missed = int((turn.session or {}).get("missed", 0))
     again = missed % 2 == 1
-    answer = _asked_again(turn, again=again) if turn.asking else _asked_anew(turn, again=again)
+    is_open = bool(turn.asking) and turn.asking != ANYTHING
+    answer = _asked_again(turn, again=again) if is_open else _asked_anew(turn, again=again)
     kept = {name: value for name, value in (turn.session or {}).items() if name == "run"}
     return replace(answer, keep={"missed": missed + 1, **kept})
 
 
 def _asked_anew(turn: Turn, *, again: bool) -> Answer:
-    return ask(turn.say("misheard.2" if again else "misheard.1"))
+    return ask(turn.say("misheard.2" if again else "misheard.1"), asking=ANYTHING)
 
 
 def _asked_again(turn: Turn, *, again: bool) -> Answer:

@@ -71,7 +71,7 @@ def _offer(turn: Turn, exercise_id: str | None, goes_on: Run | None = None) -> A
 
 def _about(turn: Turn, run: Run) -> dict[str, str]:
     """What the session remembers of a run: with the store down, nothing else could."""
-    spot = Spot(run.head.play, run.head.first, run.head.step)
+    spot = Spot(run.head.play, first=run.head.step, step=run.head.step)
     return {"run": token.write(run, spot, turn.user, kept=turn.kept)}
 
 

@@ -55,6 +55,7 @@ def _the_offered(turn: Turn) -> Answer:
 
 
 _YES: dict[str, Callable[[Turn], Answer]] = {
+    "anything": routine.ready,
     "ready": routine.ready,
     "again": stretch.again,
     "which": _the_offered,
@@ -66,6 +67,7 @@ _YES: dict[str, Callable[[Turn], Answer]] = {
     "delete": _forget,
 }
 _NO: dict[str, Callable[[Turn], Answer]] = {
+    "anything": _not_now,
     "ready": _not_now,
     "again": playback_words.stop,
     "which": _not_now,
