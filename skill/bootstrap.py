@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 from weakref import finalize
 
 from audio.lengths import measured
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from audio.voices.voice import Voice
 
 _log = logging.getLogger(__name__)
+_THIS_MACHINE = {"127.0.0.1", "::1", "localhost"}
 BEST_VOICE = "best"
 """In place of a voice's name: the best that is installed."""
 LengthsFor = Callable[[Content], Lengths]
@@ -43,6 +45,14 @@ LengthsFor = Callable[[Content], Lengths]
 def open_store(url: str) -> Store:
     """The store that a URL names; see `skill.store.url`."""
     return opened(url, load().catalog)
+
+
+def make_table_for_trying_out(url: str) -> None:
+    """Make the table that a URL names if it is on this machine; on AWS it is asked for."""
+    endpoint = urlsplit(os.environ.get("AWS_ENDPOINT_URL", "")).hostname
+    store = open_store(url)
+    if endpoint in _THIS_MACHINE and hasattr(store, "create_table"):
+        store.create_table()
 
 
 def skill_of(store: Store, clock: Clock, shelf: Shelf, lengths_for: LengthsFor) -> Skill:
