@@ -8,7 +8,6 @@ from skill.speaker.device.exchange import Exchange
 from skill.speaker.device.journal import Played
 from skill.speaker.device.parts import Parts
 from skill.speaker.device.playback import Behavior, Happening, HappeningKind, PlayerState, Stream
-from skill.speaker.device.player import Player
 from skill.speaker.device.profile import Json
 from skill.speaker.device.sounds import SoundNotFoundError
 
@@ -23,7 +22,7 @@ class Deck:
     """Plays what the skill asks for."""
 
     def __init__(self, parts: Parts, exchange: Exchange, courier: Courier) -> None:
-        self._player = Player(parts.nearly_finished_after_ms)
+        self._player = parts.make_player(parts.nearly_finished_after_ms)
         self._courier = courier
         self._exchange = exchange
         self._envelopes = parts.envelopes

@@ -1,5 +1,6 @@
 """What a device is put together from."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -9,7 +10,7 @@ from skill.speaker.device.ears import Ears
 from skill.speaker.device.envelope import Envelopes
 from skill.speaker.device.journal import Journal
 from skill.speaker.device.loudspeaker import Loudspeaker
-from skill.speaker.device.player import NEARLY_FINISHED_AFTER_MS
+from skill.speaker.device.player import NEARLY_FINISHED_AFTER_MS, Player
 from skill.speaker.device.profile import Profile
 from skill.speaker.device.sounds import Sounds
 
@@ -48,3 +49,5 @@ class Parts:
     """The time."""
     nearly_finished_after_ms: int = NEARLY_FINISHED_AFTER_MS
     """How long a stream has played when the device asks for the next."""
+    make_player: Callable[[int], Player] = Player
+    """Makes its player, which is given `nearly_finished_after_ms`."""

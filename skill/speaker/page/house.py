@@ -1,0 +1,158 @@
+"""The speaker as a web page, as a whole: its address, skill, device and sound."""
+
+import socket
+import webbrowser
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from secrets import token_urlsafe
+from threading import Thread
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import requests
+
+from skill.clock import Clock, SystemClock
+from skill.content import load
+from skill.speaker.device.device import Device
+from skill.speaker.device.door import HttpDoor
+from skill.speaker.device.ears import Ears
+from skill.speaker.device.envelope import Envelopes
+from skill.speaker.device.parts import Parts
+from skill.speaker.device.sounds import FetchedSounds
+from skill.speaker.hearing import Moment
+from skill.speaker.local_skill import LocalSkill
+from skill.speaker.page.app import page_app
+from skill.speaker.page.bulletin import Bulletin
+from skill.speaker.page.doors import Doors
+from skill.speaker.page.guard import Guard
+from skill.speaker.page.loudspeaker import Mouth, PageLoudspeaker
+from skill.speaker.page.microphone import Recognizer
+from skill.speaker.page.player import PagePlayer
+from skill.speaker.page.room import Forgotten, Item, Leave, PageRoom
+from skill.speaker.page.scene import Stage
+from skill.speaker.page.site import Site
+from skill.speaker.service import LOOPBACK
+from skill.speaker.services import alexa_services
+from skill.speaker.setting import Setting
+from skill.speaker.virtual_clock import RunningClock
+from skill.store.port import Store
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+_THREADS = 16
+"""Each open page keeps one busy, as it follows what happens."""
+
+
+class _Players:
+    """The device makes a new player each time it is switched on; this knows the present one."""
+
+    def __init__(self) -> None:
+        self.now = PagePlayer()
+
+    def make(self, nearly_finished_after_ms: int) -> PagePlayer:
+        self.now = PagePlayer(nearly_finished_after_ms, first_play=self.now.last_play)
+        return self.now
+
+
+@dataclass(frozen=True, slots=True)
+class PageHouse:
+    """A room with a smart speaker in it, whose face is a web page."""
+
+    setting: Setting
+    """Where it stands."""
+    skill: LocalSkill
+    """What it talks to."""
+    store: Store
+    """Where the skill keeps what was done."""
+    make_ears: Callable[[Clock], Ears]
+    """Its hearing."""
+    make_mouth: Callable[[FetchedSounds], Mouth | None]
+    """Its voice; None for none."""
+    recognizer: Recognizer | None
+    """Turns sound into words; None where none is installed."""
+    about: str
+    """In which voice it speaks, or why it does not."""
+    show: Callable[[str], None]
+    """Prints a line."""
+    port: int = 5000
+    """Where the page is; 0 for any free port."""
+    opens_browser: bool = False
+    """Whether to show the page in this machine's browser."""
+
+    def live(self) -> None:
+        """Answers until Ctrl-C.
+
+        Raises:
+            OSError: when the port is taken; choose another one.
+        """
+        from waitress.server import create_server  # noqa: PLC0415 - loads slowly
+
+        with ExitStack() as stack:
+            listening = stack.enter_context(socket.create_server((LOOPBACK, self.port)))
+            port = listening.getsockname()[1]
+            url = f"http://{LOOPBACK}:{port}"
+            app = Guard(self._doors(url, stack), port)
+            server = create_server(app, sockets=[listening], threads=_THREADS)
+            stack.callback(server.close)
+            self.show(f"The speaker stands at {url} (Ctrl-C ends it).")
+            if self.opens_browser:
+                webbrowser.open(url)
+            server.run()
+
+    def _doors(self, url: str, stack: ExitStack) -> "WSGIApplication":
+        http = stack.enter_context(requests.Session())
+        http.trust_env = False  # loopback needs no proxy
+        clock, secret, players = RunningClock(SystemClock()), token_urlsafe(), _Players()
+        content, bulletin, sounds = load(self.setting.locale), Bulletin(), FetchedSounds(http)
+        stack.callback(bulletin.close)
+        loudspeaker = PageLoudspeaker(sounds, self.make_mouth(sounds))
+        stack.callback(loudspeaker.close)
+        stage = Stage(self.store, self.setting.user_id, content, sounds, loudspeaker)
+        identity = self.setting.identity(url, secret)
+        device = Device(
+            Parts(
+                envelopes=Envelopes(identity, self.setting.profile, uuid4().hex),
+                profile=self.setting.profile,
+                door=HttpDoor(f"{url}/alexa", http),
+                ears=self.make_ears(clock),
+                sounds=sounds,
+                loudspeaker=loudspeaker,
+                journal=stage.note,
+                clock=clock,
+                make_player=players.make,
+            )
+        )
+
+        def show(sounding: str | None, *, is_thinking: bool) -> None:
+            bulletin.put_up(stage.scene(device, players.now, sounding, is_thinking=is_thinking))
+
+        def put(item: Item) -> None:
+            if isinstance(item, Forgotten):
+                stage.forget()
+            room.put(item)
+
+        def moment() -> Moment:
+            asked = device.is_listening
+            now = clock.now().astimezone(self.setting.zone)
+            return Moment(asked, players.now.is_playing, asked, now)
+
+        room = PageRoom(device, lambda: players.now, show)
+        Thread(target=room.run, name="room", daemon=True).start()
+        stack.callback(room.put, Leave())
+        site = Site(
+            bulletin=bulletin,
+            put=put,
+            clip=loudspeaker.clip,
+            moment=moment,
+            recognizer=self.recognizer,
+            store=self.store,
+            user=self.setting.user_id,
+            content=content,
+            clock=clock,
+            zone=self.setting.zone,
+            about=self.about,
+        )
+        services = alexa_services(secret, self.setting.device_id, self.setting.zone)
+        return Doors(page_app(site), self.skill.app(SystemClock()), services)

@@ -1,0 +1,207 @@
+"""What the page shows of the device and of the routine."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from skill.alexa import token
+from skill.alexa.keeping import open_run
+from skill.content import Content
+from skill.routine.exercise import Hold
+from skill.routine.routine import Step
+from skill.routine.run import Kind, Run
+from skill.speaker.device.device import Device
+from skill.speaker.device.journal import Broken, Heard, Line, Said
+from skill.speaker.device.sounds import Sheet, SoundNotFoundError, Sounds
+from skill.speaker.page.bulletin import Scene
+from skill.speaker.page.chips import chips_for
+from skill.speaker.page.loudspeaker import PageLoudspeaker
+from skill.speaker.page.player import PagePlayer
+from skill.speaker.page.spans import spans_of
+from skill.store.port import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """Which step of which run the device is at."""
+
+    run: Run
+    """The run, as it is stored."""
+    step: int
+    """Index of the step."""
+    sheet: Sheet | None
+    """What is known of the step's track; None when none was fetched yet."""
+
+
+class Stage:
+    """Looks at a device and what is stored, and describes what is to be seen."""
+
+    def __init__(
+        self,
+        store: Store,
+        user: str,
+        content: Content,
+        sounds: Sounds,
+        loudspeaker: PageLoudspeaker,
+    ) -> None:
+        self._store = store
+        self._user = user
+        self._content = content
+        self._sounds = sounds
+        self._loudspeaker = loudspeaker
+        self._heard = ""
+        self._said = ""
+        self._fault = ""
+
+    def note(self, line: Line) -> None:
+        """Something happened at the device."""
+        match line:
+            case Heard(text):
+                self._heard, self._said, self._fault = text, "", ""
+            case Said(text):
+                self._said = text
+            case Broken(reason):
+                self._fault = reason
+            case _:
+                pass
+
+    def forget(self) -> None:
+        """Shows no more of what was said."""
+        self._heard = self._said = self._fault = ""
+
+    def scene(
+        self, device: Device, player: PagePlayer, sounding: str | None, *, is_thinking: bool
+    ) -> Scene:
+        """All that a page shows."""
+        doing = self._doing(player)
+        is_open = doing is not None and not doing.run.over
+        ring = _ring(device, player, is_thinking=is_thinking, is_open=is_open)
+        return {
+            "sounding": sounding,
+            "ring": ring,
+            "heard": self._heard,
+            "said": self._said,
+            "fault": self._fault,
+            "speech": self._speech(device),
+            "track": _track(player, is_silent=not self._loudspeaker.is_audible),
+            "now": self._now(doing, player, device.now_ms) if doing and is_open else None,
+            "routine": self._routine(doing) if doing else [],
+            "finished": doing is not None and doing.run.finished,
+            "chips": chips_for(ring, is_open=is_open),
+            "records": self._records(doing),
+        }
+
+    def _doing(self, player: PagePlayer) -> Doing | None:
+        if player.stream is not None:
+            try:
+                account = token.read(player.stream.token, self._user, self._content.catalog)
+            except token.TokenError:
+                return None
+            run = self._store.run(self._user, account.run.id)
+            if run is None:
+                return None
+            step = account.spot.step if account.spot.play == run.head.play else run.head.step
+            return Doing(run, min(step, len(run.routine) - 1), self._sheet(player.stream.url))
+        run = open_run(self._store.latest_runs(self._user, 1))
+        return Doing(run, run.head.step, None) if run else None
+
+    def _sheet(self, url: str) -> Sheet | None:
+        try:
+            return self._sounds.sheet(url)
+        except SoundNotFoundError:
+            # The player fails for the same reason, and the skill is told.
+            return None
+
+    def _speech(self, device: Device) -> dict[str, Any] | None:
+        saying = self._loudspeaker.saying
+        if saying is None:
+            return None
+        return {"number": saying.number, "clip": saying.clip, "live": device.is_speaking}
+
+    def _now(self, doing: Doing, player: PagePlayer, at_ms: int) -> dict[str, Any]:
+        step = doing.run.routine.steps[doing.step]
+        text = self._content.exercises[step.exercise.id]
+        is_here = doing.sheet is not None and doing.sheet.exercise == step.exercise.id
+        spans = spans_of(step, doing.sheet, self._content) if is_here and doing.sheet else []
+        return {
+            "exercise": step.exercise.id,
+            "name": _titled(text.name),
+            "how": text.movement,
+            "spans": spans,
+            "length_ms": doing.sheet.length_ms if is_here and doing.sheet else None,
+            "step": doing.step + 1,
+            "steps": len(doing.run.routine),
+            "next": _titled(self._content.name(step.next_id)) if step.next_id else None,
+            # While it plays, the page knows better.
+            "offset_ms": None if player.is_playing else player.state(at_ms).offset_ms,
+        }
+
+    def _routine(self, doing: Doing) -> list[dict[str, Any]]:
+        if doing.run.kind is Kind.STRETCH:
+            return []
+        return [
+            {
+                "exercise": step.exercise.id,
+                "name": _titled(self._content.name(step.exercise.id)),
+                "dose": self._dose(step),
+                "state": _state(doing, index),
+                "length_ms": doing.run.routine.length_ms[index],
+            }
+            for index, step in enumerate(doing.run.routine.steps)
+        ]
+
+    def _dose(self, step: Step) -> str:
+        unit = "second" if isinstance(step.exercise.dose, Hold) else "time"
+        amount = f"{step.dose.amount} {self._content.count(unit, step.dose.amount).split()[-1]}"
+        sides = " each side" if step.exercise.each_side else ""
+        sets = f", {step.dose.sets} sets" if step.dose.sets > 1 else ""
+        return f"{amount}{sides}{sets}"
+
+    def _records(self, doing: Doing | None) -> str:
+        """Differs whenever the week or the wishes may be other than they were."""
+        done = (doing.run.id, sorted(doing.run.done)) if doing else None
+        profile = self._store.profile(self._user)
+        wanted = profile.preferences
+        facts = (done, wanted.minutes, wanted.level, wanted.pace, wanted.detail)
+        return sha256(
+            repr((facts, wanted.side_first, sorted(wanted.left_out))).encode()
+        ).hexdigest()[:12]
+
+
+def _ring(device: Device, player: PagePlayer, *, is_thinking: bool, is_open: bool) -> str:
+    if is_thinking:
+        return "thinking"
+    if device.is_listening:
+        return "listening"
+    if device.is_speaking:
+        return "speaking"
+    if player.is_playing:
+        return "playing"
+    return "paused" if is_open else "idle"
+
+
+def _track(player: PagePlayer, *, is_silent: bool) -> dict[str, Any] | None:
+    playing = player.playing
+    if playing is None:
+        return None
+    # The path alone: the page may have come in by another name of this machine.
+    path = "/" + playing.url.split("/", 3)[3]
+    return {
+        "play": playing.play,
+        "url": path,
+        "from_ms": playing.from_ms,
+        # Without a voice there is no file: the page then counts the time.
+        "silent_ms": player.stream.length_ms if is_silent and player.stream else None,
+    }
+
+
+def _state(doing: Doing, index: int) -> str:
+    if index in doing.run.done:
+        return "done"
+    if index == doing.step and not doing.run.over:
+        return "now"
+    return "skipped" if index < doing.step or index in doing.run.cut_short else "to-do"
+
+
+def _titled(name: str) -> str:
+    return name[:1].upper() + name[1:]

@@ -1,0 +1,41 @@
+"""All that the page is served from."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from skill.clock import Clock
+from skill.content import Content
+from skill.speaker.hearing import Moment
+from skill.speaker.page.bulletin import Bulletin
+from skill.speaker.page.microphone import Recognizer
+from skill.speaker.page.room import Item
+from skill.store.port import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the page is served from."""
+
+    bulletin: Bulletin
+    """What is to be seen."""
+    put: Callable[[Item], None]
+    """Where goes what happened at a page."""
+    clip: Callable[[str], bytes | None]
+    """What is being said, as a WAV file."""
+    moment: Callable[[], Moment]
+    """What a person can mean now."""
+    recognizer: Recognizer | None
+    """Understands sound; None where none is installed."""
+    store: Store
+    """What is kept of people."""
+    user: str
+    """Whose page it is."""
+    content: Content
+    """What exercises are called."""
+    clock: Clock
+    """The time."""
+    zone: ZoneInfo
+    """Where the speaker stands."""
+    about: str
+    """In which voice it speaks, or why it does not."""

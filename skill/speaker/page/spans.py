@@ -1,0 +1,48 @@
+"""Where in a track which side, repetition or hold is done, read from its sheet."""
+
+from typing import Any
+
+from skill.content import Content
+from skill.routine.exercise import Hold
+from skill.routine.lengths import Lengths
+from skill.routine.routine import Step
+from skill.routine.score import timeline
+from skill.routine.timeline import CueKind, Part, Span, Timeline
+from skill.speaker.device.sounds import Sheet
+
+_UNSAID_MS = 600_000
+"""For a phrase that the track left out because it was too long for its place."""
+
+
+def spans_of(step: Step, sheet: Sheet, content: Content) -> list[dict[str, Any]]:
+    """The stretches of a track that a ring shows, in order and without gaps.
+
+    Each is `{at_ms, length_ms, part, side, rep, reps}`; a hold also has `held_ms` and `seconds`:
+    when it is counted from, and how long it is.
+    """
+    written = timeline(step, _lengths(sheet, content))
+    reps = None if isinstance(step.exercise.dose, Hold) else step.dose.amount
+    return [_span(span, written, reps, step.dose.amount) for span in written.spans]
+
+
+def _lengths(sheet: Sheet, content: Content) -> Lengths:
+    """How long each phrase lasts in this track: the sheet has the words that are spoken."""
+    heard = {cue["text"]: int(cue["length_ms"]) for cue in sheet.cues if cue.get("text")}
+    phrases = content.narration.items()
+    return Lengths("sheet", {key: heard.get(text, _UNSAID_MS) for key, text in phrases})
+
+
+def _span(span: Span, written: Timeline, reps: int | None, seconds: int) -> dict[str, Any]:
+    shown: dict[str, Any] = {
+        "at_ms": span.at_ms,
+        "length_ms": span.length_ms,
+        "part": span.part.value,
+        "side": span.side.value if span.side else None,
+        "rep": span.rep,
+        "reps": reps,
+    }
+    if span.part is Part.WORK and reps is None:
+        ticks = (cue for cue in written.cues if cue.kind is CueKind.TICK)
+        held_ms = next(cue.at_ms for cue in ticks if cue.at_ms >= span.at_ms)
+        shown |= {"held_ms": held_ms, "seconds": seconds}
+    return shown

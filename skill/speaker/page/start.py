@@ -1,0 +1,78 @@
+"""Puts a page together from what is installed on this machine."""
+
+from collections.abc import Callable
+from functools import partial
+from importlib.util import find_spec
+from threading import Thread
+
+import click
+
+from skill.bootstrap import open_store
+from skill.speaker.device.sounds import FetchedSounds
+from skill.speaker.hearing import Hearing
+from skill.speaker.local_skill import StoredSkill
+from skill.speaker.page.house import PageHouse
+from skill.speaker.page.loudspeaker import Mouth
+from skill.speaker.page.microphone import Recognizer
+from skill.speaker.setting import Setting
+from skill.speaker.sound.choice import BEST
+from skill.speaker.understanding import HearingEars
+
+MakeMouth = Callable[[FetchedSounds], Mouth | None]
+_NO_VOICE = "No voice is installed, so words are only shown: pip install 'my-back-routine[voice]'."
+
+
+def live_as_page(
+    setting: Setting, store_url: str, voice: str | None, port: int, *, opens_browser: bool
+) -> None:
+    """Serves the page until Ctrl-C.
+
+    Args:
+        setting: where the speaker stands.
+        store_url: where runs are kept.
+        voice: name of a voice, `best` for the best that is installed, None for none.
+        port: where the page is; 0 for any free port.
+        opens_browser: whether to show it.
+
+    Raises:
+        audio.voices.voice.MissingVoiceError: a voice that was named is not installed.
+        OSError: the port is taken.
+    """
+    about, make_mouth = _voice(voice, setting.locale)
+    PageHouse(
+        setting=setting,
+        skill=StoredSkill(store_url, setting, voice if make_mouth is not _silent else None),
+        store=open_store(store_url),
+        make_ears=lambda clock: HearingEars(Hearing.load(setting.locale), clock, setting.zone),
+        make_mouth=make_mouth,
+        recognizer=_recognizer(),
+        about=about,
+        show=click.echo,
+        port=port,
+        opens_browser=opens_browser,
+    ).live()
+
+
+def _silent(_: FetchedSounds) -> Mouth | None:
+    return None
+
+
+def _voice(name: str | None, locale: str) -> tuple[str, MakeMouth]:
+    if name is None:
+        return "Without a voice: what would be heard is shown.", _silent
+    if find_spec("numpy") is None:
+        return _NO_VOICE, _silent
+    from audio.voices.choice import choose_voice  # noqa: PLC0415 - only what is heard loads sound
+    from skill.speaker.sound.mouth import Mouth as VoiceMouth  # noqa: PLC0415
+
+    voice = choose_voice(None if name == BEST else name, locale)
+    if voice is None:
+        return _NO_VOICE, _silent
+    # The first words take seconds, as the voice loads; nobody shall wait for that.
+    Thread(target=partial(voice.speak, "Hello."), daemon=True).start()
+    return f"Speaks in the voice {voice.id}.", partial(VoiceMouth, voice)
+
+
+def _recognizer() -> Recognizer | None:
+    """The recognizer of this machine; None where none is installed."""
+    return None

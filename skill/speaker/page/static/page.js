@@ -1,0 +1,127 @@
+// The page as a whole: scenes come in and are shown, what the person does goes out.
+
+import { follow, leave, page, tell } from "./link.js";
+import { Microphone } from "./microphone.js";
+import { showPerson } from "./person.js";
+import { showChips, showRoutine } from "./routine.js";
+import { Sound } from "./sound.js";
+import { clearPlace, put, showPlace, showScene } from "./stage.js";
+
+const $ = (id) => document.getElementById(id);
+const sentence = $("sentence");
+let scene = null;
+
+const sound = new Sound(
+  (report) => tell("sounded", {}, report),
+  (isBlocked) => { $("allow").hidden = !isBlocked; },
+);
+
+// Scenes in ----------------------------------------------------------------------------------
+
+follow(
+  (next) => {
+    scene = next;
+    sound.show(scene, scene.sounding === page);
+    showScene(scene);
+    showRoutine(scene.routine);
+    showChips(scene.chips, say);
+    showPerson(scene.records);
+    showWhere();
+  },
+  (isLost) => put($("link"), isLost ? "The speaker is off. Waiting for it…" : elsewhere()),
+);
+
+function elsewhere() {
+  const isElsewhere = scene !== null && scene.sounding !== null && scene.sounding !== page;
+  return isElsewhere ? "Sound comes from another page. Speak here to bring it here." : "";
+}
+
+function showWhere() {
+  if (!scene?.now) return clearPlace();
+  showPlace(scene.now, scene.track ? sound.offsetMs : scene.now.offset_ms ?? 0);
+}
+
+function goOn() {
+  if (sound.isPlaying) showWhere();
+  requestAnimationFrame(goOn);
+}
+goOn();
+
+// The person's doings out --------------------------------------------------------------------
+
+function say(text) {
+  const report = sound.where();
+  sound.hush();
+  tell("said", { text }, report);
+}
+
+$("ask").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const text = sentence.value.trim();
+  sentence.value = "";
+  if (text) say(text);
+});
+
+let awaitedAt = -Infinity;
+sentence.addEventListener("input", () => {
+  if (performance.now() - awaitedAt < 5000) return;
+  awaitedAt = performance.now();
+  tell("awaited", { on: sentence.value !== "" });
+});
+
+$("buttons").addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  if (button) tell("pressed", { button: button.dataset.button }, sound.where());
+});
+
+$("allow").addEventListener("click", () => sound.allow());
+addEventListener("pagehide", () => leave(sound.where()));
+addEventListener("pageshow", (event) => {
+  if (event.persisted) location.reload();
+});
+
+// The microphone, where there is a recognizer ------------------------------------------------
+
+const talk = $("microphone");
+if (talk) {
+  const microphone = new Microphone(understand, (isTalking) => {
+    if (isTalking) tell("awaited", { on: true });
+  });
+  const press = () => {
+    sound.hush();
+    talk.setAttribute("aria-pressed", "true");
+    microphone.hold().catch(refused);
+  };
+  const release = () => {
+    talk.setAttribute("aria-pressed", "false");
+    microphone.release();
+  };
+  talk.addEventListener("pointerdown", press);
+  addEventListener("pointerup", release);
+  talk.addEventListener("keydown", (event) => {
+    if ((event.key === " " || event.key === "Enter") && !event.repeat) press();
+  });
+  talk.addEventListener("keyup", release);
+  $("hands-free").addEventListener("change", (event) =>
+    microphone.setHandsFree(event.target.checked).catch(refused));
+}
+
+function refused(error) {
+  talk.setAttribute("aria-pressed", "false");
+  $("hands-free").checked = false;
+  put($("link"), `No microphone: ${error.message}`);
+}
+
+async function understand(pcm, rate, handsFree) {
+  const answer = await fetch(`/speaker/heard?rate=${rate}&hands_free=${handsFree ? 1 : 0}`, {
+    method: "POST",
+    headers: { "Content-Type": "application/octet-stream" },
+    body: pcm,
+  });
+  const heard = await answer.json();
+  if (heard.meant) say(heard.text);
+  else {
+    tell("awaited", { on: false });
+    if (!handsFree) sound.allow();
+  }
+}

@@ -1,0 +1,116 @@
+"""What the browser tells the speaker as a device, and follows of it."""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, Response, abort, request
+from werkzeug.exceptions import BadRequest
+
+from skill.speaker.device.device import Button
+from skill.speaker.page import room
+from skill.speaker.page.player import Report, Sounding
+from skill.speaker.page.site import Site
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+_BUTTONS = {button.name.lower(): button for button in Button}
+_DONE = "", 204
+
+
+def device_routes(site: Site) -> Blueprint:
+    """A page's part as a device: it follows scenes, and tells of sentences, buttons and sound."""
+    routes = Blueprint("device", __name__, url_prefix="/speaker")
+
+    @routes.get("/events")
+    def events() -> Response:
+        page = request.args.get("page", "")
+        if not page:
+            raise BadRequest("a page names itself")
+        return Response(
+            _following(site, page),
+            mimetype="text/event-stream",
+            headers={"Cache-Control": "no-store"},
+        )
+
+    @routes.get("/speech/<name>.wav")
+    def speech(name: str) -> Response:
+        return Response(site.clip(name) or abort(404), mimetype="audio/wav")
+
+    @routes.post("/<any(said, pressed, sounded, awaited, left):what>")
+    def told(what: str) -> "ResponseReturnValue":
+        page = _text("page")
+        if _told().get("play") is not None:
+            site.put(room.Reported(page, _report()))
+        item = _ITEMS[what](page)
+        if item is not None:
+            site.put(item)
+        return _DONE
+
+    return routes
+
+
+def _said(page: str) -> room.Item:
+    return room.Spoken(page, _text("text"))
+
+
+def _pressed(page: str) -> room.Item:
+    if _text("button") not in _BUTTONS:
+        raise BadRequest(f"the buttons are {', '.join(_BUTTONS)}")
+    return room.Pressed(page, _BUTTONS[_text("button")])
+
+
+def _sounded(_: str) -> None:
+    """The report that came with it says all."""
+
+
+def _awaited(_: str) -> room.Item:
+    return room.Awaited(is_awaited=bool(_told().get("on")))
+
+
+_ITEMS: dict[str, Callable[[str], room.Item | None]] = {
+    "said": _said,
+    "pressed": _pressed,
+    "sounded": _sounded,
+    "awaited": _awaited,
+    "left": room.Went,
+}
+
+
+def _report() -> Report:
+    """Where the page's sound was as it told of something."""
+    told = _told()
+    try:
+        return Report(
+            play=int(told["play"]),
+            sounding=Sounding(told["sounding"]),
+            offset_ms=max(0, round(float(told["offset_ms"]))),
+        )
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
+        raise BadRequest("a report has play, sounding and offset_ms") from error
+
+
+def _following(site: Site, page: str) -> Iterator[str]:
+    """Server-sent events: each scene, and a comment now and then that finds out who left."""
+    site.put(room.Came(page))
+    try:
+        yield "retry: 500\n\n"
+        for scene in site.bulletin.follow():
+            yield f"data: {scene}\n\n" if scene else ":\n\n"
+    finally:
+        site.put(room.Went(page))
+
+
+def _text(name: str) -> str:
+    value = _told().get(name)
+    if not isinstance(value, str) or not value.strip():
+        raise BadRequest(f"{name} is missing")
+    return value.strip()
+
+
+def _told() -> dict[str, Any]:
+    """The JSON object that was sent; a beacon sends it as plain text."""
+    told = request.get_json(force=True)
+    if not isinstance(told, dict):
+        raise BadRequest("a JSON object is wanted")
+    return told
