@@ -87,12 +87,6 @@ def faq(turn: Turn) -> Answer:
     return tell(turn.say(f"faq.{topic}"))
 
 
-def effort(turn: Turn) -> Answer:
-    """How hard it felt."""
-    slot = turn.slot("effort")
-    return tell(turn.say(f"effort.{slot.id if slot and slot.id else 'right'}"))
-
-
 def not_yet(turn: Turn) -> Answer:
     """Reminders and timers, which this skill cannot set yet."""
     return tell(turn.say("not_yet.reminders"))
@@ -107,7 +101,6 @@ ANSWERS = {
     "AlexaSkillEvent.SkillDisabled": skill_disabled,
     "DeleteMyDataIntent": delete_data,
     "FaqIntent": faq,
-    "EffortIntent": effort,
     "SetReminderIntent": not_yet,
     "CancelReminderIntent": not_yet,
     "ListRemindersIntent": not_yet,

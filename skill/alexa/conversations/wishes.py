@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeVar
 
 from skill.alexa.answer import Answer, ask, tell
 from skill.alexa.changing import change_preferences
@@ -19,19 +20,25 @@ from skill.routine.preferences import (
     Preferences,
 )
 
-_PACES = list(Pace)
+_PACES = tuple(Pace)
+_LEVELS = tuple(Level)
+_NOTCHES = {"easy": 1, "right": 0, "hard": -1}
+"""By how many notches the level follows the effort that was felt."""
+_Choice = TypeVar("_Choice", Level, Pace)
 
 
 def pace(turn: Turn) -> Answer:
-    """Slower or faster, by one notch."""
+    """Slower or faster by one notch, or back to normal."""
     load_profile(turn)
     slot = turn.slot("pace")
-    wanted = Pace.FASTER if slot and slot.id == "faster" else Pace.SLOWER
     now = turn.profile.preferences.pace
-    notch = _PACES.index(now) + (1 if wanted is Pace.FASTER else -1)
-    if not 0 <= notch < len(_PACES):
+    if slot and slot.id == Pace.NORMAL:
+        return _changed(turn, lambda p: replace(p, pace=Pace.NORMAL), "wish.pace_normal")
+    wanted = Pace.FASTER if slot and slot.id == Pace.FASTER else Pace.SLOWER
+    notch = _notch(_PACES, now, 1 if wanted is Pace.FASTER else -1)
+    if notch is now:
         return tell(turn.say(f"wish.pace_already_{wanted}"))
-    return _changed(turn, lambda p: replace(p, pace=_PACES[notch]), f"wish.pace_{wanted}")
+    return _changed(turn, lambda p: replace(p, pace=notch), f"wish.pace_{wanted}")
 
 
 def length(turn: Turn) -> Answer:
@@ -64,6 +71,20 @@ def level(turn: Turn) -> Answer:
         return ask(turn.say("wish.which_level"), asking={"kind": "level"})
     wanted = Level(slot.id)
     return _changed(turn, lambda p: replace(p, level=wanted), f"wish.level_{wanted}")
+
+
+def effort(turn: Turn) -> Answer:
+    """How hard it felt: the doses follow, by one notch."""
+    if turn.asking.get("kind") == "level":
+        return ask(turn.say("wish.which_level"), asking=turn.asking)
+    load_profile(turn)
+    slot = turn.slot("effort")
+    felt = slot.id if slot and slot.id in _NOTCHES else "right"
+    now = turn.profile.preferences.level
+    level_ = _notch(_LEVELS, now, _NOTCHES[felt])
+    if level_ is now:
+        return tell(turn.say("effort.right" if felt == "right" else f"effort.{felt}_already"))
+    return _changed(turn, lambda p: replace(p, level=level_), f"effort.{felt}")
 
 
 def side_first(turn: Turn) -> Answer:
@@ -118,6 +139,11 @@ def _changed(
     return tell(turn.say(key, **values), *([] if turn.kept else [turn.say("trouble.this_once")]))
 
 
+def _notch(choices: tuple[_Choice, ...], now: _Choice, by: int) -> _Choice:
+    """The choice so many notches on, or the last there is."""
+    return choices[min(max(choices.index(now) + by, 0), len(choices) - 1)]
+
+
 def _exercise(turn: Turn) -> str | None:
     slot = turn.slot("exercise")
     return slot.id if slot else None
@@ -133,6 +159,7 @@ def _being_done(turn: Turn) -> str | None:
 
 ANSWERS = {
     "ChangePaceIntent": pace,
+    "EffortIntent": effort,
     "ChangeLengthIntent": length,
     "ChangeDetailIntent": detail,
     "ChangeLevelIntent": level,
