@@ -18,6 +18,8 @@ lint: $(VENV)/.dev ## Check style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/back-routine content check
+	$(BIN)/back-routine model check
 
 format: $(VENV)/.dev ## Put the code into form
 	$(BIN)/ruff check --fix .
