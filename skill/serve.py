@@ -27,7 +27,7 @@ LOOPBACK = "127.0.0.1"
 @click.option("--voice", help="hibari, espeak-ng or polly; the best installed if not given.")
 @click.option("--no-voice", is_flag=True, help="Render no sound; tracks have sheets only.")
 @click.option("--threads", default=8, show_default=True, help="Requests answered at a time.")
-def serve(
+def serve(  # noqa: PLR0913 - one argument for each option
     port: int, store: str, voice: str | None, threads: int, *, create_table: bool, no_voice: bool
 ) -> None:
     """Answer Alexa's requests over HTTP on this machine."""

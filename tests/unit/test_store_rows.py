@@ -113,7 +113,56 @@ def test_a_run_that_this_version_does_not_know_is_unreadable(longest, fault):
         read_run(longest.id, run_row(longest) | fault, CATALOG)
 
 
-def test_a_run_of_an_exercise_that_is_gone_hides_no_other(longest, caplog):
+def test_a_run_of_an_exercise_that_is_gone_is_unreadable(longest):
+    with pytest.raises(UnreadableRowError):
+        read_run(longest.id, run_row(longest), Catalog(()))
+
+
+def test_what_a_newer_version_adds_is_no_fault(longest):
+    assert read_run(longest.id, run_row(longest) | {"mood": "fine"}, CATALOG) == longest
+
+
+def test_an_unreadable_row_is_a_store_that_does_not_serve():
+    assert issubclass(UnreadableRowError, StoreUnavailableError)
+
+
+def test_only_what_was_changed_in_a_profile_is_written():
+    before = Profile(Preferences(minutes=10), zone="Europe/London")
+    after = Profile(Preferences(level=Level.STRONG), zone="Europe/London")
+
+    assert changed_facts(before, after) == {"level": "strong", "minutes": None}
+
+
+def test_what_a_person_never_said_stays_open_to_better_defaults():
+    assert changed_facts(Profile(), Profile()) == {}
+    assert read_profile({}) == Profile()
+
+
+def test_a_profile_that_this_version_does_not_know_is_unreadable():
+    with pytest.raises(UnreadableRowError):
+        read_profile(profile_row(Profile()) | {"level": "heroic"})
+
+
+def test_the_keys_of_a_span_hold_those_of_its_first_and_last_second():
+    since, until = (datetime(2026, 11, day, 7, 30, tzinfo=UTC) for day in (16, 18))
+
+    first, last = run_keys_between(since, until)
+
+    inside = [run_key(f"202611{day}T073000Z#ffffff") for day in (16, 17, 18)]
+    assert [key for key in inside if first <= key <= last] == inside
+    assert run_key("20261116T072959Z#ffffff") < first
+    assert run_key("20261118T073001Z#000000") > last
+
+
+def test_a_run_of_an_exercise_that_is_gone_hides_no_other(caplog):
+    good = run_row(RUN)
+    gone = good | {"routine": good["routine"].replace("pt", "zz")}
+    rows = [(run_key("20261101T000000Z#000000"), gone), (run_key(RUN.id), good)]
+    assert [run.id for run in readable_runs(rows, CATALOG)] == [RUN.id]
+    assert "left out" in caplog.text
+
+
+def test_a_row_that_cannot_be_read_hides_no_other(longest, caplog):
     good = run_row(longest)
     gone = good | {"routine": good["routine"].replace("pt", "zz")}
     rows = [("RUN#20261101T000000Z#000000", gone), (run_key(longest.id), good)]
