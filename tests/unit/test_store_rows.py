@@ -154,14 +154,6 @@ def test_the_keys_of_a_span_hold_those_of_its_first_and_last_second():
     assert run_key("20261118T073001Z#000000") > last
 
 
-def test_a_run_of_an_exercise_that_is_gone_hides_no_other(caplog):
-    good = run_row(RUN)
-    gone = good | {"routine": good["routine"].replace("pt", "zz")}
-    rows = [(run_key("20261101T000000Z#000000"), gone), (run_key(RUN.id), good)]
-    assert [run.id for run in readable_runs(rows, CATALOG)] == [RUN.id]
-    assert "left out" in caplog.text
-
-
 def test_a_row_that_cannot_be_read_hides_no_other(longest, caplog):
     good = run_row(longest)
     gone = good | {"routine": good["routine"].replace("pt", "zz")}
