@@ -1,0 +1,40 @@
+"""Which recognizer listens: the one asked for, or the best that is installed."""
+
+from pathlib import Path
+
+from skill.folders import cache_folder
+from skill.speaker.hearing.speech.recognizer import MissingRecognizerError, Recognizer
+from skill.speaker.hearing.speech.sphinx import SphinxRecognizer
+
+RECOGNIZERS = ("pocketsphinx",)
+"""All names that `choose_recognizer` takes."""
+
+
+def choose_recognizer(
+    name: str | None = None, locale: str = "en-US", cache: Path | None = None
+) -> Recognizer | None:
+    """The named recognizer; without a name the best one installed, or None where there is none.
+
+    Args:
+        name: one of `RECOGNIZERS`.
+        locale: the locale whose catalog names the exercises.
+        cache: where compiled forms are kept; by default, this machine's folder of caches.
+
+    Raises:
+        MissingRecognizerError: the named one is unknown or not installed; says what to install.
+    """
+    folder = (cache or cache_folder()) / "speech"
+    if name is not None:
+        return _named(name, locale, folder)
+    try:
+        return _named("pocketsphinx", locale, folder)
+    except MissingRecognizerError:
+        return None
+
+
+def _named(name: str, locale: str, folder: Path) -> Recognizer:
+    if name == "pocketsphinx":
+        return SphinxRecognizer(folder, locale)
+    raise MissingRecognizerError(
+        f"there is no recognizer {name!r}: choose one of {', '.join(RECOGNIZERS)}"
+    )

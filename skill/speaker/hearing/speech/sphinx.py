@@ -1,0 +1,138 @@
+"""pocketsphinx, expecting the interaction model's sentences: small, offline, on one core.
+
+What it hears is ranked twice: by the sound and the words' usual order, and then, among the
+likeliest readings, by which of them is a sentence that means something here and now.
+"""
+
+import time
+from array import array
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib.util import find_spec
+from itertools import islice
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from skill.speaker.hearing.heard import Moment
+from skill.speaker.hearing.hearing import Hearing
+from skill.speaker.hearing.speech.language_model import sphinx_files
+from skill.speaker.hearing.speech.recognizer import MissingRecognizerError, Transcript
+
+_READINGS = 12
+"""How many of the likeliest readings are looked at."""
+_SURE = 0.97
+"""A reading that is a template's sentence, but for a filler word."""
+_HISS = 25
+"""Size of the noise that is added, of 32,768. Digital silence, as a gate or a synthetic voice
+leaves it between words, has no logarithm, and throws the model's view of the whole phrase."""
+_PERIOD = 7_919
+"""Samples until the noise repeats."""
+_LIMIT = 32_767
+
+Fit = Callable[[str, Moment], float]
+"""How well a sentence fits what can be meant in a moment, 0 to 1."""
+
+
+class SphinxRecognizer:
+    """pocketsphinx with its American English model.
+
+    Raises:
+        MissingRecognizerError: pocketsphinx is not installed.
+    """
+
+    name = "pocketsphinx"
+
+    def __init__(
+        self,
+        cache_folder: Path,
+        locale: str = "en-US",
+        wake_words: tuple[str, ...] = ("alexa",),
+        fit: Fit | None = None,
+    ) -> None:
+        """Load the model, and compile the sentences if that was not done before.
+
+        Args:
+            cache_folder: where the compiled form is kept.
+            locale: the locale whose catalog names the exercises.
+            wake_words: the words that wake the speaker.
+            fit: how well a sentence fits a moment; without it, the hearing of the locale says so.
+        """
+        if find_spec("pocketsphinx") is None:
+            raise MissingRecognizerError(
+                "the recognizer pocketsphinx is not installed: pip install 'my-back-routine[ears]'"
+            )
+        self._fit = fit or _fit_of(Hearing.load(locale))
+        self._decoder = _decoder(cache_folder, locale, wake_words)
+
+    def transcribe(self, pcm: bytes, moment: Moment) -> Transcript:
+        """The words of one utterance."""
+        began = time.perf_counter()
+        self._decoder.start_utt()
+        self._decoder.process_raw(with_hiss(pcm), full_utt=True)
+        self._decoder.end_utt()
+        text, confidence = self._best(moment)
+        return Transcript(text, confidence, time.perf_counter() - began)
+
+    def _best(self, moment: Moment) -> tuple[str, float]:
+        """The likeliest reading that fits well, else the one that fits best."""
+        best = ("", 0.0)
+        for text in islice(self._readings(), _READINGS):
+            fit = self._fit(text, moment)
+            if fit > best[1] or not best[0]:
+                best = (text, fit)
+            if fit >= _SURE:
+                break
+        return best
+
+    def _readings(self) -> Iterator[str]:
+        """Different readings, the likeliest first."""
+        hypothesis = self._decoder.hyp()
+        if hypothesis is None or not hypothesis.hypstr:
+            return
+        seen = {hypothesis.hypstr}
+        yield hypothesis.hypstr
+        for reading in self._decoder.nbest():
+            if reading is not None and reading.hypstr and reading.hypstr not in seen:
+                seen.add(reading.hypstr)
+                yield reading.hypstr
+
+
+def with_hiss(pcm: bytes) -> bytes:
+    """The sound with a little noise, the same noise each time."""
+    samples = array("h", pcm[: len(pcm) // 2 * 2])
+    hiss = _hiss()
+    for start in range(0, len(samples), _PERIOD):
+        piece = samples[start : start + _PERIOD]
+        mixed = map(int.__add__, piece, hiss)
+        samples[start : start + _PERIOD] = array(
+            "h", [max(-_LIMIT, min(_LIMIT, each)) for each in mixed]
+        )
+    return samples.tobytes()
+
+
+@cache
+def _hiss() -> list[int]:
+    chance = Random(0)  # noqa: S311 - noise, and the same each time
+    return [round(chance.gauss(0, _HISS)) for _ in range(_PERIOD)]
+
+
+def _fit_of(hearing: Hearing) -> Fit:
+    return lambda text, moment: hearing.hear(text, moment).score
+
+
+def _decoder(cache_folder: Path, locale: str, wake_words: tuple[str, ...]) -> Any:  # noqa: ANN401
+    # Published without types, and only needed where it is installed.
+    from pocketsphinx import (  # type: ignore[import-untyped] # noqa: PLC0415
+        Decoder,
+        get_model_path,
+    )
+
+    acoustic = Path(get_model_path()) / "en-us"
+    files = sphinx_files(cache_folder, acoustic / "cmudict-en-us.dict", locale, wake_words)
+    return Decoder(
+        hmm=str(acoustic / "en-us"),
+        dict=str(files.dictionary),
+        lm=str(files.model),
+        loglevel="FATAL",
+    )
