@@ -49,6 +49,7 @@ def audio() -> None:
     help="Where measured lengths go; the content folder, to ship them.",
 )
 @click.option("--minutes", type=int, multiple=True, help="Also routines this long; repeatable.")
+@click.option("--exercise", multiple=True, help="Only this exercise's tracks; repeatable.")
 @click.option(
     "--jobs",
     type=click.IntRange(min=1),
@@ -62,6 +63,7 @@ def build(  # noqa: PLR0913, PLR0917 - one argument for each option
     out: Path,
     lengths: Path,
     minutes: tuple[int, ...],
+    exercise: tuple[str, ...],
     jobs: int,
 ) -> None:
     """Measure the phrases and render the tracks that a language needs; only what changed."""
@@ -70,7 +72,9 @@ def build(  # noqa: PLR0913, PLR0917 - one argument for each option
     studio = Studio(speaker.name, locale, cache_folder() / "phrases")
     with Crew(studio, jobs) as crew:
         manifest = _measured(crew, locale, speaker, Manifests(ROOT, lengths))
-        _rendered(crew, _needed(locale, manifest, minutes), FolderLibrary(out))
+        tracks = _needed(locale, manifest, minutes)
+        wanted = [track for track in tracks if not exercise or track.exercise in exercise]
+        _rendered(crew, wanted, FolderLibrary(out))
 
 
 @audio.command("list")
@@ -99,7 +103,10 @@ def _chosen(name: str | None, locale: str) -> Voice:
 
 def _measured(crew: Crew, locale: str, voice: Voice, manifests: Manifests) -> LengthsJson:
     phrases = load(locale).narration
-    missing = unmeasured(manifests.find(locale, voice.id), phrases)
+    known = manifests.find(locale, voice.id)
+    missing = unmeasured(known, phrases)
+    if not missing:
+        return known
     with click.progressbar(length=len(missing), label="Measuring phrases") as bar:
 
         def measure(texts: Sequence[str]) -> dict[str, int]:
@@ -123,16 +130,21 @@ def _needed(locale: str, manifest: LengthsJson, minutes: tuple[int, ...]) -> lis
 def _rendered(crew: Crew, tracks: list[Track], library: FolderLibrary) -> None:
     for track in tracks:
         library.order(track)
-    missing = {track.key: track for track in tracks if library.path(track.key) is None}
-    failed: list[str] = []
-    with click.progressbar(length=len(missing), label="Rendering tracks ") as bar:
-        for track, error in crew.render(missing.values(), library):
-            bar.update(1)
-            if error:
-                failed.append(f"{track.exercise} ({track.key}): {error}")
+    missing = [track for track in tracks if library.path(track.key) is None]
+    failed = _failures(crew, missing, library) if missing else []
     click.echo(f"{len(tracks)} tracks, {len(missing) - len(failed)} of them rendered now.")
     if failed:
         raise click.ClickException("not rendered:\n" + "\n".join(failed))
+
+
+def _failures(crew: Crew, tracks: list[Track], library: FolderLibrary) -> list[str]:
+    failed: list[str] = []
+    with click.progressbar(length=len(tracks), label="Rendering tracks ") as bar:
+        for track, error in crew.render(tracks, library):
+            bar.update(1)
+            if error:
+                failed.append(f"{track.exercise} ({track.key}): {error}")
+    return failed
 
 
 def _json_line(sheet: SheetJson, path: Path) -> str:

@@ -26,8 +26,10 @@ _ONSET_WITHIN_MS = 120
 """A consonant that is longer than this is no onset."""
 _WINDOW_MS = 3
 """Over how long a level is measured."""
-RUN_OUT_MS = 60
+RUN_OUT_MS = 80
 """Kept after the last sound, fading: a voice that is cut at its end sounds clipped."""
+GIVE_MS = 60
+"""So much of it a slot may lack: another version of a voice's runtime differs by up to 30 ms."""
 _RUN_IN_MS = 3
 """Kept before the first sound, fading in: the encoder blurs a sharp start to some ms earlier."""
 
@@ -57,7 +59,7 @@ def prepared(spoken: Samples) -> Samples:
 
 def cut_short(clip: Samples, length_ms: int) -> Samples:
     """A prepared phrase that fades out a little earlier than it would."""
-    return _fade_out(clip[: length_ms * PER_MS].copy(), RUN_OUT_MS // 2)
+    return _fade_out(clip[: length_ms * PER_MS].copy(), RUN_OUT_MS - GIVE_MS)
 
 
 def _softened(sound: Samples) -> Samples:

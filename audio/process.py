@@ -86,12 +86,16 @@ class Worker:
     def close(self) -> None:
         """End the process; what it is at is not waited for."""
         self._closed = True
-        process = self._process
-        if process:
-            process.terminate()
-            process.wait()
+        self._end()
+        # Whoever is in the middle of starting one or of reading from it is let finish first.
         with self._turn:
+            self._end()
             self._let_go()
+
+    def _end(self) -> None:
+        if self._process:
+            self._process.terminate()
+            self._process.wait()
 
     def _ask(self, request: Mapping[str, Any]) -> Any:  # noqa: ANN401 - JSON
         with self._turn:

@@ -2,7 +2,7 @@
 
 from pydub import AudioSegment
 
-from audio.diction import RUN_OUT_MS, cut_short
+from audio.diction import GIVE_MS, cut_short
 from audio.loudness import true_peaks
 from audio.mastering import MOST_DBTP, TARGET_LUFS, leveled, turned_down
 from audio.mp3 import decoded, encoded
@@ -64,7 +64,7 @@ def _assembled(sheet: Sheet, phrases: Phrases) -> AudioSegment:
 def _fitted(clip: AudioSegment, cue: SheetCue) -> AudioSegment:
     """A clip made as long as its slot: with silence, or with an earlier end to its fading."""
     over_ms = len(clip) - cue.length_ms
-    if over_ms > RUN_OUT_MS // 2:
+    if over_ms > GIVE_MS:
         raise PhraseTooLongError(
             f"{cue.text!r} lasts {len(clip)} ms and has {cue.length_ms}: measure the voice again "
             "with `back-routine audio build`"

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from audio.diction import RUN_OUT_MS, cut_short, prepared
+from audio.diction import GIVE_MS, cut_short, prepared
 from audio.pcm import PER_MS, SAMPLE_RATE
 from audio.voices.fakes import HummingVoice
 
@@ -44,8 +44,8 @@ def test_the_end_fades_to_nothing():
 
 def test_a_clip_cut_short_fades_to_nothing_too():
     clip = prepared(HummingVoice().speak("And rest."))
-    shorter = cut_short(clip, len(clip) // PER_MS - RUN_OUT_MS // 2)
-    assert len(shorter) == len(clip) - RUN_OUT_MS // 2 * PER_MS
+    shorter = cut_short(clip, len(clip) // PER_MS - GIVE_MS)
+    assert len(shorter) == len(clip) - GIVE_MS * PER_MS
     assert abs(shorter[-1]) < 1e-4
 
 

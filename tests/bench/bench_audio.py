@@ -1,0 +1,67 @@
+"""Rendering: speed as a multiple of real time, and how long the first track of a routine takes."""
+
+import tempfile
+import time
+from pathlib import Path
+
+from audio.lengths import measured
+from audio.manifests import Manifests
+from audio.process import Studio
+from audio.voices.choice import choose_voice
+from audio.workshop import open_workshop
+from skill.content import load
+from skill.content.files import ROOT
+from skill.repertoire import Repertoire
+from skill.routine.planner import plan
+from skill.routine.preferences import Preferences
+
+PATIENCE_S = 120
+
+
+def figures():
+    """Lines of seconds, and of seconds of sound a second."""
+    voice = choose_voice()
+    if voice is None:
+        yield "no voice is installed: pip install 'my-back-routine[voice]'"
+        return
+    tracks = _somebodys_first_routine(voice)
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        yield from _rendered(voice, tracks, Path(folder))
+
+
+def _somebodys_first_routine(voice):
+    content = load()
+    lengths = measured(Manifests(ROOT, ROOT).find(content.locale, voice.id), content.narration)
+    routine = plan(content.catalog, Preferences(), lengths, {}).routine
+    return [Repertoire(content, lengths).track(step) for step in routine.steps]
+
+
+def _rendered(voice, tracks, folder):
+    seconds = sum(track.length_ms for track in tracks) / 1_000
+    studio = Studio(voice.name, "en-US", folder / "phrases")
+    yield f"{voice.id}, {len(tracks)} tracks of a first routine, {seconds / 60:.1f} minutes"
+
+    first_s, all_s = _ordered(studio, tracks, folder / "cold")
+    yield f"nothing cached, voice to load: first track in {first_s:.1f} s, all in {all_s:.1f} s"
+    yield f"  {seconds / all_s:.0f} times real time, with the voice"
+
+    first_s, all_s = _ordered(studio, tracks, folder / "warm")
+    yield f"phrases cached, voice to load: first track in {first_s:.1f} s, all in {all_s:.1f} s"
+    yield f"  {seconds / all_s:.0f} times real time, without"
+
+
+def _ordered(studio, tracks, folder):
+    """Seconds until the first and until the last is there, from the start of the workshop."""
+    library, workshop = open_workshop(folder, studio)
+    began = time.perf_counter()
+    workshop.start()
+    try:
+        for track in tracks:
+            library.order(track)
+        ready_s = []
+        for track in tracks:
+            workshop.wait_for(track.key, PATIENCE_S)
+            ready_s.append(time.perf_counter() - began)
+    finally:
+        workshop.close()
+    return ready_s[0], ready_s[-1]
