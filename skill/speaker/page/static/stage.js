@@ -19,6 +19,7 @@ export function showScene(scene) {
   put($("state"), STATES[scene.ring]);
   put($("title"), title(scene));
   if (!scene.now) put($("detail"), detail(scene));
+  put($("how"), scene.now?.how ?? "");
   showPicture(scene.now?.exercise ?? null);
   showButtons(scene);
   showExchange(scene);
@@ -46,8 +47,9 @@ function title(scene) {
 }
 
 function detail(scene) {
-  if (scene.finished) return "That was your routine. Move gently for a minute.";
-  return "Say or type “start my back routine”.";
+  if (scene.finished && scene.ring === "idle") return "That was your routine. Move gently for a minute.";
+  if (scene.ring === "listening") return "Your turn to speak.";
+  return scene.ring === "idle" ? "Say or type “start my back routine”." : "";
 }
 
 function showButtons(scene) {
