@@ -64,7 +64,7 @@ def _advance(event: object, run: Run) -> Outcome:
 
 @_advance.register
 def _(event: TrackStarted, run: Run) -> Outcome:
-    return _heard(run, event.spot, event.offset_ms, Phase.GOING), ()
+    return _heard(run, event.spot, event.offset_ms, Phase.GOING, event.at_s), ()
 
 
 @_advance.register
@@ -169,14 +169,14 @@ def _(event: TurnHeard, run: Run) -> Outcome:
 # How a run grows -----------------------------------------------------------------------------
 
 
-def _heard(run: Run, spot: Spot, offset_ms: int, phase: Phase) -> Run:
+def _heard(run: Run, spot: Spot, offset_ms: int, phase: Phase, began_s: int = 0) -> Run:
     """A track was heard up to an offset: so were the tracks before it in the same play."""
     if spot.step >= len(run.routine):
         return run
     done = frozenset(range(spot.first, spot.step))
     if offset_ms >= run.routine.done_ms[spot.step]:
         done |= {spot.step}
-    head = Head(spot.play, spot.step, max(BEGUN_MS, offset_ms), phase, spot.first)
+    head = Head(spot.play, spot.step, max(BEGUN_MS, offset_ms), phase, spot.first, began_s)
     return replace(run, done=run.done | done, head=max(run.head, head))
 
 

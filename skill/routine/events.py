@@ -25,6 +25,8 @@ class TrackStarted:
     """Which track."""
     offset_ms: int
     """Where in it."""
+    at_s: int = 0
+    """When, in seconds since 1970 by the report's own time stamp; 0 if unknown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,8 @@ class Head:
     """What is known of the sound there."""
     first: int = 0
     """The step that this play began with: the steps since then were heard without a break."""
+    began_s: int = 0
+    """When the sound began there, in seconds since 1970 by the device's word; 0 if unknown."""
 
     @property
     def due(self) -> bool:
@@ -64,10 +66,18 @@ class Head:
         return self.offset_ms == 0
 
     @property
-    def rank(self) -> tuple[int, int, int, int, int, int]:
+    def rank(self) -> tuple[int, int, int, int, int, int, int]:
         """What heads are compared by. A person's word is final for its play and step."""
         word = self.phase if self.phase >= Phase.PAUSED else 0
-        return (self.play, self.step, word, self.offset_ms, self.phase, self.first)
+        return (
+            self.play,
+            self.step,
+            word,
+            self.offset_ms,
+            self.phase,
+            self.first,
+            self.began_s,
+        )
 
     def __lt__(self, other: "Head") -> bool:
         return self.rank < other.rank
@@ -129,6 +139,20 @@ class Run:
         if self.over:
             return 0
         return max(0, sum(self.routine.length_ms[self.head.step :]) - self.head.offset_ms)
+
+    def reckoned(self, now_s: int) -> "Run":
+        """The run as it must stand if its device went silent just now without a word.
+
+        A device that loses its power reports nothing. The sound began at a known moment, so the
+        clock tells how far it came; unless it must have ended since, and then nothing is known.
+        """
+        head = self.head
+        if self.over or head.phase is not Phase.GOING or not head.began_s:
+            return self
+        by_clock_ms = head.offset_ms + (now_s - head.began_s) * 1_000
+        if not head.offset_ms < by_clock_ms < self.routine.length_ms[head.step]:
+            return self
+        return replace(self, head=replace(head, offset_ms=by_clock_ms, began_s=0))
 
     def merged(self, other: "Run") -> "Run":
         """What both accounts of this run know together.

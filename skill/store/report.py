@@ -29,7 +29,7 @@ def report(
     week = week_of(store.runs_between(user, since, until), monday, zone)
     runs = store.runs_between(user, now - EVER, now + EVER)
     return {
-        "runs": [_run(run, place_of) for run in runs],
+        "runs": [_run(run.reckoned(int(now.timestamp())), place_of) for run in runs],
         "week": {
             "monday": monday.isoformat(),
             "days": sorted(day.isoformat() for day in week.days),

@@ -31,7 +31,7 @@ RUN_FACTS_THAT_GROW = frozenset({"done", "cut_short"})
 """The sets, which only grow."""
 
 _AFTER_ALL_RUNS = "RUN$"
-_WIDTHS = (8, 3, 1, 9, 1, 3)
+_WIDTHS = (8, 3, 1, 9, 1, 3, 10)
 """Digits for each part of a head's rank; 9 digits of milliseconds are eleven days."""
 
 
@@ -142,8 +142,8 @@ def read_head(text: str) -> Head:
     Raises:
         ValueError: it stands for none.
     """
-    play, step, _, offset_ms, phase, first = (int(part) for part in text.split("."))
-    return Head(play, step, offset_ms, Phase(phase), first)
+    play, step, _, offset_ms, phase, first, began_s = (int(part) for part in text.split("."))
+    return Head(play, step, offset_ms, Phase(phase), first, began_s)
 
 
 # Profiles ------------------------------------------------------------------------------------

@@ -168,3 +168,35 @@ def test_every_account_of_a_run_can_be_asked_anything(run):
     assert run.step in ROUTINE.steps
     assert 0 <= run.left_ms <= ROUTINE.total_ms
     assert run.over == (run.left_ms == 0 or run.over)
+
+
+# A device that fell silent without a word --------------------------------------------------
+
+
+def test_the_clock_tells_how_far_a_device_came_that_lost_its_power():
+    run = replace(NEW, head=Head(step=1, offset_ms=1, began_s=1_000))
+    assert run.reckoned(1_030).head.offset_ms == 30_001
+
+
+def test_a_track_that_must_have_ended_since_tells_nothing():
+    run = replace(NEW, head=Head(step=1, offset_ms=1, began_s=1_000))
+    assert run.reckoned(1_000 + 3_600) == run
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        Head(step=1, offset_ms=1),  # nobody said when it began
+        Head(step=1, offset_ms=900, phase=Phase.PAUSED, began_s=1_000),
+        Head(step=1, offset_ms=900, phase=Phase.SILENT, began_s=1_000),
+        Head(step=LAST + 1, began_s=1_000),
+    ],
+)
+def test_a_place_that_is_known_is_not_reckoned(head):
+    run = replace(NEW, head=head)
+    assert run.reckoned(1_030) == run
+
+
+def test_a_clock_that_went_back_tells_nothing():
+    run = replace(NEW, head=Head(step=1, offset_ms=1, began_s=1_000))
+    assert run.reckoned(990) == run

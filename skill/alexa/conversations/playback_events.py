@@ -19,7 +19,7 @@ from skill.routine.events import (
 
 def started(turn: Turn) -> Answer:
     """A track began."""
-    return _learned(turn, lambda a: TrackStarted(a.spot, _offset_ms(turn, a)))
+    return _learned(turn, lambda a: TrackStarted(a.spot, _offset_ms(turn, a), _at_s(turn)))
 
 
 def nearly_finished(turn: Turn) -> Answer:
@@ -63,6 +63,12 @@ def _learned(turn: Turn, event_of: Callable[[Account], TrackEvent]) -> Answer:
 
 def _offset_ms(turn: Turn, account: Account) -> int:
     return inside(account, turn.request.offset_in_milliseconds)
+
+
+def _at_s(turn: Turn) -> int:
+    """The report's own time stamp: the same however late or often it comes."""
+    moment = turn.request.timestamp
+    return int(moment.timestamp()) if moment else 0
 
 
 ANSWERS = {
