@@ -1,5 +1,6 @@
 """The AWS Lambda door: the handler that the template names."""
 
+import logging
 from functools import cache
 from typing import Any
 
@@ -7,6 +8,7 @@ from skill.alexa.reading import MalformedRequestError
 from skill.alexa.skill import EMPTY, Skill
 from skill.bootstrap import published_skill
 
+_log = logging.getLogger(__name__)
 _NO_DOOR = ""
 """Published tracks have an address of their own; nothing is fetched through Lambda."""
 
@@ -21,5 +23,6 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:  # noqa: 
     """Answer one request. Anything that is no request of Alexa's gets an empty answer."""
     try:
         return _skill().answer(event, _NO_DOOR)
-    except MalformedRequestError:
+    except MalformedRequestError as error:
+        _log.warning("refused: %s", error)
         return EMPTY

@@ -73,7 +73,7 @@ class IntentEars:
 class Room:
     """One device, one person, one store; time passes only when it is told to."""
 
-    def __init__(self, folder, store=None, start=MONDAY, device="echo-dot", **setting):
+    def __init__(self, folder, store=None, start=MONDAY, device="echo-dot", door=None, **setting):
         self.clock = VirtualClock(start)
         self.store = store or MemoryStore()
         self.requests, self.answers, self.lines = [], [], []
@@ -82,13 +82,13 @@ class Room:
         self.switch_on()
         seed = f"{start.isoformat()} {self.setting.user_id}"
         identity = self.setting.identity(NO_SERVICES, "token")
-        sounds = LibrarySounds(self._library)
+        sounds = door.sounds if door else LibrarySounds(self._library)
         self.envelopes = Envelopes(identity, self.setting.profile, seed)
         self.device = Device(
             Parts(
                 envelopes=self.envelopes,
                 profile=self.setting.profile,
-                door=SkillDoor(self),
+                door=door or SkillDoor(self),
                 ears=IntentEars(self.clock),
                 sounds=sounds,
                 loudspeaker=ImaginedLoudspeaker(sounds),

@@ -4,6 +4,8 @@ import logging
 
 import pytest
 
+from skill.speaker.device.playback import PlayerState
+
 USER = "amzn1.ask.account.A-VERY-PRIVATE-PERSON"
 DEVICE = "amzn1.ask.device.A-VERY-PRIVATE-KITCHEN"
 
@@ -48,7 +50,7 @@ def test_there_is_a_line_for_every_request(log):
 @pytest.mark.parametrize("name", ["Launch\nRequest", "my knee hurts so much", "x" * 5_000])
 def test_a_name_made_up_by_a_stranger_is_not_written_down(room, caplog, name):
     caplog.set_level(logging.INFO)
-    envelope = room.envelopes.launch(room.envelopes.session(), room.device._deck.state(0), 0)
+    envelope = room.envelopes.launch(room.envelopes.session(), PlayerState(), 0)
     envelope["request"]["type"] = name
     room.skill.answer(envelope, "http://127.0.0.1/")
     assert name not in caplog.text

@@ -8,12 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skill.alexa.reading import MalformedRequestError
+from skill.speaker.device.playback import PlayerState
 
 EMPTY = {"version": "1.0", "response": {}}
 
 
 def launch(room):
-    return room.envelopes.launch(room.envelopes.session(), room.device._deck.state(0), 0)
+    return room.envelopes.launch(room.envelopes.session(), PlayerState(), 0)
 
 
 def answer(room, envelope):

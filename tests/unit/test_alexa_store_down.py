@@ -6,6 +6,7 @@ import pytest
 
 from skill.routine.run import Status
 from skill.speaker.device.device import Button
+from skill.speaker.device.playback import PlayerState
 from skill.store.memory import MemoryStore
 
 
@@ -198,9 +199,7 @@ def test_each_outage_leaves_one_line_a_request_in_the_log(known_room, caplog):
     known_room.store.down = True
     with caplog.at_level(logging.WARNING):
         known_room.skill.answer(
-            known_room.envelopes.launch(
-                known_room.envelopes.session(), known_room.device._deck.state(0), 0
-            ),
+            known_room.envelopes.launch(known_room.envelopes.session(), PlayerState(), 0),
             "http://127.0.0.1/",
         )
     assert len(caplog.records) == 1
