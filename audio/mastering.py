@@ -38,7 +38,9 @@ _EVEN_WINDOW_MS = 30
 
 
 def leveled(samples: Samples, target_lufs: float, near_enough_lu: float) -> Samples:
-    """A sound at a loudness, with its true peaks under the ceiling; silence stays.
+    """A sound at a loudness; where it has to be louder, its peaks stay under the ceiling.
+
+    Silence stays silence.
 
     Args:
         samples: the sound.
