@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help run test lint format bench contract audio clean
+.PHONY: help run test lint format bench contract audio lengths clean
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
@@ -33,6 +33,9 @@ contract: $(VENV)/.dev ## Hold a DynamoDB server to the store's contract: ENDPOI
 
 audio: $(VENV)/.local ## Render every track that a language needs
 	$(BIN)/back-routine audio build
+
+lengths: $(VENV)/.local ## Measure the default voice after a change of what tracks say, to be committed
+	$(BIN)/back-routine audio build --lengths skill/content
 
 clean: ## Remove what the targets made
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache build dist
