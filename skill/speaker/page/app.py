@@ -1,5 +1,6 @@
 """The page's own app: its files, and the ways to all that it asks for."""
 
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from flask import Flask, Response, render_template, request, send_from_directory
@@ -48,6 +49,8 @@ def page_app(site: Site) -> Flask:
     def picture(name: str) -> Response:
         return send_from_directory(ROOT / "pictures", f"{name}.svg", max_age=_PICTURE_S)
 
+    one_at_a_time = Lock()
+
     @app.post("/speaker/heard")
     def heard() -> "ResponseReturnValue":
         if site.recognizer is None:
@@ -55,13 +58,11 @@ def page_app(site: Site) -> Flask:
         rate_hz = request.args.get("rate", 0, int)
         if rate_hz not in _RATES_HZ:
             raise BadRequest("rate is 8000 to 192000 samples a second")
-        found = listened(
-            site.recognizer,
-            request.get_data(),
-            rate_hz,
-            site.moment(),
-            hands_free=request.args.get("hands_free") == "1",
-        )
+        hands_free = request.args.get("hands_free") == "1"
+        with one_at_a_time:
+            found = listened(
+                site.recognizer, request.get_data(), rate_hz, site.moment(), hands_free=hands_free
+            )
         return {"text": found.text, "meant": found.is_meant}
 
     @app.after_request

@@ -21,13 +21,13 @@ from skill.speaker.device.envelope import Envelopes
 from skill.speaker.device.parts import Parts
 from skill.speaker.device.sounds import FetchedSounds
 from skill.speaker.hearing import Moment
+from skill.speaker.hearing.speech import Recognizer
 from skill.speaker.local_skill import LocalSkill
 from skill.speaker.page.app import page_app
 from skill.speaker.page.bulletin import Bulletin
 from skill.speaker.page.doors import Doors
 from skill.speaker.page.guard import Guard
 from skill.speaker.page.loudspeaker import Mouth, PageLoudspeaker
-from skill.speaker.page.microphone import Recognizer
 from skill.speaker.page.player import PagePlayer
 from skill.speaker.page.room import Forgotten, Item, Leave, PageRoom
 from skill.speaker.page.scene import Stage

@@ -2,39 +2,15 @@
 
 import re
 from dataclasses import dataclass
-from typing import Protocol
 
 from skill.speaker.hearing import Moment
+from skill.speaker.hearing.speech import SAMPLE_RATE, Recognizer
 
-RATE_HZ = 16_000
-"""Samples a second that recognizers take."""
 LEAST_CONFIDENCE = 0.3
 """What is less sure is taken for noise."""
 _WAKE_WORD = re.compile(r"^\s*(?:hey\s+)?alexa\b[\s,.!]*", re.IGNORECASE)
 _LEAST_S = 0.2
 """A shorter sound is a click, not a word."""
-
-
-class Transcript(Protocol):
-    """What a recognizer heard."""
-
-    @property
-    def text(self) -> str:
-        """The words; empty for none."""
-        ...
-
-    @property
-    def confidence(self) -> float:
-        """How sure it is, from 0 to 1."""
-        ...
-
-
-class Recognizer(Protocol):
-    """Turns sound into words; see `skill.speaker.hearing.speech`."""
-
-    def transcribe(self, pcm: bytes, moment: Moment) -> Transcript:
-        """The words in mono sound of 16 bits at 16 kHz, heard in a moment."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +39,10 @@ def listened(
 
 
 def _at_16_khz(pcm: bytes, rate_hz: int) -> bytes:
-    if rate_hz == RATE_HZ:
+    if rate_hz == SAMPLE_RATE:
         return pcm
     import numpy as np  # noqa: PLC0415 - only who has a microphone waits for these
     from scipy.signal import resample_poly  # noqa: PLC0415
 
-    samples = resample_poly(np.frombuffer(pcm, "<i2").astype(np.float32), RATE_HZ, rate_hz)
+    samples = resample_poly(np.frombuffer(pcm[: len(pcm) // 2 * 2], "<i2").astype(np.float32), SAMPLE_RATE, rate_hz)
     return bytes(np.clip(np.rint(samples), -32_768, 32_767).astype("<i2").tobytes())

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from skill.clock import Clock
 from skill.content import Content
 from skill.speaker.hearing import Moment
+from skill.speaker.hearing.speech import Recognizer
 from skill.speaker.page.bulletin import Bulletin
-from skill.speaker.page.microphone import Recognizer
 from skill.speaker.page.room import Item
 from skill.store.port import Store
 

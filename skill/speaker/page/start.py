@@ -10,10 +10,10 @@ import click
 from skill.bootstrap import open_store
 from skill.speaker.device.sounds import FetchedSounds
 from skill.speaker.hearing import Hearing
+from skill.speaker.hearing.speech import choose_recognizer
 from skill.speaker.local_skill import StoredSkill
 from skill.speaker.page.house import PageHouse
 from skill.speaker.page.loudspeaker import Mouth
-from skill.speaker.page.microphone import Recognizer
 from skill.speaker.setting import Setting
 from skill.speaker.sound.choice import BEST
 from skill.speaker.understanding import HearingEars
@@ -45,7 +45,7 @@ def live_as_page(
         store=open_store(store_url),
         make_ears=lambda clock: HearingEars(Hearing.load(setting.locale), clock, setting.zone),
         make_mouth=make_mouth,
-        recognizer=_recognizer(),
+        recognizer=choose_recognizer(None, setting.locale),
         about=about,
         show=click.echo,
         port=port,
@@ -71,8 +71,3 @@ def _voice(name: str | None, locale: str) -> tuple[str, MakeMouth]:
     # The first words take seconds, as the voice loads; nobody shall wait for that.
     Thread(target=partial(voice.speak, "Hello."), daemon=True).start()
     return f"Speaks in the voice {voice.id}.", partial(VoiceMouth, voice)
-
-
-def _recognizer() -> Recognizer | None:
-    """The recognizer of this machine; None where none is installed."""
-    return None

@@ -6,9 +6,9 @@ import { Silence } from "./silence.js";
 const REPORT_EVERY_MS = 1000;
 
 export class Sound {
-  #voice = new Audio();
+  #voice = document.getElementById("voice");
   #spoken = null;
-  #file = new Audio();
+  #file = document.getElementById("track");
   #track = this.#file;
   #play = null;
   #reported = 0;

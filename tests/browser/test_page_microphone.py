@@ -1,0 +1,86 @@
+"""Words spoken into the browser's microphone, as Chromium's fake capture device plays them."""
+
+import subprocess
+from importlib.util import find_spec
+
+import pytest
+
+pytestmark = pytest.mark.browser
+HOLDS_MS = 400
+"""How long the button is held after the last word."""
+
+
+def spoken(text, folder):
+    """A WAV file of a sentence with silence around it, and how long it is in milliseconds."""
+    import soundfile  # noqa: PLC0415 - only where there is a microphone
+
+    said, file = folder / "said.wav", folder / "spoken.wav"
+    subprocess.run(["espeak-ng", "-v", "en-us", "-s", "140", "-w", said, text], check=True)
+    samples, rate = soundfile.read(said)
+    gap = [0.0] * (rate * 3 // 10)
+    soundfile.write(file, [*gap, *samples, *gap], rate)
+    return file, round(1000 * (len(samples) + 2 * len(gap)) / rate)
+
+
+@pytest.fixture
+def talk(chromium, page_in, skip_without, tmp_path):
+    """Opens a page whose microphone hears a sentence once."""
+    if find_spec("pocketsphinx") is None:
+        skip_without("no recognizer: pip install 'my-back-routine[ears]'")
+    browsers = []
+
+    def open_(text):
+        file, length_ms = spoken(text, tmp_path)
+        browser = chromium(
+            "--use-fake-device-for-media-stream",
+            "--use-fake-ui-for-media-stream",
+            f"--use-file-for-fake-audio-capture={file}%noloop",
+        )
+        browsers.append(browser)
+        return page_in(browser), length_ms
+
+    yield open_
+    for browser in browsers:
+        browser.close()
+
+
+def hold(page, length_ms):
+    page.tab.hover("#microphone")
+    page.tab.mouse.down()
+    page.tab.wait_for_timeout(length_ms + HOLDS_MS)
+    page.tab.mouse.up()
+
+
+def test_a_spoken_sentence_starts_the_routine(talk):
+    page, length_ms = talk("start my back routine")
+    hold(page, length_ms)
+    page.tab.wait_for_selector("#said:has-text('ready')", timeout=20_000)
+    assert page.tab.inner_text("#heard") == "“start my back routine”"
+    page.say("yes")
+    page.until_sounding()
+    assert page.title == "Pelvic tilt"
+
+
+@pytest.mark.parametrize(("words", "title"), [("next", "Nerve glide"), ("pause", "Pelvic tilt")])
+def test_a_word_is_heard_while_a_track_plays(talk, words, title):
+    page, length_ms = talk(words)
+    page.start_routine()
+    hold(page, length_ms)
+    page.tab.wait_for_selector(f"#heard:has-text('{words}')", timeout=20_000)
+    page.until_title(title)
+    page.until_ring("paused" if words == "pause" else "playing")
+
+
+def test_hands_free_hears_what_follows_the_wake_word(talk):
+    page, _ = talk("alexa, start my back routine")
+    page.tab.check("#hands-free", force=True)
+    page.tab.wait_for_selector("#said:has-text('ready')", timeout=20_000)
+
+
+def test_hands_free_leaves_other_talk_alone(talk):
+    page, length_ms = talk("start my back routine")
+    page.tab.check("#hands-free", force=True)
+    with page.tab.expect_response("**/speaker/heard*") as heard:
+        page.tab.wait_for_timeout(length_ms)
+    assert heard.value.json()["meant"] is False
+    assert page.tab.is_hidden("#heard")
