@@ -8,7 +8,7 @@ from skill.speaker.hearing.speech.fillings import ENGLISH
 
 _FILLINGS = 4
 """How often a sample with slots is taken, each time with other values."""
-_WEIGHTS = {1: 12, 2: 4, 3: 2}
+_WEIGHTS = {1: 30, 2: 6, 3: 2}
 """Words -> how often a sentence of so many is taken: what is shouted while moving is short."""
 _CALLS = 12
 """How often each way to open the skill by its name is taken."""

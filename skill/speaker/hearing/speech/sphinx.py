@@ -8,16 +8,17 @@ import time
 from array import array
 from collections.abc import Callable, Iterator
 from functools import cache
-from importlib.util import find_spec
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from random import Random
+from threading import Lock
 from typing import Any
 
 from skill.speaker.hearing.heard import Moment
 from skill.speaker.hearing.hearing import Hearing
+from skill.speaker.hearing.speech.installed import acoustic_model, decoder
 from skill.speaker.hearing.speech.language_model import sphinx_files
-from skill.speaker.hearing.speech.recognizer import MissingRecognizerError, Transcript
+from skill.speaker.hearing.speech.recognizer import BYTES_A_SECOND, Transcript
 
 _READINGS = 12
 """How many of the likeliest readings are looked at."""
@@ -29,6 +30,10 @@ leaves it between words, has no logarithm, and throws the model's view of the wh
 _PERIOD = 7_919
 """Samples until the noise repeats."""
 _LIMIT = 32_767
+_SHORTEST_BYTES = BYTES_A_SECOND // 5
+"""No word is shorter, and pocketsphinx breaks over sound without a whole frame."""
+_WRITTEN = {"a.m.": "am", "p.m.": "pm"}
+"""Word of the dictionary -> how text hearing knows it."""
 
 Fit = Callable[[str, Moment], float]
 """How well a sentence fits what can be meant in a moment, 0 to 1."""
@@ -58,20 +63,20 @@ class SphinxRecognizer:
             wake_words: the words that wake the speaker.
             fit: how well a sentence fits a moment; without it, the hearing of the locale says so.
         """
-        if find_spec("pocketsphinx") is None:
-            raise MissingRecognizerError(
-                "the recognizer pocketsphinx is not installed: pip install 'my-back-routine[ears]'"
-            )
-        self._fit = fit or _fit_of(Hearing.load(locale))
         self._decoder = _decoder(cache_folder, locale, wake_words)
+        self._turn = Lock()
+        self._fit = fit or _fit_of(Hearing.load(locale))
 
     def transcribe(self, pcm: bytes, moment: Moment) -> Transcript:
         """The words of one utterance."""
+        if len(pcm) < _SHORTEST_BYTES:
+            return Transcript("", 0.0, 0.0)
         began = time.perf_counter()
-        self._decoder.start_utt()
-        self._decoder.process_raw(with_hiss(pcm), full_utt=True)
-        self._decoder.end_utt()
-        text, confidence = self._best(moment)
+        with self._turn:
+            self._decoder.start_utt()
+            self._decoder.process_raw(with_hiss(pcm), full_utt=True)
+            self._decoder.end_utt()
+            text, confidence = self._best(moment)
         return Transcript(text, confidence, time.perf_counter() - began)
 
     def _best(self, moment: Moment) -> tuple[str, float]:
@@ -90,12 +95,16 @@ class SphinxRecognizer:
         hypothesis = self._decoder.hyp()
         if hypothesis is None or not hypothesis.hypstr:
             return
-        seen = {hypothesis.hypstr}
-        yield hypothesis.hypstr
-        for reading in self._decoder.nbest():
-            if reading is not None and reading.hypstr and reading.hypstr not in seen:
-                seen.add(reading.hypstr)
-                yield reading.hypstr
+        seen: set[str] = set()
+        for reading in chain([hypothesis], self._decoder.nbest()):
+            text = _written(reading.hypstr) if reading is not None else ""
+            if text and text not in seen:
+                seen.add(text)
+                yield text
+
+
+def _written(words: str) -> str:
+    return " ".join(_WRITTEN.get(word, word) for word in words.split())
 
 
 def with_hiss(pcm: bytes) -> bytes:
@@ -122,17 +131,5 @@ def _fit_of(hearing: Hearing) -> Fit:
 
 
 def _decoder(cache_folder: Path, locale: str, wake_words: tuple[str, ...]) -> Any:  # noqa: ANN401
-    # Published without types, and only needed where it is installed.
-    from pocketsphinx import (  # type: ignore[import-untyped] # noqa: PLC0415
-        Decoder,
-        get_model_path,
-    )
-
-    acoustic = Path(get_model_path()) / "en-us"
-    files = sphinx_files(cache_folder, acoustic / "cmudict-en-us.dict", locale, wake_words)
-    return Decoder(
-        hmm=str(acoustic / "en-us"),
-        dict=str(files.dictionary),
-        lm=str(files.model),
-        loglevel="FATAL",
-    )
+    files = sphinx_files(cache_folder, acoustic_model().dictionary, locale, wake_words)
+    return decoder(dict=str(files.dictionary), lm=str(files.model))

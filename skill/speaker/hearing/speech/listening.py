@@ -1,0 +1,95 @@
+"""Hands-free: a live stream becomes what was said to the speaker, as on a device.
+
+While a question of the skill is open, whatever is said counts. At all other times, above all
+while a track plays, only what follows the wake word does.
+"""
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from skill.speaker.hearing.heard import Moment
+from skill.speaker.hearing.speech.recognizer import BYTES_A_SECOND, Recognizer, Transcript
+from skill.speaker.hearing.speech.utterances import Utterances
+from skill.speaker.hearing.speech.wake import WAKE_WORDS, Wake
+
+_KEPT_S = 1.5
+"""What is kept of the stream, so that the wake word is heard with what follows it."""
+_PATIENCE_S = 6
+"""How long after the wake word it waits for a request."""
+
+
+@dataclass(frozen=True, slots=True)
+class Woken:
+    """The wake word was heard: time to show the light and to lower one's own sound."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Something was said to the speaker."""
+
+    transcript: Transcript
+    """The words, without the wake word; "" where nothing was made out."""
+
+
+Event: TypeAlias = Woken | Said
+
+
+class Listening:
+    """One microphone's stream, 16 kHz mono sound of 16 bits."""
+
+    def __init__(
+        self, recognizer: Recognizer, wake: Wake, wake_words: Sequence[str] = WAKE_WORDS
+    ) -> None:
+        """Take what makes out words, what waits for the wake word, and the wake words."""
+        self._recognizer = recognizer
+        self._wake = wake
+        self._words = frozenset(wake_words)
+        self._utterances = Utterances()
+        self._kept: deque[bytes] = deque()
+        self._waited: int | None = None
+        """Bytes since the wake word; None while asleep."""
+        self._is_called = False
+        """The wake word stood alone, and what is said next is for the speaker."""
+
+    def feed(self, pcm: bytes, moment: Moment) -> list[Event]:
+        """What happened within this piece of the stream; pieces of 30 to 250 ms serve best."""
+        woken: list[Event] = []
+        if self._wake.feed(pcm) and self._waited is None:
+            self._waited = 0
+            self._utterances = Utterances()
+            woken = [Woken()]
+            pcm = b"".join(self._kept) + pcm
+        if self._waited is None and not moment.question_open:
+            self._keep(pcm)
+            return []
+        return woken + self._hear(pcm, moment)
+
+    def _hear(self, pcm: bytes, moment: Moment) -> list[Event]:
+        said = self._utterances.feed(pcm)
+        if self._waited is not None:
+            self._waited += len(pcm)
+            if not said and self._waited > _PATIENCE_S * BYTES_A_SECOND:
+                said = [self._utterances.end()]
+        return [event for one in said for event in self._heard(one, moment)]
+
+    def _heard(self, utterance: bytes, moment: Moment) -> list[Event]:
+        transcript = self._recognizer.transcribe(utterance, moment)
+        words = transcript.text.split()
+        called = next((index for index, word in enumerate(words) if word in self._words), None)
+        counts = moment.question_open or self._is_called or called is not None
+        rest = words if called is None else words[called + 1 :]
+        self._is_called = called is not None and not rest
+        if self._is_called:
+            self._waited = 0
+            return []
+        self._waited = None
+        self._kept.clear()
+        # A wake word that the recognizer does not find was none.
+        return [Said(replace(transcript, text=" ".join(rest)))] if counts else []
+
+    def _keep(self, pcm: bytes) -> None:
+        self._kept.append(pcm)
+        while sum(map(len, self._kept)) > _KEPT_S * BYTES_A_SECOND:
+            self._kept.popleft()

@@ -1,0 +1,92 @@
+"""Speech: sentences understood (intent and slots) and seconds each, by room and voice."""
+
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+from skill.speaker.hearing import Hearing
+from skill.speaker.hearing.speech import Wake, choose_recognizer
+from tests.spoken.phrases import phrases, understood
+from tests.spoken.rooms import ROOMS, routine
+from tests.spoken.speakers import RATE, pcm, speakers
+
+EACH = 6
+"""Every phrase is spoken by one voice in so many, another choice for each phrase."""
+CALLS = ("alexa pause", "alexa next exercise", "alexa how much time is left")
+
+
+def figures():
+    """A line for each room, with the share of each program's voices; then the wake word."""
+    recognizer = choose_recognizer(cache=Path("build"))
+    if recognizer is None:
+        yield "no recognizer is installed: pip install 'my-back-routine[ears]'"
+        return
+    yield load_time()
+    hearing = Hearing.load()
+    for room, mixed in ROOMS.items():
+        yield line(recognizer, hearing, room, mixed)
+    yield from wake_lines()
+
+
+def load_time():
+    """How long it takes until it listens, first and later."""
+    with tempfile.TemporaryDirectory() as folder:
+        seconds = []
+        for _ in range(2):
+            began = time.perf_counter()
+            choose_recognizer(cache=Path(folder))
+            seconds.append(time.perf_counter() - began)
+    return f"ready after {seconds[0]:.1f} s the first time, {seconds[1]:.1f} s from then on"
+
+
+def line(recognizer, hearing, room, mixed):
+    """One room's share of sentences understood, and seconds."""
+    right, said = Counter(), Counter()
+    seconds = []
+    for number, (phrase, speaker) in enumerate(spoken()):
+        heard = recognizer.transcribe(
+            pcm(mixed(speaker.speak(phrase.words), number)), phrase.moment
+        )
+        said[speaker.program] += 1
+        right[speaker.program] += understood(hearing, phrase, heard.text)
+        seconds.append(heard.seconds)
+    by_voice = "  ".join(f"{program} {right[program] / said[program]:4.0%}" for program in said)
+    seconds.sort()
+    return (
+        f"{room:<20} {right.total() / said.total():6.1%} of {said.total()}   {by_voice}   "
+        f"{seconds[len(seconds) // 2]:.2f} s a phrase, {seconds[-1]:.2f} s at most"
+    )
+
+
+def spoken():
+    """Phrases with the voices that say them."""
+    voices = speakers()
+    for number, phrase in enumerate(phrases()):
+        for index, speaker in enumerate(voices):
+            if (number + index) % EACH == 0:
+                yield phrase, speaker
+
+
+def wake_lines():
+    """How often the wake word is heard, and how often it is where nobody said it."""
+    for room, mixed in ROOMS.items():
+        heard = [
+            woken(mixed(speaker.speak(call), 0)) > 0 for speaker in speakers() for call in CALLS
+        ]
+        yield f"wake word, {room:<20} heard {sum(heard)} of {len(heard)}"
+    sound = routine()
+    began = time.process_time()
+    times = woken(sound)
+    cost = (time.process_time() - began) / (len(sound) / RATE)
+    yield (
+        f"wake word in {len(sound) / RATE / 60:.0f} minutes of our routine: {times} times in vain, "
+        f"{cost:.3f} of a core"
+    )
+
+
+def woken(samples):
+    """How often the wake word is found in a stream of pieces of a tenth of a second."""
+    wake = Wake()
+    data = pcm(samples)
+    return sum(wake.feed(data[start : start + 3_200]) for start in range(0, len(data), 3_200))

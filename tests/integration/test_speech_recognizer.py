@@ -1,0 +1,101 @@
+"""Real sound into the real recognizer; the voices are whatever this machine has."""
+
+import sys
+
+import pytest
+
+from skill.speaker.hearing import Hearing, Moment
+from skill.speaker.hearing.speech import (
+    MissingRecognizerError,
+    UnknownWakeWordError,
+    Wake,
+    choose_recognizer,
+)
+from tests.spoken.speakers import SPEAKERS, pcm
+
+pytest.importorskip("pocketsphinx", reason="the extra `ears` is not installed")
+HIBARI, FLITE = SPEAKERS[0], SPEAKERS[2]
+PLAYING = Moment(playing=True, in_session=True)
+hibari = pytest.mark.skipif(not HIBARI.is_here, reason="the voice hibari is not installed")
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory):
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(scope="module")
+def recognizer(cache):
+    return choose_recognizer(cache=cache)
+
+
+@hibari
+@pytest.mark.voice
+@pytest.mark.parametrize(
+    ("words", "intent"),
+    [
+        ("start my back routine", None),
+        ("alexa next exercise", "AMAZON.NextIntent"),
+        ("do the figure four stretch", "DoExerciseIntent"),
+        ("how much time is left", "TimeLeftIntent"),
+    ],
+)
+def test_a_spoken_sentence_is_understood(recognizer, words, intent):
+    heard = recognizer.transcribe(pcm(HIBARI.speak(words)), PLAYING)
+    assert Hearing.load().hear(heard.text, PLAYING).intent == intent
+
+
+@hibari
+@pytest.mark.voice
+def test_the_same_sound_is_always_heard_the_same(recognizer):
+    sound = pcm(HIBARI.speak("do the piriformis stretch"))
+    first = recognizer.transcribe(sound, PLAYING)
+    recognizer.transcribe(pcm(HIBARI.speak("how did I do this week")), PLAYING)
+    again = recognizer.transcribe(sound, PLAYING)
+    assert (first.text, first.confidence) == (again.text, again.confidence)
+
+
+@pytest.mark.parametrize("sound", [b"", b"\x00", bytes(320), bytes(64_000)])
+def test_silence_has_no_words_and_breaks_nothing(recognizer, sound):
+    heard = recognizer.transcribe(sound, PLAYING)
+    assert len(heard.text.split()) <= 1
+
+
+def test_the_compiled_form_is_made_once(cache, recognizer):
+    assert recognizer.name == "pocketsphinx"
+    made = {file: file.stat().st_mtime_ns for file in (cache / "speech").iterdir()}
+    assert len(made) == 2
+    choose_recognizer(cache=cache)
+    assert made == {file: file.stat().st_mtime_ns for file in (cache / "speech").iterdir()}
+
+
+@hibari
+@pytest.mark.voice
+def test_the_wake_word_is_heard_and_a_sentence_without_it_is_not():
+    assert Wake().feed(pcm(HIBARI.speak("alexa, pause")))
+    assert not Wake().feed(pcm(HIBARI.speak("how much time is left")))
+
+
+@hibari
+@pytest.mark.voice
+def test_another_wake_word_may_be_chosen():
+    assert Wake(["alexa", "computer"]).feed(pcm(HIBARI.speak("computer, pause")))
+
+
+def test_a_wake_word_that_is_in_no_dictionary_is_refused():
+    with pytest.raises(UnknownWakeWordError, match="choose an English word"):
+        Wake(["xyzzyx"])
+
+
+def test_an_unknown_recognizer_is_refused_with_the_known_ones():
+    with pytest.raises(MissingRecognizerError, match="pocketsphinx"):
+        choose_recognizer("big-ears")
+
+
+def test_without_pocketsphinx_there_is_no_recognizer_and_it_says_what_to_install(
+    monkeypatch, tmp_path
+):
+    monkeypatch.setitem(sys.modules, "pocketsphinx", None)
+    assert choose_recognizer(cache=tmp_path) is None
+    with pytest.raises(MissingRecognizerError, match="pip install"):
+        choose_recognizer("pocketsphinx", cache=tmp_path)
