@@ -85,6 +85,7 @@ def talk(  # noqa: PLR0913, PLR0917 - one argument for each option
     from skill.speaker.talk.stage import Stage  # noqa: PLC0415
     from skill.speaker.talk.transcript import json_lines, plain_lines  # noqa: PLC0415
     from skill.speaker.understanding import HearingEars  # noqa: PLC0415
+    from skill.store.port import StoreUnavailableError  # noqa: PLC0415
     from skill.store.url import StoreUrlError  # noqa: PLC0415
 
     # A store that is kept has seen other conversations, maybe on other devices at the same time.
@@ -105,13 +106,18 @@ def talk(  # noqa: PLR0913, PLR0917 - one argument for each option
             passed = stage.perform(steps, (json_lines if as_json else plain_lines)(_write))
     except (FileNotFoundError, MissingVoiceError, ScriptError, StoreUrlError) as error:
         raise click.UsageError(str(error)) from error
+    except StoreUnavailableError as error:
+        raise click.ClickException(str(error)) from error
     ctx.exit(0 if passed else 1)
 
 
 @contextmanager
 def _store(url: str | None) -> Iterator[str]:
     """The store of that URL, or one that is thrown away afterwards."""
+    from skill.bootstrap import make_table_for_trying_out  # noqa: PLC0415 - loads the skill
+
     if url is not None:
+        make_table_for_trying_out(url)
         yield url
         return
     with TemporaryDirectory(prefix="back-routine-") as folder:
@@ -128,9 +134,9 @@ def _write(line: str) -> None:
 @click.option("--store", help="sqlite:///PATH or dynamodb://TABLE. Default: in your data folder.")
 @click.option("--voice", help="hibari, espeak-ng or polly. Default: the best that is installed.")
 @click.option("--no-voice", is_flag=True, help="No sound: write what would be heard.")
-@click.option(
-    "--port", default=0, help="Where the skill's service listens. Default: any free port."
-)
+@click.option("--page/--terminal", "as_page", default=False, help="A web page, or this terminal.")
+@click.option("--open", "opens_browser", is_flag=True, help="Show the page in your browser.")
+@click.option("--port", type=int, help="Where it listens. Default: 5000 for the page, else any.")
 @click.option("--tz", "zone", callback=_zone, help="The home's time zone. Default: this machine's.")
 @_LOCALE
 @_DEVICE
@@ -139,15 +145,18 @@ def speaker(  # noqa: PLR0913, PLR0917 - one argument for each option
     store: str | None,
     voice: str | None,
     no_voice: bool,  # noqa: FBT001 - click passes flags so
-    port: int,
+    as_page: bool,  # noqa: FBT001 - likewise
+    opens_browser: bool,  # noqa: FBT001 - likewise
+    port: int | None,
     zone: ZoneInfo | None,
     locale: str,
     device: str,
     user: str,
 ) -> None:
-    """Starts the smart speaker in this terminal: type what you would say.
+    """Starts the smart speaker: type what you would say, or say it to the page.
 
-    Try "start my back routine". Ctrl-D ends it. Sentences can be piped in, a line each.
+    Try "start my back routine". Ctrl-D ends it in a terminal, where sentences can also be piped
+    in, a line each; Ctrl-C ends the page.
     """
     from audio.voices.voice import MissingVoiceError  # noqa: PLC0415 - all loads only when it speaks
     from skill.folders import default_store_url  # noqa: PLC0415
@@ -161,8 +170,16 @@ def speaker(  # noqa: PLR0913, PLR0917 - one argument for each option
     here = zone or _this_machines_zone()
     setting = Setting(here, locale, PROFILES[device], user)
     store_url = store or default_store_url()
+    named_voice = None if no_voice else voice or "best"
     try:
-        sound = choose_sound(None if no_voice else voice or "best", locale, click.echo)
+        if as_page:
+            from skill.speaker.page.start import live_as_page  # noqa: PLC0415 - brings Flask
+
+            click.echo(f"Runs are kept in {store_url}.")
+            page_port = 5000 if port is None else port
+            live_as_page(setting, store_url, named_voice, page_port, opens_browser=opens_browser)
+            return
+        sound = choose_sound(named_voice, locale, click.echo)
         click.echo(f"Runs are kept in {store_url}.")
         click.echo(sound.about)
         House(
@@ -171,7 +188,7 @@ def speaker(  # noqa: PLR0913, PLR0917 - one argument for each option
             make_ears=lambda clock: HearingEars(Hearing.load(locale), clock, here),
             make_loudspeaker=sound.make_loudspeaker,
             show=click.echo,
-            port=port,
+            port=port or 0,
         ).live(sys.stdin)
     except (MissingVoiceError, StoreUrlError, OSError) as error:
         raise click.ClickException(str(error)) from error
