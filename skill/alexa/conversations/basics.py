@@ -1,4 +1,4 @@
-"""Help, words that were not understood, going home, and the end of a session."""
+"""Help, words that were not understood, the end of a session, and what is often asked."""
 
 import logging
 from dataclasses import replace
@@ -53,11 +53,6 @@ def _asked_again(turn: Turn, *, again: bool) -> Answer:
     return ask(hint, question, asking=turn.asking, again=question)
 
 
-def home(turn: Turn) -> Answer:
-    """Leave the skill."""
-    return tell(turn.say("stop.goodbye"))
-
-
 def session_ended(_: Turn) -> Answer:
     """Nobody answered, or the session broke: what was heard is kept, nothing may be said."""
     return NOTHING
@@ -95,7 +90,6 @@ def not_yet(turn: Turn) -> Answer:
 ANSWERS = {
     "AMAZON.HelpIntent": help_,
     "AMAZON.FallbackIntent": not_understood,
-    "AMAZON.NavigateHomeIntent": home,
     "SessionEndedRequest": session_ended,
     "System.ExceptionEncountered": refused,
     "AlexaSkillEvent.SkillDisabled": skill_disabled,

@@ -18,7 +18,7 @@ def pause(turn: Turn) -> Answer:
         key = "pause.over" if run and turn.sounds else "pause.nothing"
         return tell(turn.say(key)).doing(perform.silence(turn))
     run, effects = happen(turn, run, PauseAsked())
-    return perform.directives(turn, run, effects).after(Words(turn.say("pause.done")))
+    return perform.directives(turn, run, effects).after(Words(_how_to_go_on(turn, run)))
 
 
 def resume(turn: Turn) -> Answer:
@@ -54,6 +54,15 @@ def fixed_order(turn: Turn) -> Answer:
     return tell(turn.say("order.fixed"))
 
 
+def _how_to_go_on(turn: Turn, run: Run) -> str:
+    """Bare words reach us after tracks only; a turn in a session is asked for anew."""
+    if perform.plays_tracks(turn, run):
+        return turn.say("pause.done")
+    if run.kind is Kind.ROUTINE:
+        return turn.say("pause.turns")
+    return turn.say("pause.stretch", exercise=turn.content.name(run.step.exercise.id))
+
+
 def _may_be_stopped(turn: Turn, run: Run) -> bool:
     if run.head.phase is Phase.STOPPED:
         return False
@@ -74,6 +83,7 @@ ANSWERS = {
     "AMAZON.ResumeIntent": resume,
     "AMAZON.StopIntent": stop,
     "AMAZON.CancelIntent": stop,
+    "AMAZON.NavigateHomeIntent": stop,
     "AMAZON.LoopOnIntent": fixed_order,
     "AMAZON.LoopOffIntent": fixed_order,
     "AMAZON.ShuffleOnIntent": fixed_order,

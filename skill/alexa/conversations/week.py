@@ -20,6 +20,8 @@ from skill.store.port import StoreUnavailableError
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 """Before the first run of anybody."""
+WELL_DONE_DAYS = 4
+"""Three to four days a week are advised; every day is fine, and more than that."""
 NAMED_EXERCISES = 3
 """More than this many names are hard to follow by ear; then they are counted."""
 
@@ -103,7 +105,7 @@ def _exercises(turn: Turn, week: Week) -> str:
 def _advice(turn: Turn, week: Week, today: date | None) -> str:
     """The advice, and what is missing of it; `today` is None for a week that is past."""
     if week.met:
-        return turn.say("week.met")
+        return turn.say("week.more" if len(week.days) > WELL_DONE_DAYS else "week.met")
     if today is None:
         return turn.say("week.short_last")
     missing = ADVISED_DAYS - len(week.days)

@@ -120,15 +120,26 @@ def bring_back(turn: Turn) -> Answer:
     left_out = turn.profile.preferences.left_out
     if not left_out:
         return tell(turn.say("wish.none_left_out"))
-    if exercise_id is None or exercise_id not in left_out:
-        names = turn.content.listing([turn.content.name(id_) for id_ in sorted(left_out)])
-        question = turn.say("wish.bring_back_which", exercises=names)
-        return ask(question, asking={"kind": "bring_back_which"})
+    if exercise_id is not None and exercise_id in left_out:
+        return _brought_back(turn, exercise_id)
+    names = [turn.content.name(id_) for id_ in turn.content.catalog if id_ in left_out]
+    if len(names) == 1:
+        asking = {"kind": "bring_back", "exercise": next(iter(left_out))}
+        return ask(turn.say("wish.bring_back_it", exercise=names[0]), asking=asking)
+    question = turn.say("wish.bring_back_which", exercises=turn.content.listing(names))
+    return ask(question, asking={"kind": "bring_back_which"})
+
+
+def bring_back_the_offered(turn: Turn) -> Answer:
+    """Yes to the only one that is left out."""
+    load_profile(turn)
+    return _brought_back(turn, turn.asking["exercise"])
+
+
+def _brought_back(turn: Turn, exercise_id: str) -> Answer:
+    name = turn.content.name(exercise_id)
     return _changed(
-        turn,
-        lambda p: p.bringing_back(exercise_id),
-        "wish.brought_back",
-        exercise=turn.content.name(exercise_id),
+        turn, lambda p: p.bringing_back(exercise_id), "wish.brought_back", exercise=name
     )
 
 

@@ -12,7 +12,15 @@ from ask_sdk_model.interfaces.audioplayer import (
 from skill.alexa import doing
 from skill.alexa.answer import Answer, ask, tell
 from skill.alexa.changing import change_preferences
-from skill.alexa.conversations import basics, care, playback_words, routine, stretch, week
+from skill.alexa.conversations import (
+    basics,
+    care,
+    playback_words,
+    routine,
+    stretch,
+    week,
+    wishes,
+)
 from skill.alexa.keeping import load_profile, store_of
 from skill.alexa.turn import Turn
 
@@ -63,6 +71,7 @@ _YES: dict[str, Callable[[Turn], Answer]] = {
     "go_on": doing.go_on,
     "week": week.summary,
     "leave_out": lambda turn: care.answered(turn, leave_out=True),
+    "bring_back": wishes.bring_back_the_offered,
     "bring_all_back": _bring_all_back,
     "delete": _forget,
 }
@@ -73,6 +82,7 @@ _NO: dict[str, Callable[[Turn], Answer]] = {
     "which": _not_now,
     "explain": _not_now,
     "leave_out_which": lambda turn: tell(turn.say("no.nothing_changed")),
+    "bring_back": lambda turn: tell(turn.say("no.nothing_changed")),
     "bring_back_which": lambda turn: tell(turn.say("no.nothing_changed")),
     "length": lambda turn: tell(turn.say("no.nothing_changed")),
     "level": lambda turn: tell(turn.say("no.nothing_changed")),
