@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from interaction_model.checks import drift, names, sentences, shape, values
+from interaction_model.checks import drift, names, phrase_keys, sentences, shape, values
 from interaction_model.checks.finding import Finding
 from interaction_model.compiled import ROOT
 from interaction_model.exercises import exercise_values
 from interaction_model.package import LANGUAGES, SKILL_PACKAGE, built_files, stale
 from interaction_model.source import Source, read_source, source_file
 from interaction_model.spelling import Spelling
+from skill.content import files as content
+from skill.content import phrases
 
 Json: TypeAlias = dict[str, Any]
 
@@ -44,6 +46,7 @@ def _findings() -> Iterator[Finding]:
                 looked_at.add(text)
                 yield from _of_locale(source, locale, json.loads(text), answered)
     yield from _of_manifest()
+    yield from _of_phrases()
 
 
 def _of_invocation(source: Source) -> Iterator[Finding]:
@@ -59,8 +62,18 @@ def _of_manifest() -> Iterator[Finding]:
         yield Finding(_name(file), place, fault, remedy)
 
 
+def _of_phrases() -> Iterator[Finding]:
+    files = [content.ROOT / locale / phrases.FILE for locale in content.locales()]
+    of_files = {_name(file): phrase_keys.key_lines(file) for file in files}
+    sections = {key.partition(".")[0] for lines in of_files.values() for key in lines}
+    used = phrase_keys.uses(ROOT / "skill", ROOT, sections)
+    for name, lines in of_files.items():
+        for place, key, fault, remedy in phrase_keys.faults(used, lines, name):
+            yield Finding(place, key, fault, remedy)
+
+
 def _of_locale(
-    source: Source, locale: str, model: Json, answered: frozenset[str]
+    source: Source, locale: str, model: Json, answered: dict[str, Path]
 ) -> Iterator[Finding]:
     file = _model_file(locale)
     written = _name(source_file(source.language))
@@ -74,14 +87,28 @@ def _of_locale(
     ids = frozenset(exercise.id for exercise in exercise_values(locale))
     for type_, fault in values.faults(language_model, ids, spelling):
         yield Finding(written, f"types.{type_}", fault, "Mend it there or in the catalog")
-    for intent, fault in drift.faults(language_model, answered):
-        yield Finding(written, intent, fault, "Add it to the other side, or take it out of this")
+    for intent, fault in drift.faults(language_model, answered.keys()):
+        if intent in answered:
+            place, remedy = _place(answered[intent], f'"{intent}"'), f"Add it to {written}"
+        else:
+            place = f"{written}:{_line(source, intent)}"
+            remedy = "Add it to ANSWERS of a module in skill/alexa/conversations"
+        yield Finding(place, intent, fault, f"{remedy}, or take it out here")
 
 
 def _line(source: Source, intent: str) -> int:
     """The line of the source in which an intent begins."""
-    lines = source_file(source.language).read_text(encoding="utf-8").splitlines()
-    return 1 + next((n for n, line in enumerate(lines) if line.strip() == f"{intent}:"), 0)
+    return _line_with(source_file(source.language), f"  {intent}:")
+
+
+def _place(file: Path, text: str) -> str:
+    """A file with its first line that has a text."""
+    return f"{_name(file)}:{_line_with(file, text)}"
+
+
+def _line_with(file: Path, text: str) -> int:
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if text in line), 1)
 
 
 def _model_file(locale: str) -> Path:

@@ -49,9 +49,9 @@ def pairs(words):
     return dict(word.split("=") for word in words if "=" in word)
 
 
-def labelled():
+def labelled(name):
     intent, common, moment = "", {}, Moment()
-    for line in lines("spoken.txt"):
+    for line in lines(name):
         if line.startswith("=="):
             _, intent, *rest = line.split()
             common = pairs(rest)
@@ -69,7 +69,7 @@ def hearing():
 
 @pytest.fixture(scope="module")
 def spoken(hearing):
-    return [(each, hearing.hear(each.text, each.moment)) for each in labelled()]
+    return [(each, hearing.hear(each.text, each.moment)) for each in labelled("spoken.txt")]
 
 
 def told(heard):
@@ -95,19 +95,32 @@ def test_hardly_a_slot_of_the_spoken_set_is_misheard(spoken):
     assert len(misheard) <= 0.01 * len(with_slots), misheard
 
 
+def test_sentences_that_were_written_without_the_templates_are_heard_right(hearing):
+    spoken = [(each, hearing.hear(each.text, each.moment)) for each in labelled("unheard_again.txt")]
+    misheard = [
+        (said.text, said.intent, heard.intent or heard.request, told(heard))
+        for said, heard in spoken
+        if said.intent not in {heard.intent, heard.request} or said.slots != told(heard)
+    ]
+
+    assert len(spoken) >= 400
+    assert len(misheard) <= 0.03 * len(spoken), misheard
+
+
+@pytest.mark.parametrize("name", ["nonsense.txt", "nonsense_again.txt"])
 @pytest.mark.parametrize(
     "moment", [Moment(), Moment(playing=True), Moment(question_open=True, in_session=True)]
 )
-def test_hardly_any_nonsense_is_taken_for_something(hearing, moment):
-    said = lines("nonsense.txt")
+def test_hardly_any_nonsense_is_taken_for_something(hearing, moment, name):
+    said = lines(name)
     taken = [
         (text, heard.intent)
         for text in said
         if (heard := hearing.hear(text, moment)).intent != FALLBACK
     ]
 
-    assert len(said) >= 200
-    assert len(taken) <= 0.04 * len(said), taken
+    assert len(said) >= 100
+    assert len(taken) <= 0.03 * len(said), taken
 
 
 def test_every_template_is_heard_as_its_own_intent(hearing):

@@ -90,9 +90,12 @@ class Likenesses:
             for word in set(sample.words):
                 self._postings.setdefault(word, []).append(number)
 
-    def best(self, words: Sequence[str], spans: Sequence[Span]) -> list[Likeness]:
+    def weighed(self, words: Sequence[str], spans: Sequence[Span]) -> Weighed:
+        """A sentence, weighed against the words of all samples."""
+        return Weighed(words, spans, self._vocabulary, self._weights)
+
+    def best(self, heard: Weighed) -> list[Likeness]:
         """The best likeness of every block that has one, best first."""
-        heard = Weighed(words, spans, self._vocabulary, self._weights)
         best: dict[int, Likeness] = {}
         for number in self._candidates(heard):
             sample = self._samples[number]

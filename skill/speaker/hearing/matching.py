@@ -46,6 +46,7 @@ class Sentence:
         for span in spans:
             self._spans.setdefault((span.type, span.start), []).append(span)
         self._reachable = self._reached(skips)
+        self._sayable: dict[int, frozenset[str]] = {}
 
     def spans_at(self, slot: str, start: int) -> Sequence[Span]:
         """What could fill a slot from a word on."""
@@ -55,10 +56,32 @@ class Sentence:
         """The word itself, and every word reached from it by passing over phrases."""
         return self._reachable[start]
 
+    def sayable(self, at: int) -> frozenset[str]:
+        """Every leaf of a template that can be said from a word on; "" says nothing."""
+        found = self._sayable.get(at)
+        if found is None:
+            starts = self.reachable(at)
+            typed = {
+                slot
+                for slot, type_ in self._types.items()
+                for start in starts
+                if (type_, start) in self._spans
+            }
+            words = {self.words[start] for start in starts if start < len(self.words)}
+            found = frozenset(words | {f"{{{slot}}}" for slot in typed} | _NOTHING)
+            self._sayable[at] = found
+        return found
+
     @cached_property
     def beginnings(self) -> frozenset[str]:
         """Words, and `{slot type}` of values, that a template may begin with to say it."""
-        starts = self.reachable(0)
+        return self._beginnings(self.reachable(0))
+
+    def beginnings_at(self, start: int) -> frozenset[str]:
+        """The same for the part of it that begins at a word."""
+        return self._beginnings((start,))
+
+    def _beginnings(self, starts: Sequence[int]) -> frozenset[str]:
         words = {self.words[start] for start in starts if start < len(self.words)}
         return frozenset(
             words | {f"{{{type_}}}" for type_, start in self._spans if start in starts}
@@ -85,6 +108,14 @@ def matches(tree: Tree, sentence: Sentence) -> Iterator[Match]:
             yield Match(match.filled, match.skipped + count - end, match.literal)
 
 
+def ends(tree: Tree, sentence: Sentence, start: int) -> Iterator[tuple[int, Match]]:
+    """Every way in which the template says a part of the sentence that begins at a word.
+
+    Each comes with the index behind the part's last word.
+    """
+    return _walk(tree, sentence, start, Match())
+
+
 def first_words(tree: Tree) -> frozenset[str]:
     """The words and `{slots}` that the template can begin with; "" where it may say nothing."""
     if isinstance(tree, str):
@@ -109,7 +140,9 @@ def _walk(tree: Tree, sentence: Sentence, at: int, match: Match) -> Iterator[tup
                 yield from _leaf(tree, sentence, start, match, start - at)
     elif tree[0] == "one":
         for part in tree[1:]:
-            yield from _walk(part, sentence, at, match)
+            # Most choices are words, and most of them are not said: a look is enough for those.
+            if not isinstance(part, str) or part in sentence.sayable(at):
+                yield from _walk(part, sentence, at, match)
     else:
         yield from _all(tree, 1, sentence, at, match)
 
@@ -119,6 +152,8 @@ def _all(
 ) -> Iterator[tuple[int, Match]]:
     if part == len(tree):
         yield at, match
+        return
+    if isinstance(tree[part], str) and tree[part] not in sentence.sayable(at):
         return
     for end, so_far in _walk(tree[part], sentence, at, match):
         yield from _all(tree, part + 1, sentence, end, so_far)

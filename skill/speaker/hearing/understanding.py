@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from interaction_model.compiled import Compiled
 from interaction_model.spelling import Spelling
 from interaction_model.tree import Tree
+from skill.speaker.hearing.clauses import clauses
 from skill.speaker.hearing.heard import Moment
 from skill.speaker.hearing.matching import Match, Sentence, first_words, matches
 from skill.speaker.hearing.spans import Span
@@ -17,6 +18,7 @@ from skill.speaker.hearing.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from skill.speaker.hearing.likeness import Likenesses
+    from skill.speaker.hearing.weighing import Weighed
 
 _SKIPPED_COST = 0.01
 """What each word passed over takes from a sentence that is otherwise a template's."""
@@ -79,10 +81,18 @@ class Understanding:
         # "Stop stop stop stop": once is enough to know it by.
         once = [word for word, _ in groupby(words)]
         mended = [self._vocabulary.meant(word) or word for word in once]
-        slips = sum(word != meant for word, meant in zip(once, mended, strict=True))
+        slipped = frozenset(n for n, word in enumerate(once) if word != mended[n])
         spans = self._spans(mended, moment, tolerant=True)
-        found = [_less(each, _SLIP_COST * slips) for each in self._exact(mended, spans, moment)]
-        return found or self._like(mended, spans, moment, _SLIP_DOUBT**slips)
+        found = [
+            _less(each, _SLIP_COST * len(slipped)) for each in self._exact(mended, spans, moment)
+        ]
+        if found:
+            return found
+        heard = self._likenesses.weighed(mended, spans)
+        return [
+            *self._parts(mended, spans, heard, slipped, moment),
+            *self._like(heard, moment, _SLIP_DOUBT ** len(slipped)),
+        ]
 
     def _exact(
         self, words: Sequence[str], spans: Sequence[Span], moment: Moment
@@ -105,10 +115,23 @@ class Understanding:
         rank += _PREFERRED * _fitting(block.prefer, moment)
         return Candidate(block.intent, match.filled, score, rank, index)
 
-    def _like(
-        self, words: Sequence[str], spans: Sequence[Span], moment: Moment, doubt: float
+    def _parts(
+        self,
+        words: Sequence[str],
+        spans: Sequence[Span],
+        heard: "Weighed",
+        slipped: frozenset[int],
+        moment: Moment,
     ) -> Iterator[Candidate]:
-        for likeness in self._likenesses.best(words, spans):
+        sentence = Sentence(words, spans, self._skips, self._slot_types)
+        for clause in clauses(self._templates, sentence, heard.words, slipped):
+            if self._blocks[clause.block].prefer:
+                continue  # What only a moment makes clear has to be all that is said.
+            whole = self._exactly(clause.block, clause.match, moment)
+            yield _less(whole, 1 - clause.score * _SLIP_DOUBT ** len(slipped))
+
+    def _like(self, heard: "Weighed", moment: Moment, doubt: float) -> Iterator[Candidate]:
+        for likeness in self._likenesses.best(heard):
             block = self._blocks[likeness.block]
             score = likeness.score * doubt
             rank = score + _PREFERRED_LIKENESS * _fitting(block.prefer, moment)
