@@ -97,6 +97,13 @@ def test_twice_ends_it_even_if_the_first_question_was_never_answered(known_room)
     assert "for today" in known_room.say(HURTS)
 
 
+def test_what_comes_next_is_then_the_exercise_that_waits(known_room):
+    start(known_room, 60)
+    known_room.say(HURTS)
+    known_room.until_closed()
+    assert known_room.say("what comes next") == "Next comes the nerve glide."
+
+
 def test_in_another_run_it_counts_anew(known_room):
     start(known_room, 60)
     known_room.say(HURTS, "no", "no")

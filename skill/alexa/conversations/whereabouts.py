@@ -34,7 +34,7 @@ def following(turn: Turn) -> Answer:
     run = current_run(turn)
     if run is None or run.over:
         return tell(turn.say("where.nowhere"))
-    next_id = run.step.next_id
+    next_id = run.step.exercise.id if run.head.due else run.step.next_id
     if next_id is None:
         return aside(turn, turn.say("where.last"))
     return aside(turn, turn.say("where.next", exercise=turn.content.name(next_id)))
