@@ -25,7 +25,7 @@ def compile_language(language: str) -> Compiled:
     return Compiled(
         made_from=_made_from(source, set(catalog.values())),
         invocation={
-            "name": source.invocation.name,
+            "names": [source.invocation.name, source.invocation.second_name],
             "open": list(source.invocation.open),
             "ask": list(source.invocation.ask),
             "join": list(source.invocation.join),

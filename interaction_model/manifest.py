@@ -17,7 +17,7 @@ STORE = Path(__file__).parent / "source" / "store.yaml"
 
 
 def manifest_of(source: Source) -> Json:
-    """The manifest. Its endpoint is left out: the deployment fills it in."""
+    """The manifest. Its endpoints are left out: the deployment fills them in."""
     store = yaml.load(STORE.read_bytes(), Loader=yaml.CSafeLoader)
     return {
         "manifest": {
@@ -42,8 +42,11 @@ def manifest_of(source: Source) -> Json:
                 # Means handling under HIPAA: nothing about a person's health is kept.
                 "usesHealthInfo": False,
             },
+            # Nothing of the account is used; the reminders will bring theirs.
             "permissions": [],
             "apis": {"custom": {"interfaces": [{"type": "AUDIO_PLAYER"}]}},
+            # Whoever disables the skill has what is kept of them deleted.
+            "events": {"subscriptions": [{"eventName": "SKILL_DISABLED"}]},
         }
     }
 

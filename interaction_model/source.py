@@ -52,6 +52,8 @@ class Invocation:
 
     name: str
     """The invocation name."""
+    second_name: str
+    """What the skill may be called instead; the local speaker hears both."""
     open: tuple[str, ...]
     """Verbs that open the skill: "start my back routine"."""
     ask: tuple[str, ...]
@@ -152,6 +154,7 @@ def _invocation(read: Mapping[str, object]) -> Invocation:
     verbs = cast("dict[str, list[str]]", read)
     return Invocation(
         name=str(read["name"]),
+        second_name=str(read["second_name"]),
         open=tuple(verbs["open"]),
         ask=tuple(verbs["ask"]),
         join=tuple(verbs["join"]),

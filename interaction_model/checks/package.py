@@ -51,8 +51,10 @@ def _findings() -> Iterator[Finding]:
 
 def _of_invocation(source: Source) -> Iterator[Finding]:
     file = _name(source_file(source.language))
-    for fault in names.faults(source.invocation.name):
-        yield Finding(file, "invocation.name", fault, "Choose another name there")
+    for setting in ("name", "second_name"):
+        place = f"{file}:{_line_with(source_file(source.language), f'  {setting}:')}"
+        for fault in names.faults(getattr(source.invocation, setting)):
+            yield Finding(place, f"invocation.{setting}", fault, "Choose another name there")
 
 
 def _of_manifest() -> Iterator[Finding]:

@@ -5,7 +5,7 @@ Nothing here can fail: shared machines are noisy. Quote medians and ratios, neve
 
 from importlib import import_module
 
-PARTS = ("bench_turn", "bench_cold_start", "bench_audio")
+PARTS = ("bench_turn", "bench_cold_start", "bench_audio", "bench_hearing")
 
 
 def main() -> None:

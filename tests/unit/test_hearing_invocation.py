@@ -20,6 +20,8 @@ def hearing():
         "my back routine",
         "ask my back routine",
         "open my back rutine",
+        "open back coach",
+        "alexa, start back coach please",
     ],
 )
 def test_the_name_alone_opens_the_skill(hearing, text):
@@ -50,6 +52,8 @@ def test_the_name_opens_the_skill_in_a_session_as_well(hearing):
         ("pause my back routine", "AMAZON.PauseIntent", {}),
         ("stop my back routine", "AMAZON.StopIntent", {}),
         ("do my back routine", "StartRoutineIntent", {}),
+        ("ask back coach for the cat cow", "DoExerciseIntent", {"exercise": "cat-cow"}),
+        ("ask back coach how I did last week", "WeeklySummaryIntent", {"week": "last"}),
     ],
 )
 def test_a_request_may_come_with_the_name(hearing, text, intent, slots):

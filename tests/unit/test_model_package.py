@@ -105,6 +105,17 @@ def test_the_cli_finds_the_skill_package(built):
     assert (ROOT / src).resolve() == SKILL_PACKAGE
 
 
+def test_the_manifest_asks_for_what_the_skill_uses_and_no_more(built):
+    manifest = json.loads(built[SKILL_PACKAGE / "skill.json"])["manifest"]
+
+    assert manifest["apis"]["custom"]["interfaces"] == [{"type": "AUDIO_PLAYER"}]
+    assert manifest["events"]["subscriptions"] == [{"eventName": "SKILL_DISABLED"}]
+    assert manifest["permissions"] == []
+    assert manifest["publishingInformation"]["category"] == "HEALTH_AND_FITNESS"
+    answers = manifest["privacyAndCompliance"]
+    assert {name for name, answer in answers.items() if answer} == {"isExportCompliant"}
+
+
 def test_the_first_example_in_the_store_opens_the_skill(built):
     manifest = json.loads(built[SKILL_PACKAGE / "skill.json"])["manifest"]
     for shown in manifest["publishingInformation"]["locales"].values():
@@ -125,6 +136,13 @@ def test_another_invocation_name_is_one_setting():
 
     model = model_of(source, "en-US", samples_by_intent(source))
     assert model["interactionModel"]["languageModel"]["invocationName"] == "back coach"
+
+
+def test_the_second_name_is_one_that_alexa_takes_and_the_speaker_hears():
+    invocation = read_source("en").invocation
+
+    assert invocation.second_name == "back coach"
+    assert load_compiled("en-US").invocation["names"] == ["my back routine", "back coach"]
 
 
 def test_a_broken_template_is_named_with_its_file_and_intent():

@@ -25,14 +25,14 @@ class Invocation:
     def __init__(
         self, settings: Mapping[str, Any], skip_words: Iterable[str], spelling: Spelling
     ) -> None:
-        """Take the name, the verbs that open it, those that ask, and what joins a request.
+        """Take the names, the verbs that open it, those that ask, and what joins a request.
 
         Args:
-            settings: the name and the words around it, as in the source.
+            settings: the names and the words around them, as they are compiled.
             skip_words: words and phrases that change nothing.
             spelling: how the words are written.
         """
-        self._name = tuple(spelling.words(settings["name"]))
+        self._names = _phrases(settings["names"], spelling)
         self._open = _phrases(settings["open"], spelling)
         self._ask = _phrases(settings["ask"], spelling)
         self._join = _phrases(settings["join"], spelling)
@@ -49,22 +49,24 @@ class Invocation:
     def called(self, words: Sequence[str]) -> Called | None:
         """Whether the skill was called by its name, and what for."""
         said = tuple(words)
-        length = len(self._name)
-        for start in range(len(said) - length + 1):
-            before, name = said[:start], said[start : start + length]
-            if name == self._name or (self._verb(before) and self._is_like_name(name)):
-                return self._around(before, said[start + length :])
+        for name in self._names:
+            for start in range(len(said) - len(name) + 1):
+                before, there = said[:start], said[start : start + len(name)]
+                if there == name or (self._verb(before) and _are_alike(there, name)):
+                    return self._around(before, name, said[start + len(name) :])
         return None
 
-    def _around(self, before: tuple[str, ...], behind: tuple[str, ...]) -> Called:
+    def _around(
+        self, before: tuple[str, ...], name: tuple[str, ...], behind: tuple[str, ...]
+    ) -> Called:
         lead = before[: len(before) - len(self._verb(before))]
         if not self._is_nothing(behind):
-            return Called((*self._requests(behind), before + self._name + behind))
+            return Called((*self._requests(behind), before + name + behind))
         if self._is_nothing(lead):
             return Called(())
         # "pause my back routine", "how did I do with my back routine"
         joined = before[:-1] if before[-1:] in self._join else before
-        return Called((before + self._name, joined))
+        return Called((before + name, joined))
 
     def _is_nothing(self, words: tuple[str, ...]) -> bool:
         """Whether all the words may be passed over."""
@@ -86,8 +88,9 @@ class Invocation:
         verbs = (*self._open, *self._ask)
         return next((verb for verb in verbs if before[-len(verb) :] == verb), ())
 
-    def _is_like_name(self, words: tuple[str, ...]) -> bool:
-        return alike(" ".join(words), " ".join(self._name)) >= _NAME_ALIKE
+
+def _are_alike(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    return alike(" ".join(words), " ".join(name)) >= _NAME_ALIKE
 
 
 def _phrases(phrases: Iterable[str], spelling: Spelling) -> list[tuple[str, ...]]:
