@@ -3,39 +3,52 @@
 import tempfile
 import time
 from collections import Counter
+from importlib.util import find_spec
 from pathlib import Path
 
-from skill.speaker.hearing import Hearing
-from skill.speaker.hearing.speech import Wake, choose_recognizer
+from skill.speaker.hearing import Hearing, Moment
+from skill.speaker.hearing.speech import (
+    RECOGNIZERS,
+    Listening,
+    MissingRecognizerError,
+    Said,
+    Wake,
+    choose_recognizer,
+)
 from tests.spoken.phrases import phrases, understood
 from tests.spoken.rooms import ROOMS, routine
 from tests.spoken.speakers import RATE, pcm, speakers
 
-EACH = 6
+EACH = 12
 """Every phrase is spoken by one voice in so many, another choice for each phrase."""
+KEPT = Path(__file__).resolve().parents[2] / "build"
+PLAYING = Moment(playing=True, in_session=True)
 CALLS = ("alexa pause", "alexa next exercise", "alexa how much time is left")
 
 
 def figures():
-    """A line for each room, with the share of each program's voices; then the wake word."""
-    recognizer = choose_recognizer(cache=Path("build"))
-    if recognizer is None:
-        yield "no recognizer is installed: pip install 'my-back-routine[ears]'"
-        return
-    yield load_time()
+    """A line for each recognizer in each room, by program of the voices; then the wake word."""
     hearing = Hearing.load()
-    for room, mixed in ROOMS.items():
-        yield line(recognizer, hearing, room, mixed)
-    yield from wake_lines()
+    for name in RECOGNIZERS:
+        try:
+            recognizer = choose_recognizer(name, cache=KEPT)
+        except MissingRecognizerError as error:
+            yield str(error)
+            continue
+        yield f"{name}: {load_time(name)}"
+        for room, mixed in ROOMS.items():
+            yield line(recognizer, hearing, room, mixed)
+    if find_spec("pocketsphinx"):
+        yield from wake_lines()
 
 
-def load_time():
+def load_time(name):
     """How long it takes until it listens, first and later."""
     with tempfile.TemporaryDirectory() as folder:
         seconds = []
         for _ in range(2):
             began = time.perf_counter()
-            choose_recognizer(cache=Path(folder))
+            choose_recognizer(name, cache=Path(folder))
             seconds.append(time.perf_counter() - began)
     return f"ready after {seconds[0]:.1f} s the first time, {seconds[1]:.1f} s from then on"
 
@@ -72,21 +85,30 @@ def wake_lines():
     """How often the wake word is heard, and how often it is where nobody said it."""
     for room, mixed in ROOMS.items():
         heard = [
-            woken(mixed(speaker.speak(call), 0)) > 0 for speaker in speakers() for call in CALLS
+            woken(mixed(speaker.speak(CALLS[number % 3]), number)) > 0
+            for number, speaker in enumerate(speakers())
         ]
         yield f"wake word, {room:<20} heard {sum(heard)} of {len(heard)}"
     sound = routine()
     began = time.process_time()
     times = woken(sound)
     cost = (time.process_time() - began) / (len(sound) / RATE)
+    listening = Listening(choose_recognizer("pocketsphinx", cache=KEPT), Wake())
+    said = [event for piece in pieces(sound) for event in listening.feed(piece, PLAYING)]
     yield (
         f"wake word in {len(sound) / RATE / 60:.0f} minutes of our routine: {times} times in vain, "
+        f"of which {sum(isinstance(event, Said) for event in said)} became a request; "
         f"{cost:.3f} of a core"
     )
 
 
 def woken(samples):
-    """How often the wake word is found in a stream of pieces of a tenth of a second."""
+    """How often the wake word is found in a stream."""
     wake = Wake()
+    return sum(wake.feed(piece) for piece in pieces(samples))
+
+
+def pieces(samples):
+    """A stream in pieces of a tenth of a second."""
     data = pcm(samples)
-    return sum(wake.feed(data[start : start + 3_200]) for start in range(0, len(data), 3_200))
+    return [data[start : start + 3_200] for start in range(0, len(data), 3_200)]

@@ -3,11 +3,14 @@
 from pathlib import Path
 
 from skill.folders import cache_folder
+from skill.speaker.hearing.speech.careful import CarefulRecognizer
+from skill.speaker.hearing.speech.fit import fit_of
 from skill.speaker.hearing.speech.recognizer import MissingRecognizerError, Recognizer
 from skill.speaker.hearing.speech.sphinx import SphinxRecognizer
+from skill.speaker.hearing.speech.whisper import WhisperRecognizer
 
-RECOGNIZERS = ("pocketsphinx",)
-"""All names that `choose_recognizer` takes."""
+RECOGNIZERS = ("pocketsphinx+whisper", "pocketsphinx", "whisper")
+"""All names that `choose_recognizer` takes, the best first."""
 
 
 def choose_recognizer(
@@ -26,15 +29,24 @@ def choose_recognizer(
     folder = (cache or cache_folder()) / "speech"
     if name is not None:
         return _named(name, locale, folder)
-    try:
-        return _named("pocketsphinx", locale, folder)
-    except MissingRecognizerError:
-        return None
+    for known in RECOGNIZERS:
+        try:
+            return _named(known, locale, folder)
+        except MissingRecognizerError:
+            continue
+    return None
 
 
 def _named(name: str, locale: str, folder: Path) -> Recognizer:
-    if name == "pocketsphinx":
-        return SphinxRecognizer(folder, locale)
+    match name:
+        case "pocketsphinx":
+            return SphinxRecognizer(folder, locale)
+        case "whisper":
+            return WhisperRecognizer(locale)
+        case "pocketsphinx+whisper":
+            # The larger one first: where it is missing, nothing was loaded in vain.
+            larger, fit = WhisperRecognizer(locale), fit_of(locale)
+            return CarefulRecognizer(SphinxRecognizer(folder, locale, fit=fit), larger, fit)
     raise MissingRecognizerError(
         f"there is no recognizer {name!r}: choose one of {', '.join(RECOGNIZERS)}"
     )

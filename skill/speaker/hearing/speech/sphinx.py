@@ -6,7 +6,7 @@ likeliest readings, by which of them is a sentence that means something here and
 
 import time
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from itertools import chain, islice
 from pathlib import Path
@@ -15,7 +15,7 @@ from threading import Lock
 from typing import Any
 
 from skill.speaker.hearing.heard import Moment
-from skill.speaker.hearing.hearing import Hearing
+from skill.speaker.hearing.speech.fit import Fit, fit_of
 from skill.speaker.hearing.speech.installed import acoustic_model, decoder
 from skill.speaker.hearing.speech.language_model import sphinx_files
 from skill.speaker.hearing.speech.recognizer import BYTES_A_SECOND, Transcript
@@ -24,6 +24,9 @@ _READINGS = 12
 """How many of the likeliest readings are looked at."""
 _SURE = 0.97
 """A reading that is a template's sentence, but for a filler word."""
+_LIKELY = 0.05
+"""Share of all readings' probability that the best one has, where it is right; measured on spoken
+test sentences, of which none that was misheard had more."""
 _HISS = 25
 """Size of the noise that is added, of 32,768. Digital silence, as a gate or a synthetic voice
 leaves it between words, has no logarithm, and throws the model's view of the whole phrase."""
@@ -34,9 +37,6 @@ _SHORTEST_BYTES = BYTES_A_SECOND // 5
 """No word is shorter, and pocketsphinx breaks over sound without a whole frame."""
 _WRITTEN = {"a.m.": "am", "p.m.": "pm"}
 """Word of the dictionary -> how text hearing knows it."""
-
-Fit = Callable[[str, Moment], float]
-"""How well a sentence fits what can be meant in a moment, 0 to 1."""
 
 
 class SphinxRecognizer:
@@ -65,7 +65,7 @@ class SphinxRecognizer:
         """
         self._decoder = _decoder(cache_folder, locale, wake_words)
         self._turn = Lock()
-        self._fit = fit or _fit_of(Hearing.load(locale))
+        self._fit = fit or fit_of(locale)
 
     def transcribe(self, pcm: bytes, moment: Moment) -> Transcript:
         """The words of one utterance."""
@@ -76,8 +76,9 @@ class SphinxRecognizer:
             self._decoder.start_utt()
             self._decoder.process_raw(with_hiss(pcm), full_utt=True)
             self._decoder.end_utt()
-            text, confidence = self._best(moment)
-        return Transcript(text, confidence, time.perf_counter() - began)
+            text, fit = self._best(moment)
+            likelihood = min(1.0, self._decoder.get_prob() / _LIKELY) if text else 0.0
+        return Transcript(text, fit * likelihood, time.perf_counter() - began)
 
     def _best(self, moment: Moment) -> tuple[str, float]:
         """The likeliest reading that fits well, else the one that fits best."""
@@ -124,10 +125,6 @@ def with_hiss(pcm: bytes) -> bytes:
 def _hiss() -> list[int]:
     chance = Random(0)  # noqa: S311 - noise, and the same each time
     return [round(chance.gauss(0, _HISS)) for _ in range(_PERIOD)]
-
-
-def _fit_of(hearing: Hearing) -> Fit:
-    return lambda text, moment: hearing.hear(text, moment).score
 
 
 def _decoder(cache_folder: Path, locale: str, wake_words: tuple[str, ...]) -> Any:  # noqa: ANN401

@@ -1,0 +1,16 @@
+"""How well a sentence fits what can be meant in a moment."""
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from skill.speaker.hearing.heard import Moment
+from skill.speaker.hearing.hearing import Hearing
+
+Fit: TypeAlias = Callable[[str, Moment], float]
+"""Sentence and moment -> 0 (means nothing) to 1 (a template's sentence, word for word)."""
+
+
+def fit_of(locale: str) -> Fit:
+    """The judgement of the speaker's text hearing."""
+    hearing = Hearing.load(locale)
+    return lambda text, moment: hearing.hear(text, moment).score
