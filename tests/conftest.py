@@ -7,6 +7,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import settings
 
 from audio.library import FolderLibrary
 from audio.shelves import LocalShelf
@@ -25,6 +26,9 @@ from skill.speaker.understanding import HearingEars
 from skill.speaker.virtual_clock import VirtualClock
 from skill.store.memory import MemoryStore
 
+# A shared machine may take its time over a single example; slowness is the bench's affair.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 MONDAY = datetime(2026, 11, 16, 7, 30, tzinfo=UTC)
 NO_SERVICES = "http://127.0.0.1:9"
 """The discard port: Alexa's services do not answer here, and days are counted in UTC."""
@@ -205,8 +209,8 @@ def known_room(tmp_path):
 def new_room():
     """Makes rooms of people who have heard the disclaimer, with a folder for their tracks."""
 
-    def make(folder):
-        room = Room(folder)
+    def make(folder, **about):
+        room = Room(folder, **about)
         welcome(room.store, room.setting.user_id)
         return room
 

@@ -2,7 +2,7 @@
 
 A row holds text, whole numbers, truth values and sets of these, never a float and never a
 secret: how often something hurt is left out on purpose. What is empty or unknown has no place
-in a row, so that a row of a run stays under 600 bytes.
+in a row, so that a row of a run stays under 640 bytes.
 """
 
 import logging
