@@ -50,11 +50,11 @@ def _without_wake_word(compiled: Compiled, locale: str) -> Iterator[str]:
 
 
 def _calls(compiled: Compiled) -> Iterator[str]:
-    name = compiled.invocation["name"]
-    for verb in compiled.invocation["open"]:
-        yield from [f"{verb} {name}"] * _CALLS
-    for verb in compiled.invocation["ask"]:
-        yield from (f"{verb} {name} {join}" for join in compiled.invocation["join"])
+    for name in compiled.invocation["names"]:
+        for verb in compiled.invocation["open"]:
+            yield from [f"{verb} {name}"] * _CALLS
+        for verb in compiled.invocation["ask"]:
+            yield from (f"{verb} {name} {join}" for join in compiled.invocation["join"])
 
 
 def _values(compiled: Compiled, locale: str) -> dict[str, list[str]]:

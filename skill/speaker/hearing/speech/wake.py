@@ -11,7 +11,7 @@ from skill.speaker.hearing.speech.sphinx import with_hiss
 
 WAKE_WORDS = ("alexa",)
 """What wakes the speaker; a second word may be added."""
-_THRESHOLD = "1e-30"
+_THRESHOLD = "1e-20"
 """Greater misses more, smaller wakes in vain more often; measured in tests/bench/bench_speech.py.
 What follows is heard by the recognizer, which has to find the wake word as well."""
 

@@ -82,7 +82,7 @@ def _plain(text: str) -> str:
 
 def _prompt(compiled: Compiled, locale: str) -> str:
     names = [said[0] for said in compiled.types_of(locale)["Exercise"].values()]
-    return f"Alexa, start {compiled.invocation['name']}. {', '.join(names)}. {_COMMANDS}"
+    return f"Alexa, start {compiled.invocation['names'][0]}. {', '.join(names)}. {_COMMANDS}"
 
 
 def _model() -> Any:  # noqa: ANN401 - its types are not needed where it is not installed
