@@ -10,9 +10,9 @@ from statistics import median, quantiles
 from skill.speaker.hearing import FALLBACK, Hearing, Moment, plainly
 
 UTTERANCES = Path(__file__).parent.parent / "utterances"
-SETS = ("spoken.txt", "unheard_again.txt", "unheard_last.txt")
-"""The first was tuned on, the second written without a look at the templates and looked at since,
-the third never tuned on."""
+SETS = ("spoken.txt", "unheard_again.txt", "unheard_last.txt", "unheard_final.txt")
+"""The first was tuned on. The next two were written without a look at the templates, scored 92.4 %
+and 89.8 % at first, and widened the templates since. The last was only ever scored."""
 NONSENSE = ("nonsense.txt", "nonsense_again.txt")
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 MOMENTS = {

@@ -96,7 +96,9 @@ def test_hardly_a_slot_of_the_spoken_set_is_misheard(spoken):
 
 
 def test_sentences_that_were_written_without_the_templates_are_heard_right(hearing):
-    spoken = [(each, hearing.hear(each.text, each.moment)) for each in labelled("unheard_again.txt")]
+    spoken = [
+        (each, hearing.hear(each.text, each.moment)) for each in labelled("unheard_again.txt")
+    ]
     misheard = [
         (said.text, said.intent, heard.intent or heard.request, told(heard))
         for said, heard in spoken

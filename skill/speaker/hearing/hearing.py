@@ -9,8 +9,11 @@ from skill.speaker.hearing.invocation import Invocation
 from skill.speaker.hearing.slots import all_slots
 from skill.speaker.hearing.understanding import Candidate, Understanding
 
+_EXERCISE = "Exercise"
 LIKE_ENOUGH = 0.57
 """A score below it means nothing to us."""
+_WITH_EXERCISE = 0.45
+"""The same where an exercise of the catalog is named: hardly anybody else speaks of those."""
 
 
 class Hearing:
@@ -20,6 +23,7 @@ class Hearing:
         """Take a language's templates and words, and the locale whose catalog counts."""
         self._intents = compiled.intents
         self._enough = compiled.eager
+        self._exercises = frozenset(compiled.types_of(locale)[_EXERCISE])
         self._spelling = Spelling(compiled.respell)
         self._invocation = Invocation(compiled.invocation, compiled.skip_words, self._spelling)
         self._understanding = Understanding(compiled, locale, self._spelling)
@@ -56,6 +60,13 @@ class Hearing:
         ]
         return sorted(found, key=lambda each: (-each.rank, each.block))
 
+    def _least(self, candidate: Candidate) -> float:
+        """The least score at which a candidate is taken."""
+        values = (value for _, span in candidate.filled for value in span.values)
+        names_exercise = any(value.id in self._exercises for value in values)
+        usual = _WITH_EXERCISE if names_exercise else LIKE_ENOUGH
+        return min(usual, self._enough.get(candidate.intent, LIKE_ENOUGH))
+
     def _words(self, text: str) -> list[str]:
         return self._invocation.without_wake_word(self._spelling.words(text))
 
@@ -64,7 +75,7 @@ class Hearing:
             return Heard("IntentRequest", FALLBACK, named=named, score=0.0, text=text)
         best = candidates[0]
         score = round(best.score, 3)
-        if score < self._enough.get(best.intent, LIKE_ENOUGH):
+        if score < self._least(best):
             return Heard("IntentRequest", FALLBACK, named=named, score=score, text=text)
         slots = all_slots(self._intents[best.intent], dict(best.filled))
         return Heard("IntentRequest", best.intent, slots, score, named, text)
