@@ -1,25 +1,28 @@
 """Words spoken into the browser's microphone, as Chromium's fake capture device plays them."""
 
-import subprocess
 from importlib.util import find_spec
 
 import pytest
 
 pytestmark = pytest.mark.browser
+GAP_MS = 1_000
+"""Before and after the words; it covers the time that a busy machine takes to open a device."""
 HOLDS_MS = 400
 """How long the button is held after the last word."""
 
 
 def spoken(text, folder):
     """A WAV file of a sentence with silence around it, and how long it is in milliseconds."""
-    import soundfile  # noqa: PLC0415 - only where there is a microphone
+    import numpy as np  # noqa: PLC0415 - only where there is a microphone
+    import soundfile  # noqa: PLC0415
 
-    said, file = folder / "said.wav", folder / "spoken.wav"
-    subprocess.run(["espeak-ng", "-v", "en-us", "-s", "140", "-w", said, text], check=True)
-    samples, rate = soundfile.read(said)
-    gap = [0.0] * (rate * 3 // 10)
-    soundfile.write(file, [*gap, *samples, *gap], rate)
-    return file, round(1000 * (len(samples) + 2 * len(gap)) / rate)
+    from audio.pcm import SAMPLE_RATE  # noqa: PLC0415
+    from audio.voices.choice import choose_voice  # noqa: PLC0415
+
+    gap = np.zeros(SAMPLE_RATE * GAP_MS // 1000, np.float32)
+    samples = np.concatenate([gap, choose_voice().speak(text), gap])
+    soundfile.write(folder / "spoken.wav", samples, SAMPLE_RATE)
+    return folder / "spoken.wav", round(1000 * len(samples) / SAMPLE_RATE)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The speaker as a web page, as a whole: its address, skill, device and sound."""
 
+import logging
 import socket
 import webbrowser
 from collections.abc import Callable
@@ -96,6 +97,8 @@ class PageHouse:
             app = Guard(self._doors(url, stack), port)
             server = create_server(app, sockets=[listening], threads=_THREADS)
             stack.callback(server.close)
+            # Every page keeps a thread, and that is no queue to be warned of.
+            logging.getLogger("waitress.queue").setLevel(logging.ERROR)
             self.show(f"The speaker stands at {url} (Ctrl-C ends it).")
             if self.opens_browser:
                 webbrowser.open(url)
@@ -131,6 +134,7 @@ class PageHouse:
         def put(item: Item) -> None:
             if isinstance(item, Forgotten):
                 stage.forget()
+                loudspeaker.hush()
             room.put(item)
 
         def moment() -> Moment:

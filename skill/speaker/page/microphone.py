@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from skill.speaker.hearing import Moment
 from skill.speaker.hearing.speech import SAMPLE_RATE, Recognizer
 
-LEAST_CONFIDENCE = 0.3
-"""What is less sure is taken for noise."""
+LEAST_CONFIDENCE = 0.1
+"""Hands-free, what is less sure is taken for noise: talk that was not for us scores about 0.04."""
 _WAKE_WORD = re.compile(r"^\s*(?:hey\s+)?alexa\b[\s,.!]*", re.IGNORECASE)
 _LEAST_S = 0.2
 """A shorter sound is a click, not a word."""
@@ -34,7 +34,10 @@ def listened(
         return Listened("", is_meant=False)
     heard = recognizer.transcribe(_at_16_khz(pcm, rate_hz), moment)
     words = _WAKE_WORD.sub("", heard.text)
-    called = words != heard.text or not hands_free or moment.question_open
+    if not hands_free:
+        # Who holds the button wants to be heard; what means nothing is asked about.
+        return Listened(heard.text, is_meant=bool(words))
+    called = words != heard.text or moment.question_open
     return Listened(heard.text, bool(words) and called and heard.confidence >= LEAST_CONFIDENCE)
 
 
@@ -44,5 +47,7 @@ def _at_16_khz(pcm: bytes, rate_hz: int) -> bytes:
     import numpy as np  # noqa: PLC0415 - only who has a microphone waits for these
     from scipy.signal import resample_poly  # noqa: PLC0415
 
-    samples = resample_poly(np.frombuffer(pcm[: len(pcm) // 2 * 2], "<i2").astype(np.float32), SAMPLE_RATE, rate_hz)
+    samples = resample_poly(
+        np.frombuffer(pcm[: len(pcm) // 2 * 2], "<i2").astype(np.float32), SAMPLE_RATE, rate_hz
+    )
     return bytes(np.clip(np.rint(samples), -32_768, 32_767).astype("<i2").tobytes())

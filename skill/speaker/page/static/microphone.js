@@ -35,7 +35,7 @@ export class Microphone {
   release() {
     if (!this.#isHeld) return;
     this.#isHeld = false;
-    if (this.#context) this.#send(false);
+    if (this.#stream) this.#send(false);
     this.#close();
   }
 
@@ -48,16 +48,22 @@ export class Microphone {
   }
 
   async #open() {
-    if (this.#context) return;
+    if (this.#stream) return;
+    // All is made ready first: once the microphone is open, no word may be lost.
+    const recorder = await this.#makeRecorder();
     this.#stream = await navigator.mediaDevices.getUserMedia({
       audio: { channelCount: 1, echoCancellation: true, noiseSuppression: true },
     });
+    this.#context.createMediaStreamSource(this.#stream).connect(recorder);
+  }
+
+  async #makeRecorder() {
     const context = new AudioContext();
     this.#context = context;
     await context.audioWorklet.addModule("/static/recorder.js");
     const recorder = new AudioWorkletNode(context, "recorder", { numberOfOutputs: 0 });
     recorder.port.onmessage = (event) => this.#take(event.data);
-    context.createMediaStreamSource(this.#stream).connect(recorder);
+    return recorder;
   }
 
   #close() {
