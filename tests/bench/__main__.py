@@ -3,14 +3,16 @@
 Nothing here can fail: shared machines are noisy. Quote medians and ratios, never one figure.
 """
 
+import sys
 from importlib import import_module
 
 PARTS = ("bench_turn", "bench_cold_start", "bench_audio", "bench_hearing")
+"""What is measured unless parts are named; `bench_speech` takes minutes and is asked for."""
 
 
 def main() -> None:
     """Print every part's figures."""
-    for part in PARTS:
+    for part in sys.argv[1:] or PARTS:
         module = import_module(f"tests.bench.{part}")
         print(f"\n{module.__doc__.splitlines()[0]}")
         for line in module.figures():
