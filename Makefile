@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help run test lint format bench contract audio lengths clean
+.PHONY: help run test lint format bench browser contract audio lengths clean
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
@@ -30,6 +30,10 @@ bench: $(VENV)/.dev ## Print how quick and how small it is, beside a bare hello-
 
 contract: $(VENV)/.dev ## Hold a DynamoDB server to the store's contract: ENDPOINT=http://127.0.0.1:8000
 	$(PYTEST) tests/contract -m contract --endpoint "$(ENDPOINT)"
+
+browser: $(VENV)/.dev ## Drive the speaker's page in a real Chromium (apt install chromium)
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --editable '.[browser]'
+	$(PYTEST) tests/browser
 
 audio: $(VENV)/.local ## Render every track that a language needs
 	$(BIN)/back-routine audio build
