@@ -3,13 +3,14 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/python -m pytest
+PORT ?= 5000
 
 .PHONY: help run test lint format bench browser contract audio lengths clean
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-run: $(VENV)/.local ## Set everything up and start the local speaker
-	$(BIN)/back-routine speaker
+run: $(VENV)/.local ## Set everything up and open the local speaker's page: PORT=5000
+	@$(BIN)/back-routine speaker --page --port $(PORT)
 
 test: $(VENV)/.dev ## Set everything up and run the tests
 	$(PYTEST) -n auto

@@ -44,6 +44,7 @@ _DEVICE = click.option(
 )
 _USER = click.option("--user", default=LOCAL_USER, help="The account's user id.")
 _LOCALE = click.option("--locale", default="en-US", help="The device's language.")
+_PAGE_PORT = 5000
 
 
 @click.command()
@@ -134,8 +135,18 @@ def _write(line: str) -> None:
 @click.option("--store", help="sqlite:///PATH or dynamodb://TABLE. Default: in your data folder.")
 @click.option("--voice", help="hibari, espeak-ng or polly. Default: the best that is installed.")
 @click.option("--no-voice", is_flag=True, help="No sound: write what would be heard.")
-@click.option("--page/--terminal", "as_page", default=False, help="A web page, or this terminal.")
-@click.option("--open", "opens_browser", is_flag=True, help="Show the page in your browser.")
+@click.option(
+    "--page/--terminal",
+    "as_page",
+    default=None,
+    help="A web page, or this terminal. Default: the page, unless sentences are piped in.",
+)
+@click.option(
+    "--open/--no-open",
+    "opens_browser",
+    default=True,
+    help="Whether to show the page in your browser, if there is one.",
+)
 @click.option("--port", type=int, help="Where it listens. Default: 5000 for the page, else any.")
 @click.option("--tz", "zone", callback=_zone, help="The home's time zone. Default: this machine's.")
 @_LOCALE
@@ -145,7 +156,7 @@ def speaker(  # noqa: PLR0913, PLR0917 - one argument for each option
     store: str | None,
     voice: str | None,
     no_voice: bool,  # noqa: FBT001 - click passes flags so
-    as_page: bool,  # noqa: FBT001 - likewise
+    as_page: bool | None,  # noqa: FBT001 - likewise
     opens_browser: bool,  # noqa: FBT001 - likewise
     port: int | None,
     zone: ZoneInfo | None,
@@ -153,10 +164,10 @@ def speaker(  # noqa: PLR0913, PLR0917 - one argument for each option
     device: str,
     user: str,
 ) -> None:
-    """Starts the smart speaker: type what you would say, or say it to the page.
+    """Starts the smart speaker, as a web page or in this terminal.
 
-    Try "start my back routine". Ctrl-D ends it in a terminal, where sentences can also be piped
-    in, a line each; Ctrl-C ends the page.
+    Try "start my back routine", spoken or typed. Ctrl-C ends the page, Ctrl-D the terminal, where
+    sentences can also be piped in, a line each.
     """
     from audio.voices.voice import MissingVoiceError  # noqa: PLC0415 - all loads only when it speaks
     from skill.folders import default_store_url  # noqa: PLC0415
@@ -164,6 +175,7 @@ def speaker(  # noqa: PLR0913, PLR0917 - one argument for each option
     from skill.speaker.local_skill import StoredSkill  # noqa: PLC0415
     from skill.speaker.sound.choice import choose_sound  # noqa: PLC0415
     from skill.speaker.terminal.house import House  # noqa: PLC0415
+    from skill.speaker.terminal.keyboard import is_piped  # noqa: PLC0415
     from skill.speaker.understanding import HearingEars  # noqa: PLC0415
     from skill.store.url import StoreUrlError  # noqa: PLC0415
 
@@ -172,11 +184,11 @@ def speaker(  # noqa: PLR0913, PLR0917 - one argument for each option
     store_url = store or default_store_url()
     named_voice = None if no_voice else voice or "best"
     try:
-        if as_page:
+        if not is_piped(sys.stdin) if as_page is None else as_page:
             from skill.speaker.page.start import live_as_page  # noqa: PLC0415 - brings Flask
 
             click.echo(f"Runs are kept in {store_url}.")
-            page_port = 5000 if port is None else port
+            page_port = _PAGE_PORT if port is None else port
             live_as_page(setting, store_url, named_voice, page_port, opens_browser=opens_browser)
             return
         sound = choose_sound(named_voice, locale, click.echo)

@@ -80,7 +80,7 @@ class Speaker:
         self._process = subprocess.Popen(
             [
                 *(sys.executable, "-c", "from skill.cli import main; main()"),
-                *("speaker", "--page", "--voice", "espeak-ng", "--tz", "UTC"),
+                *("speaker", "--page", "--no-open", "--voice", "espeak-ng", "--tz", "UTC"),
                 *("--store", self.store_url, "--port", self.url.rpartition(":")[2]),
             ],
             cwd=ROOT,

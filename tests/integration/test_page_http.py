@@ -2,11 +2,12 @@
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
 import time
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
 from uuid import uuid4
 
 import pytest
@@ -56,35 +57,48 @@ class Browser:
         return self.until(lambda scene: scene["ring"] == "playing")
 
     def close(self):
+        """Leaves as a page does: it says so, if there is still somebody to tell."""
+        with suppress(requests.ConnectionError):
+            self.tell("left")
         self._line.close()
 
 
 def _answers(address):
     try:
         return requests.get(f"{address}/healthz", timeout=1).ok
-    except requests.ConnectionError:
+    except requests.RequestException:
         return False
+
+
+@contextmanager
+def speaker_in(folder):
+    """A speaker in a process of its own: the process, and its address."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+    command = ["speaker", "--page", "--no-open", "--no-voice", "--tz", "UTC", "--port", str(port)]
+    process = subprocess.Popen(
+        [sys.executable, "-c", "from skill.cli import main; main()", *command],
+        env=os.environ | {"BACK_ROUTINE_HOME": str(folder)},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    address, end = f"http://127.0.0.1:{port}", time.monotonic() + STARTS_WITHIN_S
+    try:
+        while not _answers(address):
+            assert process.poll() is None, "the speaker ended"
+            assert time.monotonic() < end, "the speaker does not answer"
+            time.sleep(0.2)
+        yield process, address
+    finally:
+        if process.poll() is None:
+            process.terminate()
+            process.communicate(timeout=10)
 
 
 @pytest.fixture(scope="module")
 def url(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("page")
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port = server.getsockname()[1]
-    command = ["speaker", "--page", "--no-voice", "--tz", "UTC", "--port", str(port)]
-    process = subprocess.Popen(
-        [sys.executable, "-c", "from skill.cli import main; main()", *command],
-        env=os.environ | {"BACK_ROUTINE_HOME": str(folder)},
-        stdout=subprocess.DEVNULL,
-    )
-    address, end = f"http://127.0.0.1:{port}", time.monotonic() + STARTS_WITHIN_S
-    while not _answers(address):
-        assert process.poll() is None, "the speaker ended"
-        assert time.monotonic() < end, "the speaker does not answer"
-        time.sleep(0.2)
-    yield address
-    process.terminate()
-    process.wait(10)
+    with speaker_in(tmp_path_factory.mktemp("page")) as (_, address):
+        yield address
 
 
 @pytest.fixture
@@ -149,6 +163,19 @@ def test_a_page_that_leaves_pauses_at_its_last_offset(browser, url):
     with closing(Browser(url)) as other:
         scene = other.until(lambda scene: scene["sounding"] == other.name)
         assert (scene["ring"], scene["now"]["offset_ms"]) == ("paused", 31_000)
+
+
+def test_ctrl_c_pauses_at_the_place_and_says_so(tmp_path):
+    with speaker_in(tmp_path) as (process, address), closing(Browser(address)) as browser:
+        browser.start()
+        browser.report("playing", 41_000)
+        process.send_signal(signal.SIGINT)
+        assert browser.until(lambda scene: scene["ring"] == "paused")["track"] is None
+        assert process.communicate(timeout=10)[0].endswith("The speaker is off.\n")
+        assert process.returncode == 0
+    with speaker_in(tmp_path) as (_, address), closing(Browser(address)) as browser:
+        browser.tell("pressed", button="play")
+        assert browser.until(lambda scene: scene["track"])["track"]["from_ms"] > 20_000
 
 
 def test_a_silent_page_is_not_heard(browser, url):

@@ -35,12 +35,15 @@ class Bulletin:
             self._changed.notify_all()
 
     def follow(self) -> Iterator[str | None]:
-        """The scene as it is, then each that follows, as JSON; None when nothing changed lately."""
-        seen = 0
-        while self._is_open:
+        """The scene as it is, then each that follows, as JSON; None when nothing changed lately.
+
+        Whoever follows sees the last scene too, however soon after it all is closed.
+        """
+        seen, is_open = 0, True
+        while is_open:
             with self._changed:
                 if self._version == seen and self._is_open:
                     self._changed.wait(_BEAT_S)
                 text = self._text if self._version != seen else None
-                seen = self._version
+                seen, is_open = self._version, self._is_open
             yield text

@@ -2,9 +2,8 @@
 
 import logging
 import socket
-import webbrowser
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from secrets import token_urlsafe
 from threading import Thread
@@ -25,6 +24,7 @@ from skill.speaker.hearing import Moment
 from skill.speaker.hearing.speech import Recognizer
 from skill.speaker.local_skill import LocalSkill
 from skill.speaker.page.app import page_app
+from skill.speaker.page.browser import show_in_browser
 from skill.speaker.page.bulletin import Bulletin
 from skill.speaker.page.doors import Doors
 from skill.speaker.page.guard import Guard
@@ -44,6 +44,10 @@ if TYPE_CHECKING:
 
 _THREADS = 16
 """Each open page keeps one busy, as it follows what happens."""
+_LONGEST_NAP_S = 1.0
+"""Some systems notice Ctrl-C only between naps."""
+_LEAVES_WITHIN_S = 3
+"""To pause takes one request to the skill."""
 
 
 class _Players:
@@ -77,32 +81,34 @@ class PageHouse:
     """In which voice it speaks, or why it does not."""
     show: Callable[[str], None]
     """Prints a line."""
-    port: int = 5000
-    """Where the page is; 0 for any free port."""
+    listening: socket.socket
+    """Where the page is."""
     opens_browser: bool = False
     """Whether to show the page in this machine's browser."""
 
     def live(self) -> None:
-        """Answers until Ctrl-C.
-
-        Raises:
-            OSError: when the port is taken; choose another one.
-        """
+        """Answers until Ctrl-C; a routine that plays then is paused at its place."""
         from waitress.server import create_server  # noqa: PLC0415 - loads slowly
 
-        with ExitStack() as stack:
-            listening = stack.enter_context(socket.create_server((LOOPBACK, self.port)))
-            port = listening.getsockname()[1]
+        # What lives in the house ends first: its last words need the server.
+        with ExitStack() as outer, ExitStack() as inner:
+            port = self.listening.getsockname()[1]
             url = f"http://{LOOPBACK}:{port}"
-            app = Guard(self._doors(url, stack), port)
-            server = create_server(app, sockets=[listening], threads=_THREADS)
-            stack.callback(server.close)
+            app = Guard(self._doors(url, inner), port)
+            server = create_server(app, sockets=[self.listening], threads=_THREADS)
+            outer.callback(server.close)
+            outer.callback(server.task_dispatcher.shutdown, timeout=_LEAVES_WITHIN_S)
             # Every page keeps a thread, and that is no queue to be warned of.
             logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+            serving = Thread(target=server.run, name="server", daemon=True)
+            serving.start()
             self.show(f"The speaker stands at {url} (Ctrl-C ends it).")
             if self.opens_browser:
-                webbrowser.open(url)
-            server.run()
+                show_in_browser(url)
+            with suppress(KeyboardInterrupt):
+                while serving.is_alive():
+                    serving.join(_LONGEST_NAP_S)
+        self.show("The speaker is off.")
 
     def _doors(self, url: str, stack: ExitStack) -> "WSGIApplication":
         http = stack.enter_context(requests.Session())
@@ -143,7 +149,9 @@ class PageHouse:
             return Moment(asked, players.now.is_playing, asked, now)
 
         room = PageRoom(device, lambda: players.now, show)
-        Thread(target=room.run, name="room", daemon=True).start()
+        living = Thread(target=room.run, name="room", daemon=True)
+        living.start()
+        stack.callback(living.join, _LEAVES_WITHIN_S)
         stack.callback(room.put, Leave())
         site = Site(
             bulletin=bulletin,

@@ -131,6 +131,8 @@ class PageRoom:
                 self._take(self._inbox.get(timeout=self._nap_s()))
             if not self._stands_still():
                 self._device.advance_to(self._device.now_ms)
+        self._pause()
+        self._show(self._sounding, is_thinking=False)
         self._device.power_off()
 
     def _take(self, item: Item) -> None:
@@ -172,11 +174,15 @@ class PageRoom:
         self._pages.remove(page)
         if page != self._sounding or page in self._pages:
             return  # another sounds, or it has come back before its leaving was noticed
-        if self._player().is_playing:
-            self._device.press(Button.PAUSE)
+        self._pause()
         self._sounding = self._pages[0] if self._pages else None
         if self._sounding is None:
             self._alone_until_ms = self._device.now_ms + _LOST_AFTER_MS
+
+    def _pause(self) -> None:
+        """Has the skill keep the place; nobody is there to press the button."""
+        if self._player().is_playing:
+            self._device.press(Button.PAUSE)
 
     def _stands_still(self) -> bool:
         """Whether time waits for somebody who is about to speak, or to come back."""

@@ -12,6 +12,7 @@ from skill.speaker.device.sounds import FetchedSounds
 from skill.speaker.hearing import Hearing
 from skill.speaker.hearing.speech import choose_recognizer
 from skill.speaker.local_skill import StoredSkill
+from skill.speaker.page.address import listening_at
 from skill.speaker.page.house import PageHouse
 from skill.speaker.page.loudspeaker import Mouth
 from skill.speaker.setting import Setting
@@ -36,21 +37,23 @@ def live_as_page(
 
     Raises:
         audio.voices.voice.MissingVoiceError: a voice that was named is not installed.
-        OSError: the port is taken.
+        PortTakenError: something else listens there.
     """
-    about, make_mouth = _voice(voice, setting.locale)
-    PageHouse(
-        setting=setting,
-        skill=StoredSkill(store_url, setting, voice if make_mouth is not _silent else None),
-        store=open_store(store_url),
-        make_ears=lambda clock: HearingEars(Hearing.load(setting.locale), clock, setting.zone),
-        make_mouth=make_mouth,
-        recognizer=choose_recognizer(None, setting.locale),
-        about=about,
-        show=click.echo,
-        port=port,
-        opens_browser=opens_browser,
-    ).live()
+    # The port comes first: if it is taken, that is told before anything takes time.
+    with listening_at(port) as listening:
+        about, make_mouth = _voice(voice, setting.locale)
+        PageHouse(
+            setting=setting,
+            skill=StoredSkill(store_url, setting, voice if make_mouth is not _silent else None),
+            store=open_store(store_url),
+            make_ears=lambda clock: HearingEars(Hearing.load(setting.locale), clock, setting.zone),
+            make_mouth=make_mouth,
+            recognizer=choose_recognizer(None, setting.locale),
+            about=about,
+            show=click.echo,
+            listening=listening,
+            opens_browser=opens_browser,
+        ).live()
 
 
 def _silent(_: FetchedSounds) -> Mouth | None:

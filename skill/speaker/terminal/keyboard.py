@@ -1,10 +1,21 @@
 """Where sentences come from: a person at a terminal, or a pipe."""
 
+import os
+import stat
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from typing import Protocol, TextIO
 
 from skill.speaker.terminal.room import Leave, Room, Spoken
+
+
+def is_piped(lines: TextIO) -> bool:
+    """Whether a pipe or a file brings sentences: neither a person nor nothing at all."""
+    try:
+        mode = os.fstat(lines.fileno()).st_mode
+    except (OSError, ValueError):
+        return False  # no stream of the system's, or closed
+    return stat.S_ISFIFO(mode) or stat.S_ISREG(mode)
 
 
 class Keyboard(Protocol):
