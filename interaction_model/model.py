@@ -13,11 +13,11 @@ from interaction_model.spelling import Spelling
 
 Json: TypeAlias = dict[str, Any]
 
-SAMPLES_PER_TEMPLATE = 12
+SAMPLES_PER_TEMPLATE = 16
 """Sentences that a template is expanded to at most; see `samples` for how they are chosen."""
-SAMPLES_PER_INTENT = 220
+SAMPLES_PER_INTENT = 300
 """Sentences of an intent at most. Amazon names no limit that we could confirm; this keeps a
-locale's model at a fifth of the 1.5 MB that developers report as the largest accepted."""
+locale's model at a quarter of the 1.5 MB that developers report as the largest accepted."""
 FALLBACK = "AMAZON.FallbackIntent"
 _SEVERAL_VALUES = frozenset({"en-AU", "en-CA", "en-GB", "en-US"})
 """Locales in which a slot may take several values, as far as we use them.
