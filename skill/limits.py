@@ -48,3 +48,32 @@ SERVICE_SECONDS = 2.0
 REQUEST_BYTES = 512 * 1024
 """The largest body that is read. Ours to choose: Alexa's requests take a few kilobytes, and what
 a session remembers travels inside the 120 KB of a response."""
+
+# Alerts and messages -------------------------------------------------------------------------
+TIMERS = 10
+"""Timers of one person, the skill's and their own. DOC/smapi/alexa-timers-guidelines-for-usage.html."""  # noqa: E501
+
+TIMER_SECONDS = 2 * 3_600
+"""The longest timer. Same page."""
+
+TIMER_RINGS_SECONDS = 3_600
+"""A due timer rings until it is told to stop, or so long. DOC/smapi/alexa-timers-overview.html."""
+
+REMINDERS = 250
+"""Reminders of one device. Stated for Smart Properties only
+(DOC/alexa-smart-properties/reminders-api.html); not confirmed for custom skills."""
+
+REMINDER_KEPT_SECONDS = 3 * 24 * 3_600
+"""How long a reminder that is over can still be read. DOC/smapi/alexa-reminders-overview.html."""
+
+MESSAGE_BYTES = 6 * 1024
+"""All `data` of a skill message. DOC/smapi/skill-messaging-api-reference.html."""
+
+MESSAGE_EXPIRES_SECONDS = (60, 86_400)
+"""Least and most of `expiresAfterSeconds` of a skill message. Same page."""
+
+EVENT_EXPIRES_SECONDS = (300, 86_400)
+"""How far `expiryTime` of a proactive event lies ahead. DOC/smapi/proactive-events-api.html."""
+
+TOKEN_SECONDS = 3_600
+"""Life of an access token from Login with Amazon. DOC/smapi/proactive-events-api.html."""

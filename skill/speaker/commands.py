@@ -149,6 +149,12 @@ def _write(line: str) -> None:
 )
 @click.option("--port", type=int, help="Where it listens. Default: 5000 for the page, else any.")
 @click.option("--tz", "zone", callback=_zone, help="The home's time zone. Default: this machine's.")
+@click.option(
+    "--fault",
+    "faults",
+    multiple=True,
+    help="Something wrong with Alexa's services: reminders=429, slow=5s or down. May be repeated.",
+)
 @_LOCALE
 @_DEVICE
 @_USER
@@ -160,6 +166,7 @@ def speaker(  # noqa: PLR0913, PLR0917 - one argument for each option
     opens_browser: bool,  # noqa: FBT001 - likewise
     port: int | None,
     zone: ZoneInfo | None,
+    faults: tuple[str, ...],
     locale: str,
     device: str,
     user: str,
@@ -173,6 +180,7 @@ def speaker(  # noqa: PLR0913, PLR0917 - one argument for each option
     from skill.folders import default_store_url  # noqa: PLC0415
     from skill.speaker.hearing import Hearing  # noqa: PLC0415
     from skill.speaker.local_skill import StoredSkill  # noqa: PLC0415
+    from skill.speaker.services.faults import FaultError, read_faults  # noqa: PLC0415
     from skill.speaker.sound.choice import choose_sound  # noqa: PLC0415
     from skill.speaker.terminal.house import House  # noqa: PLC0415
     from skill.speaker.terminal.keyboard import is_piped  # noqa: PLC0415
@@ -183,13 +191,20 @@ def speaker(  # noqa: PLR0913, PLR0917 - one argument for each option
     setting = Setting(here, locale, PROFILES[device], user)
     store_url = store or default_store_url()
     named_voice = None if no_voice else voice or "best"
+    ledger = _beside(store_url) / "alexa.sqlite3"
     try:
+        wrong = read_faults(faults)
         if not is_piped(sys.stdin) if as_page is None else as_page:
             from skill.speaker.page.start import live_as_page  # noqa: PLC0415 - brings Flask
 
             click.echo(f"Runs are kept in {store_url}.")
             page_port = _PAGE_PORT if port is None else port
-            live_as_page(setting, store_url, named_voice, page_port, opens_browser=opens_browser)
+            live_as_page(
+                *(setting, store_url, named_voice, page_port),
+                opens_browser=opens_browser,
+                ledger=ledger,
+                faults=wrong,
+            )
             return
         sound = choose_sound(named_voice, locale, click.echo)
         click.echo(f"Runs are kept in {store_url}.")
@@ -201,9 +216,21 @@ def speaker(  # noqa: PLR0913, PLR0917 - one argument for each option
             make_loudspeaker=sound.make_loudspeaker,
             show=click.echo,
             port=port or 0,
+            ledger=ledger,
+            faults=wrong,
         ).live(sys.stdin)
+    except FaultError as error:
+        raise click.BadParameter(str(error), param_hint="--fault") from error
     except (MissingVoiceError, StoreUrlError, OSError) as error:
         raise click.ClickException(str(error)) from error
+
+
+def _beside(store_url: str) -> Path:
+    """The folder of a store's file; the data folder for a store without one."""
+    from skill.folders import data_folder  # noqa: PLC0415 - as above
+
+    kind, _, path = store_url.partition(":///")
+    return Path(path).parent if kind == "sqlite" else data_folder()
 
 
 def _this_machines_zone() -> ZoneInfo:

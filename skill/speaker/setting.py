@@ -28,7 +28,9 @@ class Setting:
     device_id: str = LOCAL_DEVICE
     """Which of the home's devices."""
 
-    def identity(self, api_endpoint: str, api_access_token: str) -> Identity:
+    def identity(
+        self, api_endpoint: str, api_access_token: str, event_access_token: str | None = None
+    ) -> Identity:
         """What requests tell of it, once Alexa's services have an address."""
         return Identity(
             user_id=self.user_id,
@@ -37,4 +39,5 @@ class Setting:
             locale=self.locale,
             api_endpoint=api_endpoint,
             api_access_token=api_access_token,
+            event_access_token=event_access_token,
         )

@@ -3,6 +3,7 @@
 import re
 from enum import StrEnum
 
+from skill.speaker.device.alerts import Alerts
 from skill.speaker.device.courier import Courier, Fault
 from skill.speaker.device.deck import Deck
 from skill.speaker.device.dialog import Dialog
@@ -33,7 +34,7 @@ class Device:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         self._courier = Courier()
-        self._deck, self._dialog = self._boot()
+        self._deck, self._dialog, self._alerts = self._boot()
 
     @property
     def now_ms(self) -> int:
@@ -43,40 +44,46 @@ class Device:
     @property
     def is_speaking(self) -> bool:
         """Whether it is saying something."""
-        return self._dialog.is_speaking
+        return self._dialog.is_speaking or self._alerts.is_speaking
 
     @property
     def is_listening(self) -> bool:
         """Whether its microphone is open."""
-        return self._dialog.is_listening
+        return self._dialog.is_listening or self._alerts.is_listening
 
     @property
     def is_idle(self) -> bool:
-        """Whether nothing is said, played, or about to go on playing."""
-        return not (self.is_speaking or self._deck.is_playing or self._deck.is_waiting)
+        """Whether nothing is said, played or rung, or about to go on playing."""
+        plays = self._deck.is_playing or self._deck.is_waiting
+        return not (self.is_speaking or plays or self._alerts.is_ringing)
 
     def due_ms(self) -> int | None:
         """The next moment at which something happens by itself; None when nothing will."""
-        dues = (self._dialog.due_ms(), self._deck.due_ms())
-        return min((due for due in dues if due is not None), default=None)
+        return min((due for due, _ in self._dues()), default=None)
 
     def advance_to(self, at_ms: int) -> None:
         """Lets time pass until a moment, with all that happens on the way, each at its time."""
-        while (due_ms := self.due_ms()) is not None and due_ms <= at_ms:
+        while dues := [each for each in self._dues() if each[0] <= at_ms]:
+            due_ms, part = min(dues, key=lambda each: each[0])
             moment_ms = max(due_ms, self.now_ms)
             self._parts.clock.move_to(moment_ms)
-            if due_ms == self._dialog.due_ms():
-                self._dialog.run(moment_ms)
-            else:
-                self._deck.run(moment_ms)
+            part.run(moment_ms)
         self._parts.clock.move_to(max(at_ms, self.now_ms))
 
     def say(self, sentence: str) -> None:
         """The person says a sentence, with or without the wake word, now."""
         words = _WAKE_WORD.sub("", sentence).strip()
-        if words:
+        if words and not self._alerts.hear(words, self.now_ms):
             self._dialog.hear(words, self.now_ms)
-            self.advance_to(self.now_ms)
+        self.advance_to(self.now_ms)
+
+    def say_meanwhile(self, ssml: str) -> None:
+        """Speaks while the skill still thinks: a progressive response; from any thread.
+
+        Raises:
+            SsmlError: when it is no SSML.
+        """
+        self._dialog.say_meanwhile(ssml, self.now_ms)
 
     def press(self, button: Button) -> None:
         """The person presses a button.
@@ -103,9 +110,15 @@ class Device:
     def restart(self) -> None:
         """Power off and on: the queue, the session and the last stream are forgotten."""
         self.power_off()
-        self._deck, self._dialog = self._boot()
+        self._deck, self._dialog, self._alerts = self._boot()
 
-    def _boot(self) -> tuple[Deck, Dialog]:
+    def _dues(self) -> list[tuple[int, Dialog | Deck | Alerts]]:
+        """What will happen by itself: when, and in which part; talk first, alerts last."""
+        parts = (self._dialog, self._deck, self._alerts)
+        return [(due_ms, part) for part in parts if (due_ms := part.due_ms()) is not None]
+
+    def _boot(self) -> tuple[Deck, Dialog, Alerts]:
         exchange = Exchange(self._parts)
         deck = Deck(self._parts, exchange, self._courier)
-        return deck, Dialog(self._parts, exchange, deck)
+        dialog = Dialog(self._parts, exchange, deck)
+        return deck, dialog, Alerts(self._parts, exchange, deck, dialog)

@@ -1,9 +1,11 @@
 """The talking half of a device: sessions, speech, the open microphone and the reprompt."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from skill.limits import OPEN_MICROPHONE_SECONDS
 from skill.speaker.device.answer import Answer
+from skill.speaker.device.consent import ASK_FOR, Verdict, Wish, understood, wish_of
 from skill.speaker.device.deck import Deck
 from skill.speaker.device.ears import Situation, Understood
 from skill.speaker.device.envelope import Session
@@ -12,7 +14,7 @@ from skill.speaker.device.journal import Heard, Said
 from skill.speaker.device.parts import Parts
 from skill.speaker.device.playback import PlayerState
 from skill.speaker.device.profile import Json
-from skill.speaker.device.speech import Speech
+from skill.speaker.device.speech import Speech, from_output_speech
 
 _LISTEN_MS = round(OPEN_MICROPHONE_SECONDS * 1000)
 _LOADING_MS = 100
@@ -35,6 +37,12 @@ class _Turn:
     """What to say if nobody answers; None once it was said."""
     then: tuple[Json, ...] = ()
     """The `Play` directives that wait for the speech to end."""
+    wish: Wish | None = None
+    """A consent to ask the person for when the speech ends."""
+    asked: Wish | None = None
+    """The consent that this speech, or this listening, is about."""
+    later: Callable[[int], None] | None = None
+    """What else to do when the speech ends: to speak on."""
 
 
 class Dialog:
@@ -50,7 +58,9 @@ class Dialog:
         self._envelopes = parts.envelopes
         self._loudspeaker = parts.loudspeaker
         self._journal = parts.journal
+        self._cloud = parts.cloud
         self._session: Session | None = None
+        self._meanwhile_ends_ms = 0
         self._turn: _Turn | None = None
 
     @property
@@ -62,6 +72,11 @@ class Dialog:
     def is_listening(self) -> bool:
         """Whether the microphone is open."""
         return self._turn is not None and not self._turn.is_speaking
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a conversation goes on."""
+        return self._turn is not None
 
     def due_ms(self) -> int | None:
         """When the present speech or listening is over."""
@@ -75,11 +90,15 @@ class Dialog:
         if turn.is_speaking and not self._is_ready(turn):
             turn.ends_ms = at_ms + _LOADING_MS
             self._turn = turn
+        elif turn.later is not None:
+            turn.later(at_ms)
         elif turn.is_speaking:
             self._deck.obey(turn.then, at_ms)
-            self._listen_or_let_go(turn.reprompt, at_ms)
+            self._after_speech(turn, at_ms)
         elif turn.reprompt is not None:
-            self._say(turn.reprompt, None, (), at_ms)
+            self._say(turn.reprompt, None, at_ms, asked=turn.asked)
+        elif turn.asked is not None:
+            self._connect(turn.asked, Verdict.NOT_ANSWERED, at_ms)
         else:
             self._end_session("EXCEEDED_MAX_REPROMPTS", None, at_ms)
             self._deck.release(at_ms)
@@ -92,28 +111,55 @@ class Dialog:
             is_playing=self._deck.is_playing,
             is_in_session=self._session is not None,
         )
+        asked, is_first = self._asked_now()
         self._fall_silent()
+        if asked is not None:
+            self._hear_consent(text, asked, at_ms, is_first=is_first)
+            return
         if self._session is not None and text.lower().strip(" .!") in _LEAVING_WORDS:
             self._journal(Heard(text, "SessionEndedRequest", {}))
             self._end_session("USER_INITIATED", None, at_ms)
             self._deck.release(at_ms)
             return
-        understood = self._ears.understand(text, situation)
-        self._journal(Heard(text, understood.intent or "LaunchRequest", _plain(understood.slots)))
+        heard = self._ears.understand(text, situation)
+        self._journal(Heard(text, heard.intent or "LaunchRequest", _plain(heard.slots)))
         self._deck.hold(at_ms)
-        self._ask(understood, state, at_ms)
+        self._ask(heard, state, at_ms)
 
-    def _ask(self, understood: Understood, state: PlayerState, at_ms: int) -> None:
-        if self._session is not None and understood.names_skill:
+    def launch_task(self, task: Json, at_ms: int) -> None:
+        """The person said yes to something that the skill's timer offered."""
+        self._deck.hold(at_ms)
+        session = self._session = self._envelopes.session()
+        self._send(
+            self._envelopes.launch(session, self._deck.state(at_ms), at_ms, task), session, at_ms
+        )
+
+    def say_meanwhile(self, ssml: str, at_ms: int) -> None:
+        """Speaks while the skill still thinks; what it answers follows when that is said.
+
+        Raises:
+            SsmlError: when it is no SSML.
+        """
+        source = ssml if ssml.lstrip().startswith("<speak") else f"<speak>{ssml}</speak>"
+        speech = from_output_speech({"type": "SSML", "ssml": source})
+        self._journal(Said(speech.text, speech.source, None, session_is_open=False))
+        begins_ms = max(at_ms, self._meanwhile_ends_ms)
+        self._meanwhile_ends_ms = begins_ms + self._loudspeaker.say(speech)
+
+    def _ask(self, heard: Understood, state: PlayerState, at_ms: int) -> None:
+        if self._session is not None and heard.names_skill:
             self._end_session("USER_INITIATED", None, at_ms)
         session = self._session = self._session or self._envelopes.session()
-        if understood.intent is None:
+        if heard.intent is None:
             envelope = self._envelopes.launch(session, state, at_ms)
         else:
-            envelope = self._envelopes.intent(
-                understood.intent, understood.slots, session, state, at_ms
-            )
+            envelope = self._envelopes.intent(heard.intent, heard.slots, session, state, at_ms)
+        self._send(envelope, session, at_ms)
+
+    def _send(self, envelope: Json, session: Session, at_ms: int) -> None:
+        self._cloud.turn_begins(envelope["request"])
         answer = self._exchange.ask(envelope)
+        self._cloud.turn_ends()
         session.new = False
         if answer is None:
             self._end_session("ERROR", _UNUSABLE, at_ms)
@@ -123,22 +169,44 @@ class Dialog:
 
     def _take(self, answer: Answer, session: Session, at_ms: int) -> None:
         session.attributes = answer.attributes
-        self._session = session if answer.keeps_microphone_open else None
+        wishes = [
+            wish_of(each, in_new_session=bool(answer.should_end_session))
+            for each in answer.directives
+            if each["type"] == ASK_FOR
+        ]
+        self._session = session if answer.keeps_microphone_open or wishes else None
         plays = tuple(d for d in answer.directives if d["type"] == "AudioPlayer.Play")
         self._deck.obey((d for d in answer.directives if d not in plays), at_ms)
         for url in map(_stream_url, plays):
             self._loudspeaker.prepare(url)
-        if answer.speech is not None:
-            self._say(answer.speech, answer.reprompt, plays, at_ms)
+        wish = wishes[0] if wishes else None
+
+        def speak(at_ms: int) -> None:
+            if answer.speech is not None:
+                self._say(answer.speech, answer.reprompt, at_ms, then=plays, wish=wish)
+            else:
+                self._turn = _Turn(at_ms, True, answer.reprompt, then=plays, wish=wish)  # noqa: FBT003 - it speaks
+
+        if at_ms < self._meanwhile_ends_ms:
+            self._turn = _Turn(
+                self._meanwhile_ends_ms, is_speaking=True, reprompt=None, later=speak
+            )
         else:
-            self._turn = _Turn(at_ms, is_speaking=True, reprompt=answer.reprompt, then=plays)
+            speak(at_ms)
 
     def _is_ready(self, turn: _Turn) -> bool:
         """In real time a stream may still be loading when the words before it are over."""
         return all(self._loudspeaker.is_ready(_stream_url(play)) for play in turn.then)
 
-    def _say(
-        self, speech: Speech, reprompt: Speech | None, then: tuple[Json, ...], at_ms: int
+    def _say(  # noqa: PLR0913 - what is said, and all that hangs on it
+        self,
+        speech: Speech,
+        reprompt: Speech | None,
+        at_ms: int,
+        *,
+        then: tuple[Json, ...] = (),
+        wish: Wish | None = None,
+        asked: Wish | None = None,
     ) -> None:
         self._journal(
             Said(
@@ -149,13 +217,54 @@ class Dialog:
             )
         )
         ends_ms = at_ms + self._loudspeaker.say(speech)
-        self._turn = _Turn(ends_ms, is_speaking=True, reprompt=reprompt, then=then)
+        self._turn = _Turn(ends_ms, True, reprompt, then, wish, asked)  # noqa: FBT003 - it speaks
 
-    def _listen_or_let_go(self, reprompt: Speech | None, at_ms: int) -> None:
-        if self._session is not None:
-            self._turn = _Turn(at_ms + _LISTEN_MS, is_speaking=False, reprompt=reprompt)
+    def _after_speech(self, turn: _Turn, at_ms: int) -> None:
+        if turn.wish is not None:
+            self._want(turn.wish, at_ms)
+        elif self._session is not None:
+            self._turn = _Turn(
+                at_ms + _LISTEN_MS, is_speaking=False, reprompt=turn.reprompt, asked=turn.asked
+            )
         else:
             self._deck.release(at_ms)
+
+    def _want(self, wish: Wish, at_ms: int) -> None:
+        """Alexa asks the person, unless they have said yes before."""
+        if self._cloud.are_granted(wish.scopes):
+            self._connect(wish, Verdict.ACCEPTED, at_ms)
+            return
+        text = self._cloud.consent_question(wish.scopes)
+        question = from_output_speech({"type": "PlainText", "text": text})
+        self._say(question, question, at_ms, asked=wish)
+
+    def _asked_now(self) -> tuple[Wish | None, bool]:
+        """The consent that the person is being asked for, and whether for the first time."""
+        if self._turn is None:
+            return None, False
+        return self._turn.asked, self._turn.reprompt is not None
+
+    def _hear_consent(self, text: str, wish: Wish, at_ms: int, *, is_first: bool) -> None:
+        self._journal(Heard(text, "AskFor", {}))
+        verdict = understood(text)
+        if verdict is Verdict.NOT_ANSWERED and is_first:
+            question = self._cloud.consent_question(wish.scopes)
+            again = from_output_speech({"type": "PlainText", "text": question})
+            self._say(again, None, at_ms, asked=wish)
+        else:
+            self._connect(wish, verdict, at_ms)
+
+    def _connect(self, wish: Wish, verdict: Verdict, at_ms: int) -> None:
+        """The skill learns what became of its wish."""
+        if verdict is not Verdict.NOT_ANSWERED:
+            self._cloud.decide(wish.scopes, granted=verdict is Verdict.ACCEPTED)
+        if wish.in_new_session or self._session is None:
+            self._session = self._envelopes.session()
+        session, payload = self._session, wish.payload(verdict)
+        state = self._deck.state(at_ms)
+        self._send(
+            self._envelopes.connected(wish.token, payload, session, state, at_ms), session, at_ms
+        )
 
     def _fall_silent(self) -> None:
         """What was being said is cut off, and a stream that waited for it never starts."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from skill import limits
 from skill.speaker.device.addresses import is_reachable
 from skill.speaker.device.answer import Answer
+from skill.speaker.device.consent import ASK_FOR, broken_wish
 from skill.speaker.device.playback import Behavior
 from skill.speaker.device.profile import Json, Profile
 
@@ -35,6 +36,8 @@ def broken_directives(answer: Answer, request_type: str, profile: Profile) -> It
             yield from _broken_play(directive)
         elif kind == "AudioPlayer.ClearQueue":
             yield from _broken_clear(directive)
+        elif kind == ASK_FOR:
+            yield from broken_wish(directive)
     if sum(each["type"] == "AudioPlayer.Play" for each in answer.directives) > 1:
         yield "a response may hold only one Play"
 

@@ -4,6 +4,7 @@ Shapes: DOC/custom-skills/request-and-response-json-reference.html and
 DOC/custom-skills/audioplayer-interface-reference.html.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from uuid import NAMESPACE_URL, uuid5
 
@@ -28,6 +29,8 @@ class Identity:
     """Where the skill finds Alexa's service APIs."""
     api_access_token: str
     """The bearer token those APIs want."""
+    event_access_token: str | None = None
+    """The token of requests outside of a session, if it is another one."""
 
 
 @dataclass(slots=True)
@@ -45,20 +48,56 @@ class Session:
 class Envelopes:
     """Writes requests for one device, each with an id of its own."""
 
-    def __init__(self, identity: Identity, profile: Profile, seed: str) -> None:
-        """The seed makes ids: the same seed gives the same ids, another one others."""
+    def __init__(
+        self,
+        identity: Identity,
+        profile: Profile,
+        seed: str,
+        permissions: Callable[[], Json] = dict,
+    ) -> None:
+        """The seed makes ids: the same seed gives the same ids, another one others.
+
+        The permissions are those of the person, as they are at each request.
+        """
         self._identity = identity
         self._profile = profile
         self._seed = seed
+        self._permissions = permissions
         self._count = 0
 
     def session(self) -> Session:
         """A new session with its own id."""
         return Session(f"amzn1.echo-api.session.{self._next_id()}")
 
-    def launch(self, session: Session, state: PlayerState, at_ms: int) -> Json:
-        """The skill was opened by its name alone."""
-        return self._write({"type": "LaunchRequest"}, session, state, at_ms)
+    def launch(
+        self, session: Session, state: PlayerState, at_ms: int, task: Json | None = None
+    ) -> Json:
+        """The skill was opened by its name alone, or for a task."""
+        request: Json = {"type": "LaunchRequest"}
+        if task is not None:
+            request["task"] = task
+        return self._write(request, session, state, at_ms)
+
+    def connected(
+        self, token: str, payload: Json, session: Session, state: PlayerState, at_ms: int
+    ) -> Json:
+        """What the skill sent the person away for is done: they were asked for a consent."""
+        request = {
+            "type": "Connections.Response",
+            "name": "AskFor",
+            "status": {"code": "200", "message": "OK"},
+            "token": token,
+            "payload": payload,
+        }
+        return self._write(request, session, state, at_ms)
+
+    def told(self, request: Json, at_ms: int) -> Json:
+        """The skill is told something that is about no device: a message, or an event."""
+        envelope = self._write(dict(request), None, PlayerState(), at_ms)
+        system = envelope["context"]["System"]
+        del system["device"]
+        envelope["context"] = {"System": system}
+        return envelope
 
     def intent(
         self, name: str, slots: Json, session: Session, state: PlayerState, at_ms: int
@@ -119,6 +158,8 @@ class Envelopes:
         envelope: Json = {"version": "1.0", "context": self._context(state), "request": request}
         if session is not None:
             envelope["session"] = self._session(session)
+        elif self._identity.event_access_token is not None:
+            envelope["context"]["System"]["apiAccessToken"] = self._identity.event_access_token
         return envelope
 
     def _session(self, session: Session) -> Json:
@@ -127,15 +168,18 @@ class Envelopes:
             "sessionId": session.session_id,
             "application": {"applicationId": self._identity.application_id},
             "attributes": session.attributes,
-            "user": {"userId": self._identity.user_id, "permissions": {}},
+            "user": self._user(),
         }
+
+    def _user(self) -> Json:
+        return {"userId": self._identity.user_id, "permissions": self._permissions()}
 
     def _context(self, state: PlayerState) -> Json:
         identity = self._identity
         context: Json = {
             "System": {
                 "application": {"applicationId": identity.application_id},
-                "user": {"userId": identity.user_id, "permissions": {}},
+                "user": self._user(),
                 "device": {
                     "deviceId": identity.device_id,
                     "supportedInterfaces": self._profile.interfaces(),

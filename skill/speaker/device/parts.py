@@ -1,10 +1,11 @@
 """What a device is put together from."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from skill.speaker.device.cloud import Cloud, NoCloud
 from skill.speaker.device.door import Door
 from skill.speaker.device.ears import Ears
 from skill.speaker.device.envelope import Envelopes
@@ -51,3 +52,5 @@ class Parts:
     """How long a stream has played when the device asks for the next."""
     make_player: Callable[[int], Player] = Player
     """Makes its player, which is given `nearly_finished_after_ms`."""
+    cloud: Cloud = field(default_factory=NoCloud)
+    """Alexa, from whom reminders and the like come."""

@@ -9,6 +9,9 @@ from skill.speaker.device.directives import broken_directives
 from skill.speaker.device.profile import Profile
 from skill.speaker.device.sounds import Sounds
 
+_UNANSWERED = ("SessionEndedRequest", "System.ExceptionEncountered", "Messaging.MessageReceived")
+_EVENTS = ("AlexaSkillEvent.", "Reminders.")
+
 
 @dataclass(frozen=True, slots=True)
 class Breach:
@@ -22,7 +25,7 @@ class Breach:
 
 def breaches(answer: Answer, request_type: str, profile: Profile, sounds: Sounds) -> list[Breach]:
     """The rules that an answer to a request of some type breaks; empty when it is legal."""
-    if request_type in ("SessionEndedRequest", "System.ExceptionEncountered"):
+    if request_type in _UNANSWERED or request_type.startswith(_EVENTS):
         return list(_nothing_allowed(answer, request_type))
     found = [Breach(reason) for reason in over_budget(answer, sounds)]
     found += [Breach(reason) for reason in broken_directives(answer, request_type, profile)]

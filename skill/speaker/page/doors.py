@@ -8,8 +8,8 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 _SKILL = ("/alexa", "/tracks/", "/healthz")
-_SERVICES = ("/v1/", "/v2/", "/v3/")
-"""Where Alexa's own services have their paths."""
+_SERVICES = ("/v1/", "/v2/", "/v3/", "/auth/", "/app")
+"""Where Alexa's own services have their paths, and what stands in for her app."""
 
 
 class Doors:

@@ -4,8 +4,8 @@ import logging
 import socket
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
-from secrets import token_urlsafe
+from dataclasses import dataclass, field
+from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -34,7 +34,10 @@ from skill.speaker.page.room import Forgotten, Item, Leave, PageRoom
 from skill.speaker.page.scene import Stage
 from skill.speaker.page.site import Site
 from skill.speaker.service import LOOPBACK
-from skill.speaker.services import alexa_services
+from skill.speaker.services.alexa import Alexa, alexa_in_real_time
+from skill.speaker.services.app import alexa_services
+from skill.speaker.services.faults import Faults
+from skill.speaker.services.ledger import Ledger
 from skill.speaker.setting import Setting
 from skill.speaker.virtual_clock import RunningClock
 from skill.store.port import Store
@@ -85,6 +88,10 @@ class PageHouse:
     """Where the page is."""
     opens_browser: bool = False
     """Whether to show the page in this machine's browser."""
+    ledger: Path | None = None
+    """The file in which Alexa keeps reminders and the like; None forgets them in the end."""
+    faults: Faults = field(default_factory=Faults)
+    """What goes wrong with Alexa's services."""
 
     def live(self) -> None:
         """Answers until Ctrl-C; a routine that plays then is paused at its place."""
@@ -113,17 +120,19 @@ class PageHouse:
     def _doors(self, url: str, stack: ExitStack) -> "WSGIApplication":
         http = stack.enter_context(requests.Session())
         http.trust_env = False  # loopback needs no proxy
-        clock, secret, players = RunningClock(SystemClock()), token_urlsafe(), _Players()
+        clock, players = RunningClock(SystemClock()), _Players()
+        alexa = self._alexa(clock, stack)
         content, bulletin, sounds = load(self.setting.locale), Bulletin(), FetchedSounds(http)
         stack.callback(bulletin.close)
         loudspeaker = PageLoudspeaker(sounds, self.make_mouth(sounds))
         stack.callback(loudspeaker.close)
         stage = Stage(self.store, self.setting.user_id, content, sounds, loudspeaker)
-        identity = self.setting.identity(url, secret)
+        tokens, profile = alexa.tokens, self.setting.profile
+        identity = self.setting.identity(url, tokens.of_session, tokens.of_event)
         device = Device(
             Parts(
-                envelopes=Envelopes(identity, self.setting.profile, uuid4().hex),
-                profile=self.setting.profile,
+                envelopes=Envelopes(identity, profile, uuid4().hex, alexa.permissions),
+                profile=profile,
                 door=HttpDoor(f"{url}/alexa", http),
                 ears=self.make_ears(clock),
                 sounds=sounds,
@@ -131,10 +140,13 @@ class PageHouse:
                 journal=stage.note,
                 clock=clock,
                 make_player=players.make,
+                cloud=alexa,
             )
         )
+        sounding_now: list[str | None] = [None]
 
         def show(sounding: str | None, *, is_thinking: bool) -> None:
+            sounding_now[0] = sounding
             bulletin.put_up(stage.scene(device, players.now, sounding, is_thinking=is_thinking))
 
         def put(item: Item) -> None:
@@ -148,6 +160,13 @@ class PageHouse:
             now = clock.now().astimezone(self.setting.zone)
             return Moment(asked, players.now.is_playing, asked, now)
 
+        def speak_meanwhile(ssml: str) -> None:
+            device.say_meanwhile(ssml)
+            show(sounding_now[0], is_thinking=True)
+
+        alexa.speak_meanwhile = speak_meanwhile
+        # What rings where no page is open waits for one.
+        alexa.is_attended = lambda: sounding_now[0] is not None
         room = PageRoom(device, lambda: players.now, show)
         living = Thread(target=room.run, name="room", daemon=True)
         living.start()
@@ -166,5 +185,10 @@ class PageHouse:
             zone=self.setting.zone,
             about=self.about,
         )
-        services = alexa_services(secret, self.setting.device_id, self.setting.zone)
-        return Doors(page_app(site), self.skill.app(SystemClock()), services)
+        return Doors(page_app(site), self.skill.app(SystemClock()), alexa_services(alexa))
+
+    def _alexa(self, clock: Clock, stack: ExitStack) -> Alexa:
+        ledger = Ledger(self.ledger, self.setting.user_id)
+        alexa = alexa_in_real_time(self.setting, clock, ledger, self.faults)
+        stack.callback(alexa.close)
+        return alexa

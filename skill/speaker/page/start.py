@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from importlib.util import find_spec
+from pathlib import Path
 from threading import Thread
 
 import click
@@ -15,6 +16,7 @@ from skill.speaker.local_skill import StoredSkill
 from skill.speaker.page.address import listening_at
 from skill.speaker.page.house import PageHouse
 from skill.speaker.page.loudspeaker import Mouth
+from skill.speaker.services.faults import Faults
 from skill.speaker.setting import Setting
 from skill.speaker.sound.choice import BEST
 from skill.speaker.understanding import HearingEars
@@ -23,8 +25,15 @@ MakeMouth = Callable[[FetchedSounds], Mouth | None]
 _NO_VOICE = "No voice is installed, so words are only shown: pip install 'my-back-routine[voice]'."
 
 
-def live_as_page(
-    setting: Setting, store_url: str, voice: str | None, port: int, *, opens_browser: bool
+def live_as_page(  # noqa: PLR0913 - one argument for each option
+    setting: Setting,
+    store_url: str,
+    voice: str | None,
+    port: int,
+    *,
+    opens_browser: bool,
+    ledger: Path | None = None,
+    faults: Faults | None = None,
 ) -> None:
     """Serves the page until Ctrl-C.
 
@@ -34,6 +43,8 @@ def live_as_page(
         voice: name of a voice, `best` for the best that is installed, None for none.
         port: where the page is; 0 for any free port.
         opens_browser: whether to show it.
+        ledger: the file in which Alexa keeps reminders; None forgets them in the end.
+        faults: what goes wrong with Alexa's services; None for nothing.
 
     Raises:
         audio.voices.voice.MissingVoiceError: a voice that was named is not installed.
@@ -53,6 +64,8 @@ def live_as_page(
             show=click.echo,
             listening=listening,
             opens_browser=opens_browser,
+            ledger=ledger,
+            faults=faults or Faults(),
         ).live()
 
 

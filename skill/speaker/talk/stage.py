@@ -18,14 +18,13 @@ from skill.speaker.device.parts import Parts
 from skill.speaker.device.sounds import FetchedSounds
 from skill.speaker.local_skill import LocalSkill
 from skill.speaker.service import LoopbackService, Service
-from skill.speaker.services import alexa_services
+from skill.speaker.services.alexa import Alexa, alexa_in_told_time
+from skill.speaker.services.app import alexa_services
 from skill.speaker.setting import Setting
 from skill.speaker.talk.notebook import Notebook
 from skill.speaker.talk.script import Step
 from skill.speaker.talk.talk import Talk
 from skill.speaker.virtual_clock import VirtualClock
-
-_TOKEN = "local-access-token"  # noqa: S105 - guards nothing but this machine's own loopback
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +69,11 @@ class Stage:
         # Loopback needs no proxy, and looking one up costs more than the request itself.
         http.trust_env = False
         sounds = FetchedSounds(http, measured=self.measured_sounds)
+        alexa = alexa_in_told_time(self.setting, clock)
+        stack.callback(alexa.close)
+        endpoint = _started(LoopbackService(lambda: alexa_services(alexa)), stack)
         parts = Parts(
-            envelopes=self._envelopes(_started(self._alexa(), stack)),
+            envelopes=self._envelopes(alexa, endpoint),
             profile=self.setting.profile,
             door=HttpDoor(f"{_started(service, stack)}/alexa", http),
             ears=self.make_ears(clock),
@@ -79,17 +81,17 @@ class Stage:
             loudspeaker=ImaginedLoudspeaker(sounds),
             journal=journal,
             clock=clock,
+            cloud=alexa,
         )
-        return Device(parts)
+        device = Device(parts)
+        alexa.speak_meanwhile = device.say_meanwhile
+        return device
 
-    def _alexa(self) -> Service:
-        setting = self.setting
-        return LoopbackService(lambda: alexa_services(_TOKEN, setting.device_id, setting.zone))
-
-    def _envelopes(self, api_endpoint: str) -> Envelopes:
-        identity = self.setting.identity(api_endpoint, _TOKEN)
+    def _envelopes(self, alexa: Alexa, endpoint: str) -> Envelopes:
+        tokens = alexa.tokens
+        identity = self.setting.identity(endpoint, tokens.of_session, tokens.of_event)
         seed = f"{self.seed}{self.start.isoformat()}"
-        return Envelopes(identity, self.setting.profile, seed)
+        return Envelopes(identity, self.setting.profile, seed, alexa.permissions)
 
 
 def _started(service: Service, stack: ExitStack) -> str:

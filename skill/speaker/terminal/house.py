@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from secrets import token_urlsafe
 from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import TextIO
@@ -23,7 +22,10 @@ from skill.speaker.device.parts import Parts
 from skill.speaker.device.sounds import FetchedSounds
 from skill.speaker.local_skill import LocalSkill
 from skill.speaker.service import LastingService, LoopbackService, Service
-from skill.speaker.services import alexa_services
+from skill.speaker.services.alexa import Alexa, alexa_in_real_time
+from skill.speaker.services.app import alexa_services
+from skill.speaker.services.faults import Faults
+from skill.speaker.services.ledger import Ledger
 from skill.speaker.setting import Setting
 from skill.speaker.terminal.keyboard import Keyboard, Pipe, Prompt
 from skill.speaker.terminal.room import Leave, Room
@@ -57,6 +59,10 @@ class House:
     """Where its words are written."""
     port: int = 0
     """Where the skill's service listens; 0 for any free port."""
+    ledger: Path | None = None
+    """The file in which Alexa keeps reminders and the like; None forgets them in the end."""
+    faults: Faults = field(default_factory=Faults)
+    """What goes wrong with Alexa's services."""
 
     def live(self, lines: TextIO) -> None:
         """Takes sentences from a terminal or a pipe until there are no more.
@@ -74,8 +80,9 @@ class House:
             stack.callback(loudspeaker.close)
             score = Score(loudspeaker, sounds, clock, self.show)
             keyboard = _keyboard(lines, lambda: score.progress(epoch_ms(clock.now())))
+            alexa = self._alexa(stack, clock)
             parts = Parts(
-                envelopes=self._envelopes(stack),
+                envelopes=self._envelopes(alexa, stack),
                 profile=self.setting.profile,
                 door=HttpDoor(f"{self._started_skill()}/alexa", http),
                 ears=self.make_ears(clock),
@@ -83,22 +90,30 @@ class House:
                 loudspeaker=score,
                 journal=self._journal(echo=isinstance(keyboard, Pipe)),
                 clock=clock,
+                cloud=alexa,
             )
-            room = Room(Device(parts), score, self._cue_writer(loudspeaker))
+            device = Device(parts)
+            alexa.speak_meanwhile = device.say_meanwhile
+            room = Room(device, score, self._cue_writer(loudspeaker))
             stack.enter_context(keyboard.screen())
             _feed(room, keyboard)
 
     def _started_skill(self) -> str:
         return LastingService(lambda: self.skill.app(SystemClock()), self.port).start()
 
-    def _envelopes(self, stack: ExitStack) -> Envelopes:
-        token, setting = token_urlsafe(), self.setting
-        alexa: Service = LoopbackService(
-            lambda: alexa_services(token, setting.device_id, setting.zone)
-        )
-        base_url = alexa.start()
-        stack.callback(alexa.stop)
-        return Envelopes(setting.identity(base_url, token), setting.profile, uuid4().hex)
+    def _alexa(self, stack: ExitStack, clock: Clock) -> Alexa:
+        ledger = Ledger(self.ledger, self.setting.user_id)
+        alexa = alexa_in_real_time(self.setting, clock, ledger, self.faults)
+        stack.callback(alexa.close)
+        return alexa
+
+    def _envelopes(self, alexa: Alexa, stack: ExitStack) -> Envelopes:
+        services: Service = LoopbackService(lambda: alexa_services(alexa))
+        base_url = services.start()
+        stack.callback(services.stop)
+        tokens, setting = alexa.tokens, self.setting
+        identity = setting.identity(base_url, tokens.of_session, tokens.of_event)
+        return Envelopes(identity, setting.profile, uuid4().hex, alexa.permissions)
 
     def _journal(self, *, echo: bool) -> Callable[[Line], None]:
         def note(line: Line) -> None:
