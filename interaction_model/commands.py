@@ -25,6 +25,16 @@ def build() -> None:
 
 
 @model.command()
+@click.argument("language", default="en")
+def learn(language: str) -> None:
+    """Fit the local speaker's hearing to the sentences of a LANGUAGE (takes a minute)."""
+    from interaction_model.compiled import ROOT  # noqa: PLC0415
+    from interaction_model.learning import learn as fit  # noqa: PLC0415
+
+    click.echo(fit(language).relative_to(ROOT).as_posix())
+
+
+@model.command()
 def check() -> None:
     """Hold the skill package against Amazon's rules, the catalog and the skill."""
     from interaction_model.checks import findings  # noqa: PLC0415

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 """The folder that paths of sources are written from."""
 FOLDER = Path(__file__).parent / "compiled"
 """A file per language, named by it: `en.json`."""
-FORMAT = 2
+FORMAT = 3
 """Goes up when the form changes, so that an older file is not taken."""
 
 
@@ -59,18 +59,8 @@ class Compiled:
     """Moves that people name and the catalog does not have."""
     skip_words: list[str]
     """Words and phrases that change nothing."""
-    small_words: list[str]
-    """Words that say nothing by themselves."""
-    near_words: list[str]
-    """Words that are no template's and fit the subject all the same."""
-    eager: dict[str, float]
-    """Intent -> the likeness that is enough for it, where that is not the usual."""
-    alike: list[list[str]]
-    """Words that mean much the same, a line each."""
     respell: dict[str, str]
     """A way to write a word -> the one that stands for it."""
-    decisive: list[list[str]]
-    """Words that a likeness must not pass over."""
     blocks: list[CompiledBlock]
     """All templates."""
 
@@ -98,6 +88,11 @@ def load_compiled(locale: str) -> Compiled:
     from interaction_model.compiling import compile_language  # noqa: PLC0415
 
     return compile_language(language)
+
+
+def learnt_file(language: str) -> Path:
+    """Where the weights are that were learnt from a language's sentences."""
+    return FOLDER / f"{language}.learnt.json"
 
 
 def hashes(files: Iterable[str]) -> dict[str, str]:

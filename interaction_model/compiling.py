@@ -44,12 +44,7 @@ def compile_language(language: str) -> Compiled:
         catalog=catalog,
         strangers=list(source.strangers),
         skip_words=list(source.skip_words),
-        small_words=list(source.small_words),
-        near_words=list(source.near_words),
-        eager=dict(source.eager),
-        alike=[list(line) for line in source.alike],
         respell=dict(source.respell),
-        decisive=[list(line) for line in source.decisive],
         blocks=[_block(block, spelling) for block in source.blocks],
     )
 

@@ -21,7 +21,8 @@ def samples(tree: Tree, limit: int) -> tuple[str, ...]:
     """
     plain = [*dict.fromkeys(sentence for sentence in islice(_plainest(tree), _TRIES) if sentence)]
     unheard = set(leaves(tree))
-    telling, others = [], []
+    telling: list[str] = []
+    others: list[str] = []
     for sentence in plain:
         words = sentence.split()
         (others if unheard.isdisjoint(words) else telling).append(sentence)

@@ -82,18 +82,8 @@ class Source:
     """Moves that people name and the catalog does not have."""
     skip_words: tuple[str, ...]
     """Words and phrases that change nothing."""
-    small_words: tuple[str, ...]
-    """Words that say nothing by themselves, whether a template has them or not."""
-    near_words: tuple[str, ...]
-    """Words that are no template's and fit the subject all the same."""
-    eager: Mapping[str, float]
-    """Intent -> the likeness that is enough for it, where that is not the usual."""
-    alike: tuple[tuple[str, ...], ...]
-    """Words that mean much the same, a line each."""
     respell: Mapping[str, str]
     """A way to write or hear a word -> the one that stands for it."""
-    decisive: tuple[tuple[str, ...], ...]
-    """Words that a likeness must not pass over; those of one line stand for each other."""
     blocks: tuple[Block, ...]
     """All templates, by intent and in the order of the file."""
 
@@ -140,12 +130,7 @@ def source_of(read: dict[str, object], file: str) -> Source:
         types=_types(cast("dict[str, dict[str, list[str]]]", read["types"])),
         strangers=tuple(settings["strangers"]),
         skip_words=tuple(settings["skip_words"]),
-        small_words=tuple(settings["small_words"]),
-        near_words=tuple(settings["near_words"]),
-        eager=cast("dict[str, float]", read["eager"]),
-        alike=tuple(tuple(line) for line in settings["alike"]),
         respell=cast("dict[str, str]", read["respell"]),
-        decisive=tuple(tuple(line) for line in settings["decisive"]),
         blocks=tuple(_blocks(intents, file)),
     )
 

@@ -1,13 +1,15 @@
 """How much of what people say is understood, measured on sets of sentences."""
 
+import json
 import re
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from interaction_model.compiled import load_compiled
+from interaction_model.compiled import learnt_file, load_compiled
+from interaction_model.examples import examples_of, files_of, labelled
+from interaction_model.learning import made_from
 from skill.speaker.hearing import FALLBACK, Hearing, Moment, plainly
 
 UTTERANCES = Path(__file__).parent.parent / "utterances"
@@ -29,15 +31,7 @@ SAID_FOR = {
     "time": "quarter past seven",
 }
 EVERY_NTH = 9
-"""Of the templates' sentences: enough to see a template that another one hides."""
-
-
-@dataclass
-class Utterance:
-    text: str
-    intent: str
-    slots: dict[str, str]
-    moment: Moment = field(default_factory=Moment)
+"""Of the templates' sentences and of the examples: enough to see one that another hides."""
 
 
 def lines(name):
@@ -45,21 +39,13 @@ def lines(name):
     return [line.strip() for line in written if line.strip() and not line.startswith("#")]
 
 
-def pairs(words):
-    return dict(word.split("=") for word in words if "=" in word)
+def moment_of(example):
+    return Moment(now=NOW, **({example.moment: True} if example.moment else {}))
 
 
-def labelled(name):
-    intent, common, moment = "", {}, Moment()
-    for line in lines(name):
-        if line.startswith("=="):
-            _, intent, *rest = line.split()
-            common = pairs(rest)
-            moments = {word[1:]: True for word in rest if word.startswith("@")}
-            moment = Moment(now=NOW, **moments)
-        else:
-            text, _, own = line.partition("|")
-            yield Utterance(text.strip(), intent, {**common, **pairs(own.split())}, moment)
+def told(heard):
+    slots = plainly(heard.slots).items()
+    return {name: ",".join(v) if isinstance(v, list) else str(v) for name, v in slots}
 
 
 @pytest.fixture(scope="module")
@@ -68,53 +54,71 @@ def hearing():
 
 
 @pytest.fixture(scope="module")
-def spoken(hearing):
-    return [(each, hearing.hear(each.text, each.moment)) for each in labelled("spoken.txt")]
+def unseen(hearing):
+    sets = ("unseen_one.txt", "unseen_two.txt", "unseen_three.txt")
+    said = [example for name in sets for example in labelled(UTTERANCES / name)]
+    return [(example, hearing.hear(example.text, moment_of(example))) for example in said]
 
 
-def told(heard):
-    slots = plainly(heard.slots).items()
-    return {name: ",".join(v) if isinstance(v, list) else str(v) for name, v in slots}
-
-
-def test_hardly_a_sentence_of_the_spoken_set_is_misheard(spoken):
+def test_sentences_that_nothing_was_learnt_from_are_understood(unseen):
     misheard = [
         (said.text, said.intent, heard.intent or heard.request)
-        for said, heard in spoken
+        for said, heard in unseen
         if said.intent not in {heard.intent, heard.request}
     ]
 
-    assert len(spoken) >= 1_000
-    assert len(misheard) <= 0.01 * len(spoken), misheard
+    assert len(unseen) >= 800
+    assert len(misheard) <= 0.03 * len(unseen), misheard
 
 
-def test_hardly_a_slot_of_the_spoken_set_is_misheard(spoken):
-    with_slots = [(said, told(heard)) for said, heard in spoken if said.slots]
-    misheard = [(said.text, said.slots, slots) for said, slots in with_slots if slots != said.slots]
+def test_slots_of_such_sentences_are_filled(unseen):
+    with_slots = [(said, told(heard)) for said, heard in unseen if said.slots]
+    misheard = [
+        (said.text, dict(said.slots), slots)
+        for said, slots in with_slots
+        if not said.slots.items() <= slots.items()
+    ]
 
-    assert len(misheard) <= 0.01 * len(with_slots), misheard
+    assert len(with_slots) >= 250
+    assert len(misheard) <= 0.04 * len(with_slots), misheard
 
 
-def test_sentences_that_were_written_without_the_templates_are_heard_right(hearing):
-    spoken = [
-        (each, hearing.hear(each.text, each.moment)) for each in labelled("unheard_again.txt")
+def test_what_it_learnt_from_is_understood(hearing):
+    heard = [
+        (each, hearing.hear(each.text, moment_of(each)))
+        for each in [*labelled(files_of("en")[0])][::EVERY_NTH]
     ]
     misheard = [
-        (said.text, said.intent, heard.intent or heard.request, told(heard))
-        for said, heard in spoken
-        if said.intent not in {heard.intent, heard.request} or said.slots != told(heard)
+        (said.text, said.intent)
+        for said, taken in heard
+        if said.intent not in {taken.intent, taken.request}
     ]
 
-    assert len(spoken) >= 400
-    assert len(misheard) <= 0.03 * len(spoken), misheard
+    assert len(misheard) <= 0.02 * len(heard), misheard
 
 
-@pytest.mark.parametrize("name", ["nonsense.txt", "nonsense_again.txt"])
+def test_nothing_that_hearing_is_measured_by_was_learnt_from():
+    learnt = {each.text.casefold() for each in examples_of("en")}
+    measured = {
+        text.partition("|")[0].strip().casefold()
+        for file in UTTERANCES.glob("unseen_*.txt")
+        for text in lines(file.name)
+    }
+
+    assert not learnt & measured
+
+
+def test_the_weights_were_learnt_from_the_examples_as_they_stand():
+    written = json.loads(learnt_file("en").read_text(encoding="utf-8"))
+
+    assert written["made_from"] == made_from("en"), "run back-routine model learn"
+
+
 @pytest.mark.parametrize(
     "moment", [Moment(), Moment(playing=True), Moment(question_open=True, in_session=True)]
 )
-def test_hardly_any_nonsense_is_taken_for_something(hearing, moment, name):
-    said = lines(name)
+def test_hardly_any_nonsense_is_taken_for_something(hearing, moment):
+    said = lines("unseen_nonsense.txt")
     taken = [
         (text, heard.intent)
         for text in said
@@ -122,7 +126,7 @@ def test_hardly_any_nonsense_is_taken_for_something(hearing, moment, name):
     ]
 
     assert len(said) >= 100
-    assert len(taken) <= 0.03 * len(said), taken
+    assert len(taken) <= 0.02 * len(said), taken
 
 
 def test_every_template_is_heard_as_its_own_intent(hearing):

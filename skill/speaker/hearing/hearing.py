@@ -1,19 +1,21 @@
 """From text to a request's type, intent and slots, as Alexa would."""
 
 from collections.abc import Sequence
+from datetime import date
+from typing import Literal
 
 from interaction_model.compiled import Compiled, load_compiled
 from interaction_model.spelling import Spelling
 from skill.speaker.hearing.heard import FALLBACK, Heard, Moment
 from skill.speaker.hearing.invocation import Invocation
 from skill.speaker.hearing.slots import all_slots
-from skill.speaker.hearing.understanding import Candidate, Understanding
+from skill.speaker.hearing.spans import Span
+from skill.speaker.hearing.understanding import LEARNT, Candidate, Understanding
 
-_EXERCISE = "Exercise"
-LIKE_ENOUGH = 0.57
+LIKE_ENOUGH = LEARNT / 2
 """A score below it means nothing to us."""
-_WITH_EXERCISE = 0.45
-"""The same where an exercise of the catalog is named: hardly anybody else speaks of those."""
+LAUNCH: Literal["LaunchRequest"] = "LaunchRequest"
+_START = "StartRoutineIntent"
 
 
 class Hearing:
@@ -22,8 +24,6 @@ class Hearing:
     def __init__(self, compiled: Compiled, locale: str) -> None:
         """Take a language's templates and words, and the locale whose catalog counts."""
         self._intents = compiled.intents
-        self._enough = compiled.eager
-        self._exercises = frozenset(compiled.types_of(locale)[_EXERCISE])
         self._spelling = Spelling(compiled.respell)
         self._invocation = Invocation(compiled.invocation, compiled.skip_words, self._spelling)
         self._understanding = Understanding(compiled, locale, self._spelling)
@@ -42,11 +42,11 @@ class Hearing:
         """What a sentence is taken for in a moment."""
         called = self._invocation.called(self._words(text))
         if called is not None and not called.requests:
-            return Heard("LaunchRequest", None, named=True, text=text)
+            return Heard(LAUNCH, None, named=True, text=text)
         return self._heard(self.candidates(text, moment), text, named=called is not None)
 
     def candidates(self, text: str, moment: Moment) -> list[Candidate]:
-        """Every intent that a sentence may mean, the likeliest first; none for a launch.
+        """Every intent that a sentence may mean, the likeliest first; none for a plain launch.
 
         Where the skill was called by its name, what it was asked for is read.
         """
@@ -60,12 +60,15 @@ class Hearing:
         ]
         return sorted(found, key=lambda each: (-each.rank, each.block))
 
-    def _least(self, candidate: Candidate) -> float:
-        """The least score at which a candidate is taken."""
-        values = (value for _, span in candidate.filled for value in span.values)
-        names_exercise = any(value.id in self._exercises for value in values)
-        usual = _WITH_EXERCISE if names_exercise else LIKE_ENOUGH
-        return min(usual, self._enough.get(candidate.intent, LIKE_ENOUGH))
+    def parts(self, text: str, today: date | None) -> tuple[list[str], Sequence[Span]]:
+        """A sentence's words, and all in it that could fill a slot, also by likeness.
+
+        Args:
+            text: the sentence.
+            today: the day that "tomorrow" is counted from; without it no date is found.
+        """
+        words = self._words(text)
+        return words, self._understanding.spans(words, today, tolerant=True)
 
     def _words(self, text: str) -> list[str]:
         return self._invocation.without_wake_word(self._spelling.words(text))
@@ -75,7 +78,11 @@ class Hearing:
             return Heard("IntentRequest", FALLBACK, named=named, score=0.0, text=text)
         best = candidates[0]
         score = round(best.score, 3)
-        if score < self._least(best):
+        if score < LIKE_ENOUGH:
             return Heard("IntentRequest", FALLBACK, named=named, score=score, text=text)
-        slots = all_slots(self._intents[best.intent], dict(best.filled))
-        return Heard("IntentRequest", best.intent, slots, score, named, text)
+        if best.intent == LAUNCH and self._invocation.is_named(self._words(text)):
+            return Heard(LAUNCH, None, named=True, score=score, text=text)
+        # Whoever opens it without its name wants what it is there for.
+        intent = _START if best.intent == LAUNCH else best.intent
+        slots = all_slots(self._intents[intent], dict(best.filled))
+        return Heard("IntentRequest", intent, slots, score, named, text)

@@ -56,6 +56,15 @@ class Invocation:
                     return self._around(before, name, said[start + len(name) :])
         return None
 
+    def is_named(self, words: Sequence[str]) -> bool:
+        """Whether one of the skill's names is said anywhere."""
+        said = tuple(words)
+        return any(
+            said[start : start + len(name)] == name
+            for name in self._names
+            for start in range(len(said) - len(name) + 1)
+        )
+
     def _around(
         self, before: tuple[str, ...], name: tuple[str, ...], behind: tuple[str, ...]
     ) -> Called:

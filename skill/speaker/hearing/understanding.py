@@ -1,35 +1,37 @@
-"""Which intents a sentence may mean: word for word, with slips mended, or by likeness."""
+"""Which intents a sentence may mean: word for word, with slips mended, or as learnt."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from interaction_model.compiled import Compiled
+from interaction_model.compiled import Compiled, learnt_file
 from interaction_model.spelling import Spelling
-from interaction_model.tree import Tree
-from skill.speaker.hearing.clauses import clauses
+from interaction_model.tree import Tree, leaves
+from skill.speaker.hearing.filling import fill
 from skill.speaker.hearing.heard import Moment
 from skill.speaker.hearing.matching import Match, Sentence, first_words, matches
-from skill.speaker.hearing.spans import Span
+from skill.speaker.hearing.slips import Slips
+from skill.speaker.hearing.spans import Span, Value
 from skill.speaker.hearing.spotter import Spotter
-from skill.speaker.hearing.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from skill.speaker.hearing.likeness import Likenesses
-    from skill.speaker.hearing.weighing import Weighed
+    from skill.speaker.hearing.judge import Judge, Verdict
 
 _SKIPPED_COST = 0.01
 """What each word passed over takes from a sentence that is otherwise a template's."""
 _SLIP_COST = 0.08
 """What each mended word takes from it."""
-_SLIP_DOUBT = 0.75
-"""What is left of a likeness for each word that had to be mended for it."""
+_RUNNERS_UP = 6
+"""How many meanings of a sentence are looked at that no template says."""
+LEARNT = 0.9
+"""The surest that a sentence can be which no template has."""
 _PREFERRED = 0.2
 """What the moment adds to an intent that it makes likely, in the ranking of exact sentences."""
-_PREFERRED_LIKENESS = 0.05
-"""The same in the ranking of likenesses."""
+_PREFERRED_LEARNT = 0.05
+"""The same in the ranking of others."""
 _LITERAL = 0.001
 """What each word that a template says itself adds to the rank: a tie goes to the intent whose
 sentence is spelt out."""
@@ -55,17 +57,21 @@ class Candidate:
 
 
 class Understanding:
-    """All templates of a language, with the catalog of one of its locales."""
+    """All templates and examples of a language, with the catalog of one of its locales."""
 
     def __init__(self, compiled: Compiled, locale: str, spelling: Spelling) -> None:
         """Take the templates and words."""
+        self._language = locale.partition("-")[0]
         self._blocks = compiled.blocks
+        self._intents = compiled.intents
         self._slot_types = compiled.slots
+        self._types = compiled.types_of(locale)
         self._skips = frozenset(tuple(spelling.words(skip)) for skip in compiled.skip_words)
-        self._spotter = Spotter(compiled, compiled.types_of(locale), spelling)
+        self._spotter = Spotter(compiled, self._types, spelling)
         self._templates = self._by_beginning()
-        self._vocabulary = self._words_of(compiled, spelling)
-        self._decisive = compiled.decisive
+        self._prefers: dict[str, list[str]] = {}
+        for block in self._blocks:
+            self._prefers.setdefault(block.intent, []).append(block.prefer)
 
     def candidates(self, words: Sequence[str], moment: Moment) -> list[Candidate]:
         """Every intent that a sentence may mean, the likeliest first."""
@@ -74,25 +80,27 @@ class Understanding:
             best.setdefault(candidate.intent, candidate)
         return sorted(best.values(), key=lambda each: (-each.rank, each.block))
 
+    def spans(self, words: Sequence[str], today: date | None, *, tolerant: bool) -> Sequence[Span]:
+        """All that could fill a slot; see `Spotter.spans`."""
+        return self._spotter.spans(words, today, tolerant=tolerant)
+
     def _found(self, words: Sequence[str], moment: Moment) -> Iterable[Candidate]:
         found = [*self._exact(words, self._spans(words, moment, tolerant=False), moment)]
-        if found:
+        if found or not words:
             return found
         # "Stop stop stop stop": once is enough to know it by.
         once = [word for word, _ in groupby(words)]
-        mended = [self._vocabulary.meant(word) or word for word in once]
-        slipped = frozenset(n for n, word in enumerate(once) if word != mended[n])
+        mended = [self._slips.mended(word) for word in once]
+        slips = sum(word != right for word, right in zip(once, mended, strict=True))
         spans = self._spans(mended, moment, tolerant=True)
-        found = [
-            _less(each, _SLIP_COST * len(slipped)) for each in self._exact(mended, spans, moment)
-        ]
+        if mended != words or any(span.likeness < 1 for span in spans):
+            found = [_less(each, _SLIP_COST * slips) for each in self._exact(mended, spans, moment)]
         if found:
             return found
-        heard = self._likenesses.weighed(mended, spans)
-        return [
-            *self._parts(mended, spans, heard, slipped, moment),
-            *self._like(heard, moment, _SLIP_DOUBT ** len(slipped)),
-        ]
+        # Parts of words are learnt too, so a slip does no harm from here on.
+        return self._learnt(
+            once, self._spans(once, moment, tolerant=True) if slips else spans, moment
+        )
 
     def _exact(
         self, words: Sequence[str], spans: Sequence[Span], moment: Moment
@@ -115,38 +123,40 @@ class Understanding:
         rank += _PREFERRED * _fitting(block.prefer, moment)
         return Candidate(block.intent, match.filled, score, rank, index)
 
-    def _parts(
-        self,
-        words: Sequence[str],
-        spans: Sequence[Span],
-        heard: "Weighed",
-        slipped: frozenset[int],
-        moment: Moment,
+    def _learnt(
+        self, words: Sequence[str], spans: Sequence[Span], moment: Moment
     ) -> Iterator[Candidate]:
-        sentence = Sentence(words, spans, self._skips, self._slot_types)
-        for clause in clauses(self._templates, sentence, heard.words, slipped):
-            if self._blocks[clause.block].prefer:
-                continue  # What only a moment makes clear has to be all that is said.
-            whole = self._exactly(clause.block, clause.match, moment)
-            yield _less(whole, 1 - clause.score * _SLIP_DOUBT ** len(slipped))
+        for verdict in self._judge.verdicts(words, spans)[:_RUNNERS_UP]:
+            score = LEARNT * verdict.score
+            prefers = self._prefers.get(verdict.intent, ("",))
+            fitting = max(_fitting(prefer, moment) for prefer in prefers)
+            rank = score + _PREFERRED_LEARNT * fitting
+            yield Candidate(verdict.intent, self._filled(verdict, words, spans), score, rank)
 
-    def _like(self, heard: "Weighed", moment: Moment, doubt: float) -> Iterator[Candidate]:
-        for likeness in self._likenesses.best(heard):
-            block = self._blocks[likeness.block]
-            score = likeness.score * doubt
-            rank = score + _PREFERRED_LIKENESS * _fitting(block.prefer, moment)
-            yield Candidate(block.intent, likeness.filled, score, rank, likeness.block)
+    def _filled(
+        self, verdict: "Verdict", words: Sequence[str], spans: Sequence[Span]
+    ) -> tuple[tuple[str, Span], ...]:
+        slots = {name: self._slot_types[name] for name in self._intents.get(verdict.intent, ())}
+        values = {
+            slot: Value(self._types[slots[slot]][id_][0], id_, self._types[slots[slot]][id_][0])
+            for slot, id_ in verdict.values.items()
+        }
+        return fill(slots, values, words, spans)
 
     @cached_property
-    def _likenesses(self) -> "Likenesses":
-        # Half of what there is to do at the start, and most conversations never need it.
-        from skill.speaker.hearing.likeness import Likenesses  # noqa: PLC0415
+    def _judge(self) -> "Judge":
+        # Takes as long to read as all the rest, and most conversations never need it.
+        from skill.speaker.hearing.judge import Judge  # noqa: PLC0415
 
-        return Likenesses(self._blocks, self._slot_types, self._vocabulary, self._decisive)
+        return Judge.load(learnt_file(self._language))
+
+    @cached_property
+    def _slips(self) -> Slips:
+        words = {leaf for block in self._blocks for tree in block.trees for leaf in leaves(tree)}
+        return Slips(words | self._judge.words | {word for skip in self._skips for word in skip})
 
     def _spans(self, words: Sequence[str], moment: Moment, *, tolerant: bool) -> Sequence[Span]:
-        today = moment.now.date() if moment.now else None
-        return self._spotter.spans(words, today, tolerant=tolerant)
+        return self.spans(words, moment.now.date() if moment.now else None, tolerant=tolerant)
 
     def _by_beginning(self) -> dict[str, list[tuple[int, Tree]]]:
         found: dict[str, list[tuple[int, Tree]]] = {}
@@ -155,13 +165,6 @@ class Understanding:
                 for word in first_words(tree):
                     found.setdefault(self._typed(word), []).append((index, tree))
         return found
-
-    def _words_of(self, compiled: Compiled, spelling: Spelling) -> Vocabulary:
-        samples = (sample for block in compiled.blocks for sample in block.samples)
-        words = {self._typed(word) for sample in samples for word in sample.split()}
-        fillers = {skip[0] for skip in self._skips if len(skip) == 1}
-        near = {word for each in compiled.near_words for word in spelling.words(each)}
-        return Vocabulary(words, fillers, compiled.small_words, near, compiled.alike)
 
     def _typed(self, leaf: str) -> str:
         return f"{{{self._slot_types[leaf[1:-1]]}}}" if leaf.startswith("{") else leaf

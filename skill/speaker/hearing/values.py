@@ -11,7 +11,7 @@ _FIGURES = {
     "8": "eight", "9": "nine", "10": "ten",
 }  # fmt: skip
 """Small figures as words: "figure 4" is "figure four"."""
-_ALIKE = 84
+_ALIKE = 87
 """Of 100: how like a value's words have to be to be taken for it."""
 _SHORTEST = 5
 """Letters; shorter words have too many neighbors to be taken by likeness."""

@@ -10,9 +10,12 @@ _SHARES = {"half": 0.5, "quarter": 0.25, "3 quarters": 0.75}
 _PIECE = (
     r"(?:(?P<amount{0}>\d+|an?)(?P<more{0}> and a half)?"
     r"|(?:a )?(?P<share{0}>half|quarter|3 quarters)(?: of)?(?: an?)?)"
-    r" (?P<unit{0}>second|minute|hour|day|week)s?(?P<half{0}> and a half)?"
+    r" (?P<unit{0}>{1})s?(?P<half{0}> and a half)?"
 )
-_DURATION = re.compile(rf"\b{_PIECE.format(1)}(?:(?: and)? {_PIECE.format(2)})?\b")
+_FIRST = _PIECE.format(1, "second|minute|hour|day|week")
+_SECOND = _PIECE.format(2, "second|minute")
+"""What may follow; "ten minutes a day" is ten minutes."""
+_DURATION = re.compile(rf"\b{_FIRST}(?:(?: and)? {_SECOND})?\b")
 
 
 def durations(figures: Figures) -> Iterator[Found]:

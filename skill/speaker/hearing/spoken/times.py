@@ -15,7 +15,7 @@ _CLOCK = (
 )
 _TIME = re.compile(
     rf"\b(?:(?:this |the )?(?P<before>{_PART}|tonight)(?: (?:at|around|by))? )?(?P<clock>{_CLOCK})"
-    rf"(?: (?P<half>[ap]m)| (?:(?:in the|this|at) )?(?P<behind>{_PART}))?\b"
+    rf"(?: (?P<half>[ap] ?m)| (?:(?:in the|this|at) )?(?P<behind>{_PART}))?\b"
     rf"|\b(?P<named>{'|'.join(_NAMED)})\b"
     rf"|\b(?:this |the )?(?P<part>{_PART}|tonight)\b"
 )
@@ -40,7 +40,9 @@ def times(figures: Figures) -> Iterator[Found]:
             yield Found(_PARTS[match["part"]], start, end)
         else:
             spoken = match["behind"] or match["before"] or (elsewhere and elsewhere[0])
-            written = _written(match, match["half"] or _PARTS.get(spoken or "", ""))
+            written = _written(
+                match, (match["half"] or "").replace(" ", "") or _PARTS.get(spoken or "", "")
+            )
             if written:
                 yield Found(written, start, end)
                 if match["before"]:

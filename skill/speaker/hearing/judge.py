@@ -1,0 +1,91 @@
+"""What a sentence that no template says most likely means, as learnt from examples.
+
+A linear classifier: every feature speaks for or against every meaning, and the sums decide. The
+weights are fitted by `back-routine model learn` to the sentences in `interaction_model/sentences`.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import exp
+from pathlib import Path
+
+from skill.speaker.hearing.features import features
+from skill.speaker.hearing.heard import FALLBACK
+from skill.speaker.hearing.spans import Span
+
+_STEEPNESS = 2.5
+"""How fast a lead over "nothing to us" becomes sureness."""
+_CAUTION = 0.2
+"""What a meaning has to lead over "nothing to us" by for an even chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A meaning that a sentence may have."""
+
+    intent: str
+    """The intent."""
+    values: Mapping[str, str]
+    """Slot -> id, for the slots whose value is part of the meaning: effort=hard."""
+    score: float
+    """0 to 1; below a half it more likely means nothing to us."""
+
+
+class Judge:
+    """The learnt weights of a language."""
+
+    def __init__(
+        self,
+        meanings: Sequence[str],
+        leanings: Sequence[float],
+        weights: Mapping[str, Sequence[int]],
+        step: float,
+    ) -> None:
+        """Take the weights.
+
+        Args:
+            meanings: each an intent, and `slot=id` for values that belong to it.
+            leanings: what each meaning starts from.
+            weights: feature -> index of a meaning and steps for it, in turns; 0 is left out.
+            step: what one step counts.
+        """
+        self._meanings = [_parted(meaning) for meaning in meanings]
+        self._leanings = list(leanings)
+        self._weights = weights
+        self._step = step
+        self._nothing = meanings.index(FALLBACK)
+
+    @classmethod
+    def load(cls, file: Path) -> "Judge":
+        """The weights of a file that was learnt."""
+        read = json.loads(file.read_bytes())
+        return cls(read["meanings"], read["leanings"], read["weights"], read["step"])
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Every word of the examples."""
+        return frozenset(known[2:] for known in self._weights if known.startswith("w:"))
+
+    def verdicts(self, words: Sequence[str], spans: Iterable[Span]) -> list[Verdict]:
+        """What the sentence may mean, the likeliest first, each intent once."""
+        sums = list(self._leanings)
+        for feature, count in features(words, spans).items():
+            known = self._weights.get(feature)
+            if known is not None:
+                amount = count * self._step
+                for at in range(0, len(known), 2):
+                    sums[known[at]] += amount * known[at + 1]
+        least = sums[self._nothing] + _CAUTION
+        best: dict[str, Verdict] = {}
+        for index in sorted(range(len(sums)), key=lambda index: -sums[index]):
+            intent, values = self._meanings[index]
+            if index != self._nothing and intent not in best:
+                lead = min(10.0, max(-10.0, sums[index] - least))
+                best[intent] = Verdict(intent, values, 1 / (1 + exp(-_STEEPNESS * lead)))
+        return list(best.values())
+
+
+def _parted(meaning: str) -> tuple[str, dict[str, str]]:
+    intent, *values = meaning.split()
+    return intent, dict(value.split("=", 1) for value in values)
