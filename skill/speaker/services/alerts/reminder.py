@@ -82,12 +82,22 @@ class Reminder:
 
     def ring(self, now: datetime, locale: str) -> Ring | None:
         """What is heard when it rings now; None when that would be too late."""
-        late = now - (self.due_at or now)
-        if late > TOO_LATE:
+        due_at = self._last_due(now)
+        if due_at is None:
             return None
         content = in_language(self.asked["alertInfo"]["spokenInfo"]["content"], locale)
-        missed_at = spoken_time(now - late, self.zone) if late > LATE else None
+        missed_at = spoken_time(due_at, self.zone) if now - due_at > LATE else None
         return Ring(reminded(inner_ssml(content), missed_at))
+
+    def _last_due(self, now: datetime) -> datetime | None:
+        """The last of the times that have passed by now; None when all are too long ago."""
+        due_at = self.due_at
+        if due_at is not None and now - due_at > TOO_LATE:
+            due_at = _next_after(self.asked, now - TOO_LATE, self.asked_at)
+        found = None
+        while due_at is not None and due_at <= now:
+            found, due_at = due_at, _next_after(self.asked, due_at, self.asked_at)
+        return found
 
     def answer(self) -> Json:
         """What create and update answer."""
