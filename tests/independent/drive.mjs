@@ -98,7 +98,7 @@ await step("pause", () => {
 });
 await step("resume", () => alexa.utter("resume"));
 await step("queue", () => playToTheEnd(alexa));
-await step("stretch", () => alexa.utter("ask my back routine to do the cat camel exercise"));
+await step("stretch", () => alexa.utter("ask my back routine to do the cat camel"));
 await step("enough", () => alexa.utter("stop"));
 await step("week", () => alexa.utter("how did I do this week"));
 await step("again", () => alexa.utter("open my back routine"));
