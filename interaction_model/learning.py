@@ -6,6 +6,7 @@ examples needs; its weights are rounded and kept beside the compiled source.
 
 import json
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -37,12 +38,26 @@ def learn(language: str) -> Path:
         ExampleError: an example is broken; the text names the line.
         ModuleNotFoundError: scikit-learn is not installed.
     """
+    weights = fitted(language, [*examples_of(language)])
+    learnt = {"made_from": made_from(language)} | weights
+    text = json.dumps(learnt, ensure_ascii=False, separators=(",", ":")) + "\n"
+    file = learnt_file(language)
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def made_from(language: str) -> dict[str, str]:
+    """The examples that a language's weights were learnt from, with the hash of each file."""
+    return hashes(file.relative_to(ROOT).as_posix() for file in files_of(language))
+
+
+def fitted(language: str, examples: Sequence[Example]) -> dict[str, Any]:
+    """Weights for examples: what `Judge` is made of, by the names of its arguments."""
     # The fitting is heavy, and the committed weights do for everybody else.
     from sklearn.feature_extraction import DictVectorizer  # noqa: PLC0415
     from sklearn.svm import LinearSVC  # noqa: PLC0415
 
     source, hearing = read_source(language), Hearing.load(language)
-    examples = [*examples_of(language)]
     counted = [features(*hearing.parts(example.text, _ANY_DAY)) for example in examples]
     seen = Counter(name for counts in counted for name in counts)
     vectorizer = DictVectorizer(sparse=True)
@@ -54,14 +69,17 @@ def learn(language: str) -> Path:
     matrix.indices, matrix.indptr = matrix.indices.astype("i4"), matrix.indptr.astype("i4")
     machine = LinearSVC(C=_SHARPNESS, random_state=0)
     machine.fit(matrix, [_meaning(example, source) for example in examples])
-    file = learnt_file(language)
-    file.write_text(_written(language, vectorizer.feature_names_, machine), encoding="utf-8")
-    return file
-
-
-def made_from(language: str) -> dict[str, str]:
-    """The examples that a language's weights were learnt from, with the hash of each file."""
-    return hashes(file.relative_to(ROOT).as_posix() for file in files_of(language))
+    steps = (machine.coef_ * _SCALE / _STEP).round().astype(int)
+    rows = {
+        name: [number for row, step in enumerate(column) if step for number in (row, int(step))]
+        for name, column in zip(vectorizer.feature_names_, steps.T, strict=True)
+    }
+    return {
+        "meanings": [str(meaning) for meaning in machine.classes_],
+        "leanings": [round(float(leaning), 4) for leaning in machine.intercept_],
+        "weights": {name: row for name, row in rows.items() if row},
+        "step": _STEP,
+    }
 
 
 def _meaning(example: Example, source: Source) -> str:
@@ -72,19 +90,3 @@ def _meaning(example: Example, source: Source) -> str:
         if source.slots.get(slot) in source.types and is_learnt(source.slots[slot])
     ]
     return " ".join([example.intent, *values])
-
-
-def _written(language: str, names: list[str], machine: Any) -> str:  # noqa: ANN401 - untyped
-    steps = (machine.coef_ * _SCALE / _STEP).round().astype(int)
-    weights = {
-        name: [number for row, step in enumerate(column) if step for number in (row, int(step))]
-        for name, column in zip(names, steps.T, strict=True)
-    }
-    learnt = {
-        "made_from": made_from(language),
-        "meanings": [str(meaning) for meaning in machine.classes_],
-        "leanings": [round(float(leaning), 4) for leaning in machine.intercept_],
-        "step": _STEP,
-        "weights": {name: row for name, row in weights.items() if row},
-    }
-    return json.dumps(learnt, ensure_ascii=False, separators=(",", ":")) + "\n"

@@ -60,7 +60,8 @@ class Judge:
     def load(cls, file: Path) -> "Judge":
         """The weights of a file that was learnt."""
         read = json.loads(file.read_bytes())
-        return cls(read["meanings"], read["leanings"], read["weights"], read["step"])
+        read.pop("made_from")
+        return cls(**read)
 
     @property
     def words(self) -> frozenset[str]:
