@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 from uuid import uuid4
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -15,6 +15,9 @@ import click
 from skill.clock import SystemClock
 from skill.speaker.device.profile import PROFILES
 from skill.speaker.setting import LOCAL_DEVICE, LOCAL_USER, Setting
+
+if TYPE_CHECKING:
+    from skill.speaker.services.faults import Faults
 
 
 def _zone(_: click.Context, __: click.Parameter, name: str | None) -> ZoneInfo | None:
@@ -39,6 +42,22 @@ def _moment(_: click.Context, __: click.Parameter, text: str | None) -> datetime
         ) from error
 
 
+def _wrong(_: click.Context, __: click.Parameter, texts: tuple[str, ...]) -> "Faults":
+    from skill.speaker.services.faults import FaultError, read_faults  # noqa: PLC0415 - loads Flask
+
+    try:
+        return read_faults(texts)
+    except FaultError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+_FAULTS = click.option(
+    "--fault",
+    "faults",
+    multiple=True,
+    callback=_wrong,
+    help="Something wrong with Alexa's services: reminders=429, slow=5s or down. May be repeated.",
+)
 _DEVICE = click.option(
     "--device", type=click.Choice(list(PROFILES)), default="echo-dot", help="The kind of device."
 )
@@ -54,6 +73,7 @@ _PAGE_PORT = 5000
 @click.option("--start", callback=_moment, help="When it begins, local in --tz. Default: now.")
 @click.option("--tz", "zone", callback=_zone, default="UTC", help="The home's time zone.")
 @click.option("--voice", help="Render real tracks in this voice. Default: estimated lengths.")
+@_FAULTS
 @_LOCALE
 @_DEVICE
 @_USER
@@ -66,6 +86,7 @@ def talk(  # noqa: PLR0913, PLR0917 - one argument for each option
     start: datetime | None,
     zone: ZoneInfo,
     voice: str | None,
+    faults: "Faults",
     locale: str,
     device: str,
     user: str,
@@ -103,6 +124,7 @@ def talk(  # noqa: PLR0913, PLR0917 - one argument for each option
                 make_ears=lambda clock: HearingEars(Hearing.load(locale), clock, zone),
                 seed=seed,
                 measured_sounds=voice is not None,
+                faults=faults,
             )
             passed = stage.perform(steps, (json_lines if as_json else plain_lines)(_write))
     except (FileNotFoundError, MissingVoiceError, ScriptError, StoreUrlError) as error:
@@ -149,12 +171,7 @@ def _write(line: str) -> None:
 )
 @click.option("--port", type=int, help="Where it listens. Default: 5000 for the page, else any.")
 @click.option("--tz", "zone", callback=_zone, help="The home's time zone. Default: this machine's.")
-@click.option(
-    "--fault",
-    "faults",
-    multiple=True,
-    help="Something wrong with Alexa's services: reminders=429, slow=5s or down. May be repeated.",
-)
+@_FAULTS
 @_LOCALE
 @_DEVICE
 @_USER
@@ -166,7 +183,7 @@ def speaker(  # noqa: PLR0913, PLR0917 - one argument for each option
     opens_browser: bool,  # noqa: FBT001 - likewise
     port: int | None,
     zone: ZoneInfo | None,
-    faults: tuple[str, ...],
+    faults: "Faults",
     locale: str,
     device: str,
     user: str,
@@ -180,7 +197,6 @@ def speaker(  # noqa: PLR0913, PLR0917 - one argument for each option
     from skill.folders import default_store_url  # noqa: PLC0415
     from skill.speaker.hearing import Hearing  # noqa: PLC0415
     from skill.speaker.local_skill import StoredSkill  # noqa: PLC0415
-    from skill.speaker.services.faults import FaultError, read_faults  # noqa: PLC0415
     from skill.speaker.sound.choice import choose_sound  # noqa: PLC0415
     from skill.speaker.terminal.house import House  # noqa: PLC0415
     from skill.speaker.terminal.keyboard import is_piped  # noqa: PLC0415
@@ -193,7 +209,6 @@ def speaker(  # noqa: PLR0913, PLR0917 - one argument for each option
     named_voice = None if no_voice else voice or "best"
     ledger = _beside(store_url) / "alexa.sqlite3"
     try:
-        wrong = read_faults(faults)
         if not is_piped(sys.stdin) if as_page is None else as_page:
             from skill.speaker.page.start import live_as_page  # noqa: PLC0415 - brings Flask
 
@@ -203,7 +218,7 @@ def speaker(  # noqa: PLR0913, PLR0917 - one argument for each option
                 *(setting, store_url, named_voice, page_port),
                 opens_browser=opens_browser,
                 ledger=ledger,
-                faults=wrong,
+                faults=faults,
             )
             return
         sound = choose_sound(named_voice, locale, click.echo)
@@ -217,10 +232,8 @@ def speaker(  # noqa: PLR0913, PLR0917 - one argument for each option
             show=click.echo,
             port=port or 0,
             ledger=ledger,
-            faults=wrong,
+            faults=faults,
         ).live(sys.stdin)
-    except FaultError as error:
-        raise click.BadParameter(str(error), param_hint="--fault") from error
     except (MissingVoiceError, StoreUrlError, OSError) as error:
         raise click.ClickException(str(error)) from error
 

@@ -1,8 +1,5 @@
 """The talking half of a device: sessions, speech, the open microphone and the reprompt."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from skill.limits import OPEN_MICROPHONE_SECONDS
 from skill.speaker.device.answer import Answer
 from skill.speaker.device.consent import ASK_FOR, Verdict, Wish, understood, wish_of
@@ -15,6 +12,7 @@ from skill.speaker.device.parts import Parts
 from skill.speaker.device.playback import PlayerState
 from skill.speaker.device.profile import Json
 from skill.speaker.device.speech import Speech, from_output_speech
+from skill.speaker.device.turn import Turn, plain_slots, stream_url
 
 _LISTEN_MS = round(OPEN_MICROPHONE_SECONDS * 1000)
 _LOADING_MS = 100
@@ -23,26 +21,6 @@ _LEAVING_WORDS = ("exit", "quit")
 """In a session these end it, without asking the skill."""
 
 _UNUSABLE = {"type": "INVALID_RESPONSE", "message": "The skill's answer could not be used."}
-
-
-@dataclass(slots=True)
-class _Turn:
-    """What the device does about the last answer."""
-
-    ends_ms: int
-    """When the present speech, or the present listening, is over."""
-    is_speaking: bool
-    """Speaking if true, else listening."""
-    reprompt: Speech | None
-    """What to say if nobody answers; None once it was said."""
-    then: tuple[Json, ...] = ()
-    """The `Play` directives that wait for the speech to end."""
-    wish: Wish | None = None
-    """A consent to ask the person for when the speech ends."""
-    asked: Wish | None = None
-    """The consent that this speech, or this listening, is about."""
-    later: Callable[[int], None] | None = None
-    """What else to do when the speech ends: to speak on."""
 
 
 class Dialog:
@@ -61,7 +39,7 @@ class Dialog:
         self._cloud = parts.cloud
         self._session: Session | None = None
         self._meanwhile_ends_ms = 0
-        self._turn: _Turn | None = None
+        self._turn: Turn | None = None
 
     @property
     def is_speaking(self) -> bool:
@@ -122,7 +100,7 @@ class Dialog:
             self._deck.release(at_ms)
             return
         heard = self._ears.understand(text, situation)
-        self._journal(Heard(text, heard.intent or "LaunchRequest", _plain(heard.slots)))
+        self._journal(Heard(text, heard.intent or "LaunchRequest", plain_slots(heard.slots)))
         self._deck.hold(at_ms)
         self._ask(heard, state, at_ms)
 
@@ -177,7 +155,7 @@ class Dialog:
         self._session = session if answer.keeps_microphone_open or wishes else None
         plays = tuple(d for d in answer.directives if d["type"] == "AudioPlayer.Play")
         self._deck.obey((d for d in answer.directives if d not in plays), at_ms)
-        for url in map(_stream_url, plays):
+        for url in map(stream_url, plays):
             self._loudspeaker.prepare(url)
         wish = wishes[0] if wishes else None
 
@@ -185,18 +163,16 @@ class Dialog:
             if answer.speech is not None:
                 self._say(answer.speech, answer.reprompt, at_ms, then=plays, wish=wish)
             else:
-                self._turn = _Turn(at_ms, True, answer.reprompt, then=plays, wish=wish)  # noqa: FBT003 - it speaks
+                self._turn = Turn(at_ms, True, answer.reprompt, then=plays, wish=wish)  # noqa: FBT003 - it speaks
 
         if at_ms < self._meanwhile_ends_ms:
-            self._turn = _Turn(
-                self._meanwhile_ends_ms, is_speaking=True, reprompt=None, later=speak
-            )
+            self._turn = Turn(self._meanwhile_ends_ms, is_speaking=True, reprompt=None, later=speak)
         else:
             speak(at_ms)
 
-    def _is_ready(self, turn: _Turn) -> bool:
+    def _is_ready(self, turn: Turn) -> bool:
         """In real time a stream may still be loading when the words before it are over."""
-        return all(self._loudspeaker.is_ready(_stream_url(play)) for play in turn.then)
+        return all(self._loudspeaker.is_ready(stream_url(play)) for play in turn.then)
 
     def _say(  # noqa: PLR0913 - what is said, and all that hangs on it
         self,
@@ -217,13 +193,13 @@ class Dialog:
             )
         )
         ends_ms = at_ms + self._loudspeaker.say(speech)
-        self._turn = _Turn(ends_ms, True, reprompt, then, wish, asked)  # noqa: FBT003 - it speaks
+        self._turn = Turn(ends_ms, True, reprompt, then, wish, asked)  # noqa: FBT003 - it speaks
 
-    def _after_speech(self, turn: _Turn, at_ms: int) -> None:
+    def _after_speech(self, turn: Turn, at_ms: int) -> None:
         if turn.wish is not None:
             self._want(turn.wish, at_ms)
         elif self._session is not None:
-            self._turn = _Turn(
+            self._turn = Turn(
                 at_ms + _LISTEN_MS, is_speaking=False, reprompt=turn.reprompt, asked=turn.asked
             )
         else:
@@ -234,9 +210,12 @@ class Dialog:
         if self._cloud.are_granted(wish.scopes):
             self._connect(wish, Verdict.ACCEPTED, at_ms)
             return
-        text = self._cloud.consent_question(wish.scopes)
-        question = from_output_speech({"type": "PlainText", "text": text})
+        question = self._question(wish)
         self._say(question, question, at_ms, asked=wish)
+
+    def _question(self, wish: Wish) -> Speech:
+        text = self._cloud.consent_question(wish.scopes)
+        return from_output_speech({"type": "PlainText", "text": text})
 
     def _asked_now(self) -> tuple[Wish | None, bool]:
         """The consent that the person is being asked for, and whether for the first time."""
@@ -248,9 +227,7 @@ class Dialog:
         self._journal(Heard(text, "AskFor", {}))
         verdict = understood(text)
         if verdict is Verdict.NOT_ANSWERED and is_first:
-            question = self._cloud.consent_question(wish.scopes)
-            again = from_output_speech({"type": "PlainText", "text": question})
-            self._say(again, None, at_ms, asked=wish)
+            self._say(self._question(wish), None, at_ms, asked=wish)
         else:
             self._connect(wish, verdict, at_ms)
 
@@ -270,33 +247,10 @@ class Dialog:
         """What was being said is cut off, and a stream that waited for it never starts."""
         if self.is_speaking:
             self._loudspeaker.hush()
-        self._turn = None
+        self._turn, self._meanwhile_ends_ms = None, 0
 
     def _end_session(self, reason: str, error: Json | None, at_ms: int) -> None:
         session, self._session = self._session, None
         if session is not None:
             state = self._deck.state(at_ms)
             self._exchange.tell(self._envelopes.session_ended(reason, error, session, state, at_ms))
-
-
-def _stream_url(play: Json) -> str:
-    url: str = play["audioItem"]["stream"]["url"]
-    return url
-
-
-def _plain(slots: Json) -> Json:
-    """The filled slots, without Alexa's wrapping."""
-    return {
-        name: {"value": slot["value"], "id": resolved_id(slot)}
-        for name, slot in slots.items()
-        if slot.get("value") is not None
-    }
-
-
-def resolved_id(slot: Json) -> str | None:
-    """The id of the catalog value that a slot's words were resolved to."""
-    for authority in slot.get("resolutions", {}).get("resolutionsPerAuthority", ()):
-        for match in authority.get("values", ()):
-            found: str | None = match["value"].get("id")
-            return found
-    return None

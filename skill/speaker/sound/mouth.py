@@ -9,7 +9,11 @@ from skill.speaker.device.sounds import FetchedSounds, SoundNotFoundError
 from skill.speaker.device.speech import SENTENCE_END_MS, Speech
 from skill.speaker.device.ssml import Break, Clip, Piece, Words
 from skill.speaker.sound.channel import NoSoundError
+from skill.speaker.sound.chime import chime
 from skill.speaker.sound.files import samples_of
+
+_ALARMS = "soundlibrary/alarms/"
+"""Sounds of Amazon's library that call for somebody: they must be heard here, too."""
 
 
 class Voice(Protocol):
@@ -48,7 +52,8 @@ class Mouth:
 
     def _clip(self, url: str) -> Samples:
         if url.startswith("soundbank://"):
-            return _silence(self._sounds.sheet(url).length_ms)
+            length_ms = self._sounds.sheet(url).length_ms
+            return chime(length_ms) if _ALARMS in url else _silence(length_ms)
         try:
             return samples_of(self._sounds.fetch(url))
         except SoundNotFoundError as error:

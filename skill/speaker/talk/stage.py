@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import requests
@@ -20,6 +20,7 @@ from skill.speaker.local_skill import LocalSkill
 from skill.speaker.service import LoopbackService, Service
 from skill.speaker.services.alexa import Alexa, alexa_in_told_time
 from skill.speaker.services.app import alexa_services
+from skill.speaker.services.faults import Faults
 from skill.speaker.setting import Setting
 from skill.speaker.talk.notebook import Notebook
 from skill.speaker.talk.script import Step
@@ -43,6 +44,8 @@ class Stage:
     """Makes request ids differ from those of other conversations with the same store."""
     measured_sounds: bool = False
     """Whether sound files are fetched for their real length."""
+    faults: Faults = field(default_factory=Faults)
+    """What goes wrong with Alexa's services."""
 
     def perform(self, steps: Sequence[Step], note: Callable[[int, Line], None]) -> bool:
         """Plays a script and notes each line at its time in ms; what is stored comes last.
@@ -69,7 +72,7 @@ class Stage:
         # Loopback needs no proxy, and looking one up costs more than the request itself.
         http.trust_env = False
         sounds = FetchedSounds(http, measured=self.measured_sounds)
-        alexa = alexa_in_told_time(self.setting, clock)
+        alexa = alexa_in_told_time(self.setting, clock, self.faults)
         stack.callback(alexa.close)
         endpoint = _started(LoopbackService(lambda: alexa_services(alexa)), stack)
         parts = Parts(
