@@ -32,7 +32,7 @@ bench: $(VENV)/.dev ## Print how quick and how small it is, beside a bare hello-
 contract: $(VENV)/.dev ## Hold a DynamoDB server to the store's contract: ENDPOINT=http://127.0.0.1:8000
 	$(PYTEST) tests/contract -m contract --endpoint "$(ENDPOINT)"
 
-browser: $(VENV)/.dev ## Drive the speaker's page in a real Chromium (apt install chromium)
+browser: $(VENV)/.dev ## Drive the speaker's page in a real Chromium (apt install chromium flite)
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --editable '.[browser]'
 	$(PYTEST) tests/browser
 

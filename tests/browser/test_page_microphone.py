@@ -5,75 +5,77 @@ from importlib.util import find_spec
 import pytest
 
 pytestmark = pytest.mark.browser
-GAP_MS = 1_000
-"""Before and after the words; it covers the time that a busy machine takes to open a device."""
-HOLDS_MS = 400
-"""How long the button is held after the last word."""
 
 
-def spoken(text, folder):
-    """A WAV file of a sentence with silence around it, and how long it is in milliseconds."""
-    import numpy as np  # noqa: PLC0415 - only where there is a microphone
-    import soundfile  # noqa: PLC0415
-
-    from audio.pcm import SAMPLE_RATE  # noqa: PLC0415
-    from audio.voices.choice import choose_voice  # noqa: PLC0415
-
-    gap = np.zeros(SAMPLE_RATE * GAP_MS // 1000, np.float32)
-    samples = np.concatenate([gap, choose_voice().speak(text), gap])
-    soundfile.write(folder / "spoken.wav", samples, SAMPLE_RATE)
-    return folder / "spoken.wav", round(1000 * len(samples) / SAMPLE_RATE)
-
-
-@pytest.fixture
-def talk(chromium, page_in, skip_without, tmp_path):
-    """Opens a page whose microphone hears a sentence once."""
-    if find_spec("pocketsphinx") is None:
+@pytest.fixture(autouse=True)
+def ears(tape, skip_without):
+    if find_spec("pocketsphinx") is None or tape is None:
         skip_without("no recognizer: pip install 'my-back-routine[ears]'")
-    browsers = []
-
-    def open_(text):
-        file, length_ms = spoken(text, tmp_path)
-        browser = chromium(
-            "--use-fake-device-for-media-stream",
-            "--use-fake-ui-for-media-stream",
-            f"--use-file-for-fake-audio-capture={file}%noloop",
-        )
-        browsers.append(browser)
-        return page_in(browser), length_ms
-
-    yield open_
-    for browser in browsers:
-        browser.close()
+    if not tape.can_speak:
+        skip_without("nobody to speak: apt install flite")
 
 
-def hold(page, length_ms):
-    page.tab.hover("#microphone")
-    page.tab.mouse.down()
-    page.tab.wait_for_timeout(length_ms + HOLDS_MS)
-    page.tab.mouse.up()
-
-
-def test_a_spoken_sentence_starts_the_routine(talk):
-    page, length_ms = talk("start my back routine")
-    hold(page, length_ms)
+def test_a_routine_from_the_first_spoken_word_to_the_day_in_the_week(page, speaker):
+    page.hold_and_speak("start my back routine")
+    page.until_heard("start my back routine")
     page.tab.wait_for_selector("#said:has-text('ready')", timeout=20_000)
-    assert page.tab.inner_text("#heard") == "“start my back routine”"
-    page.say("yes")
+    page.hold_and_speak("yes")
     page.until_sounding()
     assert page.title == "Pelvic tilt"
+    page.speak("alexa, pause")
+    page.until_heard("pause")
+    page.until_ring("paused")
+    page.speak("alexa, resume")
+    page.until_heard("resume")
+    page.until_sounding()
+    page.skip_to_the_end()
+    page.until_title("Nerve glide")
+    page.until_sounding()
+    page.speak("alexa, next")
+    page.until_heard("next")
+    page.until_title("Figure four stretch")
+    page.until_sounding()
+    page.tab.reload()
+    page.until_ring("paused")
+    assert page.title == "Figure four stretch"
+    page.press("play")
+    page.until_sounding()
+    assert speaker.run.done == {0}
+    assert page.tab.is_visible(".days .today.done")
 
 
-def test_hands_free_hears_what_follows_the_wake_word(talk):
-    page, _ = talk("alexa, start my back routine")
-    page.tab.check("#hands-free", force=True)
-    page.tab.wait_for_selector("#said:has-text('ready')", timeout=20_000)
+@pytest.mark.parametrize(
+    ("sentence", "title", "ring"),
+    [
+        ("next exercise", "Nerve glide", "playing"),
+        ("pause the routine", "Pelvic tilt", "paused"),
+    ],
+)
+def test_while_a_track_plays_the_button_needs_no_wake_word(page, sentence, title, ring):
+    page.play_routine()
+    page.hold_and_speak(sentence)
+    page.until_heard(sentence)
+    page.until_title(title)
+    page.until_ring(ring)
 
 
-def test_hands_free_leaves_other_talk_alone(talk):
-    page, length_ms = talk("start my back routine")
-    page.tab.check("#hands-free", force=True)
-    with page.tab.expect_response("**/speaker/heard*") as heard:
-        page.tab.wait_for_timeout(length_ms)
-    assert heard.value.json()["meant"] is False
+def test_hands_free_only_what_follows_the_wake_word_counts(page):
+    page.play_routine()
+    page.speak("pause the routine", "alexa, next exercise")
+    page.until_heard("next exercise")
+    page.until_title("Nerve glide")
+    page.until_sounding()
+
+
+def test_hands_free_an_open_question_needs_no_wake_word(page):
+    page.say("delete my data")
+    page.until_ring("listening")
+    page.speak("no thank you")
+    page.tab.wait_for_selector("#said:has-text('kept everything')", timeout=20_000)
+
+
+def test_a_button_held_in_silence_says_nothing_and_the_track_goes_on(page):
+    page.play_routine()
+    page.hold_and_speak()
+    page.until_sounding()
     assert page.tab.is_hidden("#heard")

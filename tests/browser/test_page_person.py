@@ -21,7 +21,6 @@ def test_wishes_are_kept(page, speaker):
     page.tab.wait_for_selector("#wishes-form [role=status]:has-text('Kept')")
     assert speaker.wishes.level is Level.STEADY
     assert speaker.wishes.left_out == {"squat"}
-    page.shoot("wishes", whole=True)
 
 
 def test_a_wish_that_was_spoken_is_shown(page):
@@ -31,10 +30,9 @@ def test_a_wish_that_was_spoken_is_shown(page):
 
 
 def test_data_is_deleted_after_a_clear_question_only(page, speaker):
-    page.start_routine()
+    page.play_routine()
     page.tab.click("summary")
     page.tab.click("#forget")
-    page.shoot("delete")
     page.tab.keyboard.press("Enter")  # the focus is on keeping
     assert speaker.store.latest_runs(LOCAL_USER, 1)
     page.tab.click("#forget")
@@ -65,7 +63,7 @@ def another_site(folder):
 
 def test_a_page_of_another_origin_changes_and_reads_nothing(open_page, speaker, tmp_path):
     page = open_page()
-    page.start_routine()
+    page.play_routine()
     with another_site(tmp_path) as url:
         stranger = page.tab.context.new_page()
         stranger.goto(url)

@@ -8,21 +8,18 @@ AN_INSTANT_MS = 400
 
 
 def test_a_typed_sentence_leads_to_a_track_that_sounds(page):
-    page.shoot("ready")
     page.say("start my back routine")
     page.until_ring("speaking")
-    page.shoot("speaking")
     page.tab.wait_for_function("() => document.getElementById('voice').currentTime > 0")
     page.say("yes")
     page.until_sounding()
     assert page.title == "Pelvic tilt"
     assert page.tab.is_visible("#picture svg")
     assert page.tab.inner_text("[aria-current=step] .step-name") == "Pelvic tilt"
-    page.shoot("playing")
 
 
 def test_a_pause_keeps_the_offset_of_the_sound_itself(page, speaker):
-    page.start_routine()
+    page.play_routine()
     at_ms = page.at_s * 1000
     page.press("pause")
     page.until_ring("paused")
@@ -32,7 +29,7 @@ def test_a_pause_keeps_the_offset_of_the_sound_itself(page, speaker):
 
 
 def test_next_and_previous_are_buttons(page):
-    page.start_routine()
+    page.play_routine()
     page.press("next")
     page.until_title("Nerve glide")
     page.until_sounding()
@@ -42,7 +39,7 @@ def test_next_and_previous_are_buttons(page):
 
 
 def test_next_and_pause_are_words(page):
-    page.start_routine()
+    page.play_routine()
     page.say("next")
     page.until_title("Nerve glide")
     page.until_sounding()
@@ -55,14 +52,13 @@ def test_next_and_pause_are_words(page):
 
 
 def test_a_reload_pauses_at_the_place_and_goes_on_from_there(page, speaker):
-    page.start_routine()
+    page.play_routine()
     page.tab.evaluate("document.getElementById('track').currentTime = 20")
     page.until_sounding()
     page.tab.reload()
     page.until_ring("paused")
     assert page.title == "Pelvic tilt"
     assert 20_000 < speaker.run.head.offset_ms < 30_000
-    page.shoot("paused")
     page.press("play")
     page.until_sounding()
     # It begins a little before where it broke off.
@@ -70,7 +66,7 @@ def test_a_reload_pauses_at_the_place_and_goes_on_from_there(page, speaker):
 
 
 def test_a_closed_page_pauses_and_another_one_resumes(page, open_page, speaker):
-    page.start_routine()
+    page.play_routine()
     page.tab.close()
     other = open_page()
     other.until_ring("paused")
@@ -80,29 +76,25 @@ def test_a_closed_page_pauses_and_another_one_resumes(page, open_page, speaker):
 
 
 def test_a_track_heard_to_its_end_is_done_and_the_week_shows_the_day(page, speaker):
-    page.start_routine()
-    page.tab.evaluate(
-        "() => { const t = document.getElementById('track'); t.currentTime = t.duration - 1 }"
-    )
+    page.play_routine()
+    page.skip_to_the_end()
     page.until_title("Nerve glide")
     page.until_sounding()
     assert speaker.run.done == {0}
     page.tab.wait_for_selector(".days .today.done")
     assert page.tab.inner_text(".steps .done .step-name") == "Pelvic tilt"
-    page.shoot("week", whole=True)
 
 
 def test_a_question_opens_the_microphone_and_no_answer_is_asked_again(page):
     page.say("delete my data")
     page.until_ring("listening")
-    page.shoot("listening")
     page.say("no")
     page.until_ring("idle")
     assert page.tab.is_visible("#said")
 
 
 def test_only_the_page_that_was_spoken_to_sounds(page, open_page):
-    page.start_routine()
+    page.play_routine()
     other = open_page()
     other.until_ring("playing")
     assert other.tab.evaluate("document.getElementById('track').paused")

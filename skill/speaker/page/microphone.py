@@ -1,53 +1,87 @@
-"""The sound of a browser's microphone, turned into a sentence."""
+"""The sound of a browser's microphone, turned into sentences.
 
-import re
+Held down, the button says that all is meant. Hands-free, the sound comes as a stream, and what
+counts is decided as on any device; see `skill.speaker.hearing.speech.listening`.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
+from threading import Lock
 
 from skill.speaker.hearing import Moment
-from skill.speaker.hearing.speech import SAMPLE_RATE, Recognizer
+from skill.speaker.hearing.speech import Listening, Recognizer, Said, Woken
+from skill.speaker.page.rates import Resampling, at_16_khz
 
 LEAST_CONFIDENCE = 0.1
 """Hands-free, what is less sure is taken for noise: talk that was not for us scores about 0.04."""
-_WAKE_WORD = re.compile(r"^\s*(?:hey\s+)?alexa\b[\s,.!]*", re.IGNORECASE)
 _LEAST_S = 0.2
 """A shorter sound is a click, not a word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listened:
-    """What came in at the microphone."""
+def held(recognizer: Recognizer, pcm: bytes, rate_hz: int, moment: Moment) -> str:
+    """The words of what was said while the button was held; "" where there were none.
 
-    text: str
-    """The words."""
-    is_meant: bool
-    """Whether they are for the device."""
-
-
-def listened(
-    recognizer: Recognizer, pcm: bytes, rate_hz: int, moment: Moment, *, hands_free: bool
-) -> Listened:
-    """Listens to mono sound of 16 bits at any rate.
-
-    Hands-free, and with no question open, only what follows the wake word is meant.
+    Args:
+        recognizer: what makes out the words.
+        pcm: mono sound of 16 bits.
+        rate_hz: its samples a second.
+        moment: what the person can mean now.
     """
     if len(pcm) < _LEAST_S * rate_hz * 2:
-        return Listened("", is_meant=False)
-    heard = recognizer.transcribe(_at_16_khz(pcm, rate_hz), moment)
-    words = _WAKE_WORD.sub("", heard.text)
-    if not hands_free:
-        # Who holds the button wants to be heard; what means nothing is asked about.
-        return Listened(heard.text, is_meant=bool(words))
-    called = words != heard.text or moment.question_open
-    return Listened(heard.text, bool(words) and called and heard.confidence >= LEAST_CONFIDENCE)
+        return ""
+    return recognizer.transcribe(at_16_khz(pcm, rate_hz), moment).text
 
 
-def _at_16_khz(pcm: bytes, rate_hz: int) -> bytes:
-    if rate_hz == SAMPLE_RATE:
-        return pcm
-    import numpy as np  # noqa: PLC0415 - only who has a microphone waits for these
-    from scipy.signal import resample_poly  # noqa: PLC0415
+@dataclass(frozen=True, slots=True)
+class Overheard:
+    """What came of a piece of an open microphone's sound."""
 
-    samples = resample_poly(
-        np.frombuffer(pcm[: len(pcm) // 2 * 2], "<i2").astype(np.float32), SAMPLE_RATE, rate_hz
-    )
-    return bytes(np.clip(np.rint(samples), -32_768, 32_767).astype("<i2").tobytes())
+    is_awake: bool
+    """Whether the wake word was heard, and somebody is listened to."""
+    is_answering: bool
+    """Whether somebody is speaking while a question is open."""
+    said: list[str]
+    """Sentences that are meant for the device, without the wake word."""
+
+
+@dataclass(slots=True)
+class _Ear:
+    """One page's open microphone."""
+
+    page: str
+    rate_hz: int
+    resampling: Resampling
+    listening: Listening
+
+
+class OpenMicrophone:
+    """Hands-free hearing: of all pages, the one that was heard last is listened to."""
+
+    def __init__(self, make_listening: Callable[[], Listening]) -> None:
+        """Take what makes an ear for a stream that begins."""
+        self._make_listening = make_listening
+        self._ear: _Ear | None = None
+        self._turn = Lock()
+
+    def open(self, page: str, rate_hz: int) -> None:
+        """A page's microphone is open; what came before is no part of its stream."""
+        with self._turn:
+            self._ear = _Ear(page, rate_hz, Resampling(rate_hz), self._make_listening())
+
+    def feed(self, page: str, pcm: bytes, moment: Moment) -> Overheard | None:
+        """Hears a piece of the stream; None from a page whose microphone is not the open one."""
+        with self._turn:
+            ear = self._ear
+            if ear is None or ear.page != page:
+                return None
+            events = ear.listening.feed(ear.resampling.feed(pcm), moment)
+            transcripts = [event.transcript for event in events if isinstance(event, Said)]
+            return Overheard(
+                is_awake=ear.listening.is_awake or any(isinstance(e, Woken) for e in events),
+                is_answering=moment.question_open and ear.listening.is_within,
+                said=[
+                    each.text
+                    for each in transcripts
+                    if each.text and each.confidence >= LEAST_CONFIDENCE
+                ],
+            )

@@ -53,6 +53,16 @@ class Listening:
         self._is_called = False
         """The wake word stood alone, and what is said next is for the speaker."""
 
+    @property
+    def is_awake(self) -> bool:
+        """Whether the wake word was heard, and a request is awaited."""
+        return self._waited is not None
+
+    @property
+    def is_within(self) -> bool:
+        """Whether somebody is speaking to it."""
+        return self._utterances.is_within
+
     def feed(self, pcm: bytes, moment: Moment) -> list[Event]:
         """What happened within this piece of the stream; pieces of 30 to 250 ms serve best."""
         woken: list[Event] = []
@@ -62,6 +72,7 @@ class Listening:
             woken = [Woken()]
             pcm = b"".join(self._kept) + pcm
         if self._waited is None and not moment.question_open:
+            self._utterances.end()  # an answer that came too late is no part of the next one
             self._keep(pcm)
             return []
         return woken + self._hear(pcm, moment)

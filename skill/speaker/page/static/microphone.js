@@ -1,109 +1,119 @@
-// The microphone: held down to talk, or always open and waiting for the wake word.
+// The microphone: held down to talk, or always open. What counts of an open one's sound, the
+// speaker decides, so it is sent on as it comes.
 
-const LOUD = 0.015; // root mean square of speech at arm's length, full scale 1
-const BEFORE_MS = 400; // kept from before the first loud moment
-const SILENCE_MS = 700; // ends a sentence
-const LONGEST_MS = 12_000;
+const RATE = 16_000; // what the speaker hears best
+const TAIL_MS = 250; // recorded after the button is let go: people let go with the last sound
+const PIECE_MS = 200; // what is sent at once, at least
 
 export class Microphone {
   #context = null;
   #stream = null;
   #chunks = [];
+  #opening = null;
   #isHeld = false;
   #isHandsFree = false;
-  #loudAt = null;
-  #quietSince = 0;
-  #heard;
-  #talking;
+  #isSending = false;
+  #ears;
 
-  /** `heard(pcm, rate, handsFree)` is given each sentence; `talking` whether somebody talks. */
-  constructor(heard, talking) {
-    this.#heard = heard;
-    this.#talking = talking;
+  /** `ears` has held(pcm, rate), opened(rate) and overheard(pcm, rate); all are awaited. */
+  constructor(ears) {
+    this.#ears = ears;
   }
 
   /** Begins to record; rejects where no microphone is allowed. */
   async hold() {
     this.#isHeld = true;
-    this.#talking(true);
     this.#chunks = [];
     await this.#open();
-    if (!this.#isHeld) this.#close();
   }
 
   /** What was said while the button was held is a sentence. */
-  release() {
+  async release() {
     if (!this.#isHeld) return;
+    await this.#opening?.catch(() => {});
+    await new Promise((done) => setTimeout(done, TAIL_MS));
     this.#isHeld = false;
-    if (this.#stream) this.#send(false);
-    this.#close();
+    const pcm = this.#taken();
+    const rate = this.#context?.sampleRate;
+    this.#closeIfIdle();
+    if (rate) await this.#ears.held(pcm, rate);
   }
 
   /** Listens for the wake word from now on, or no longer. */
   async setHandsFree(isOn) {
     this.#isHandsFree = isOn;
-    this.#loudAt = null;
-    if (isOn) await this.#open();
-    else this.#close();
+    this.#chunks = [];
+    this.#closeIfIdle();
+    if (!isOn) return;
+    await this.#open();
+    await this.#ears.opened(this.#context.sampleRate);
   }
 
-  async #open() {
-    if (this.#stream) return;
-    // All is made ready first: once the microphone is open, no word may be lost.
-    const recorder = await this.#makeRecorder();
-    this.#stream = await navigator.mediaDevices.getUserMedia({
-      audio: { channelCount: 1, echoCancellation: true, noiseSuppression: true },
+  #open() {
+    this.#opening ??= this.#start().catch((error) => {
+      this.#isHeld = this.#isHandsFree = false;
+      this.#closeIfIdle();
+      throw error;
     });
-    this.#context.createMediaStreamSource(this.#stream).connect(recorder);
+    return this.#opening;
   }
 
-  async #makeRecorder() {
-    const context = new AudioContext();
+  async #start() {
+    // All is made ready first: once the microphone is open, no word may be lost.
+    let recorder = await this.#makeRecorder(new AudioContext({ sampleRate: RATE }));
+    // Gain control would follow our own sound up and down, and clip whoever is near.
+    this.#stream = await navigator.mediaDevices.getUserMedia({
+      audio: { channelCount: 1, echoCancellation: true, noiseSuppression: true, autoGainControl: false },
+    });
+    try {
+      this.#context.createMediaStreamSource(this.#stream).connect(recorder);
+    } catch {
+      // Some browsers take a microphone only at its own rate; the speaker knows what to do.
+      this.#context.close();
+      recorder = await this.#makeRecorder(new AudioContext());
+      this.#context.createMediaStreamSource(this.#stream).connect(recorder);
+    }
+  }
+
+  async #makeRecorder(context) {
     this.#context = context;
     await context.audioWorklet.addModule("/static/recorder.js");
     const recorder = new AudioWorkletNode(context, "recorder", { numberOfOutputs: 0 });
-    recorder.port.onmessage = (event) => this.#take(event.data);
+    recorder.port.onmessage = (event) => {
+      this.#chunks.push(event.data);
+      this.#sendOn();
+    };
     return recorder;
   }
 
-  #close() {
+  #closeIfIdle() {
     if (this.#isHeld || this.#isHandsFree) return;
     this.#stream?.getTracks().forEach((track) => track.stop());
     this.#context?.close();
-    this.#context = this.#stream = null;
+    this.#context = this.#stream = this.#opening = null;
     this.#chunks = [];
   }
 
-  #take(samples) {
-    this.#chunks.push(samples);
-    if (!this.#isHeld && this.#isHandsFree) this.#watch(samples);
-  }
-
-  /** Finds where a sentence begins and ends by its loudness. */
-  #watch(samples) {
-    const now = performance.now();
-    const isLoud = Math.hypot(...samples) / Math.sqrt(samples.length) > LOUD;
-    if (isLoud) this.#quietSince = now;
-    if (this.#loudAt === null) {
-      const kept = Math.ceil((BEFORE_MS * this.#context.sampleRate) / 1000 / samples.length);
-      this.#chunks = this.#chunks.slice(-kept);
-      if (!isLoud) return;
-      this.#loudAt = now;
-      this.#talking(true);
-    }
-    if (now - this.#quietSince > SILENCE_MS || now - this.#loudAt > LONGEST_MS) {
-      this.#loudAt = null;
-      this.#send(true);
+  /** One piece after the other; what comes meanwhile waits and goes together. */
+  async #sendOn() {
+    const samples = this.#chunks.reduce((sum, each) => sum + each.length, 0);
+    const isEnough = samples * 1000 >= PIECE_MS * this.#context?.sampleRate;
+    if (this.#isHeld || !this.#isHandsFree || this.#isSending || !isEnough) return;
+    this.#isSending = true;
+    try {
+      await this.#ears.overheard(this.#taken(), this.#context.sampleRate);
+    } finally {
+      this.#isSending = false;
     }
   }
 
-  #send(handsFree) {
+  #taken() {
     const pcm = new Int16Array(this.#chunks.reduce((sum, each) => sum + each.length, 0));
     let at = 0;
     for (const chunk of this.#chunks) {
       for (const sample of chunk) pcm[at++] = Math.max(-1, Math.min(1, sample)) * 32_767;
     }
     this.#chunks = [];
-    this.#heard(pcm, this.#context.sampleRate, handsFree);
+    return pcm;
   }
 }

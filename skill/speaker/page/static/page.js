@@ -1,11 +1,11 @@
 // The page as a whole: scenes come in and are shown, what the person does goes out.
 
 import { follow, leave, page, tell } from "./link.js";
-import { Microphone } from "./microphone.js";
 import { showPerson } from "./person.js";
 import { showChips, showRoutine } from "./routine.js";
 import { Sound } from "./sound.js";
 import { clearPlace, put, showPlace, showScene } from "./stage.js";
+import { offerMicrophone } from "./talk.js";
 
 const $ = (id) => document.getElementById(id);
 const sentence = $("sentence");
@@ -80,48 +80,4 @@ addEventListener("pageshow", (event) => {
   if (event.persisted) location.reload();
 });
 
-// The microphone, where there is a recognizer ------------------------------------------------
-
-const talk = $("microphone");
-if (talk) {
-  const microphone = new Microphone(understand, (isTalking) => {
-    if (isTalking) tell("awaited", { on: true });
-  });
-  const press = () => {
-    sound.hush();
-    talk.setAttribute("aria-pressed", "true");
-    microphone.hold().catch(refused);
-  };
-  const release = () => {
-    talk.setAttribute("aria-pressed", "false");
-    microphone.release();
-  };
-  talk.addEventListener("pointerdown", press);
-  addEventListener("pointerup", release);
-  talk.addEventListener("keydown", (event) => {
-    if ((event.key === " " || event.key === "Enter") && !event.repeat) press();
-  });
-  talk.addEventListener("keyup", release);
-  $("hands-free").addEventListener("change", (event) =>
-    microphone.setHandsFree(event.target.checked).catch(refused));
-}
-
-function refused(error) {
-  talk.setAttribute("aria-pressed", "false");
-  $("hands-free").checked = false;
-  put($("link"), `No microphone: ${error.message}`);
-}
-
-async function understand(pcm, rate, handsFree) {
-  const answer = await fetch(`/speaker/heard?rate=${rate}&hands_free=${handsFree ? 1 : 0}`, {
-    method: "POST",
-    headers: { "Content-Type": "application/octet-stream" },
-    body: pcm,
-  });
-  const heard = await answer.json();
-  if (heard.meant) say(heard.text);
-  else {
-    tell("awaited", { on: false });
-    if (!handsFree) sound.allow();
-  }
-}
+if ($("microphone")) offerMicrophone(sound, say);

@@ -1,6 +1,6 @@
-// Runs beside the page: hands on what the microphone picks up, in pieces of 2048 samples.
+// Runs beside the page: hands on what the microphone picks up, in small pieces.
 
-const PIECE = 2048;
+const PIECE = 1024;
 
 class Recorder extends AudioWorkletProcessor {
   #piece = new Float32Array(PIECE);

@@ -4,6 +4,7 @@
 import { Silence } from "./silence.js";
 
 const REPORT_EVERY_MS = 1000;
+const LOW = 0.15;
 
 export class Sound {
   #voice = document.getElementById("voice");
@@ -47,6 +48,11 @@ export class Sound {
   hush() {
     this.#voice.pause();
     this.#track.pause();
+  }
+
+  /** Somebody called: what plays goes on, quietly. */
+  lower(isLow) {
+    this.#voice.volume = this.#file.volume = isLow ? LOW : 1;
   }
 
   /** Sound was allowed by a tap. */

@@ -12,17 +12,31 @@ const STATES = {
 };
 const $ = (id) => document.getElementById(id);
 const pictures = new Map();
+let ring = "idle";
+let isAwake = false;
 
 /** Shows all of a scene that changes at once. */
 export function showScene(scene) {
-  document.body.dataset.ring = scene.ring;
-  put($("state"), STATES[scene.ring]);
+  ring = scene.ring;
+  showRing();
   put($("title"), title(scene));
   if (!scene.now) put($("detail"), detail(scene));
   put($("how"), scene.now?.how ?? "");
   showPicture(scene.now?.exercise ?? null);
   showButtons(scene);
   showExchange(scene);
+}
+
+/** Shows whether somebody who called, or holds the button, is listened to. */
+export function showAwake(isListening) {
+  isAwake = isListening;
+  showRing();
+}
+
+function showRing() {
+  const shown = isAwake ? "listening" : ring;
+  document.body.dataset.ring = shown;
+  put($("state"), STATES[shown]);
 }
 
 /** Shows where a track is; called as it goes on. */

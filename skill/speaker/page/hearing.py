@@ -1,0 +1,61 @@
+"""What a page's microphone picks up, sent to the speaker's hearing."""
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, abort, request
+from werkzeug.exceptions import BadRequest
+
+from skill.speaker.hearing.speech import Listening, MissingRecognizerError, Wake
+from skill.speaker.page.microphone import OpenMicrophone, held
+from skill.speaker.page.site import Site
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+_RATES_HZ = range(8_000, 192_001)
+"""What microphones have."""
+
+
+def hearing_routes(site: Site) -> Blueprint:
+    """Sound comes in, mono of 16 bits; what was said goes out."""
+    routes = Blueprint("hearing", __name__, url_prefix="/speaker")
+    recognizer = site.recognizer
+    if recognizer is None:
+        return routes
+    open_microphone = OpenMicrophone(lambda: Listening(recognizer, Wake()))
+
+    @routes.post("/heard")
+    def heard() -> "ResponseReturnValue":
+        return {"text": held(recognizer, request.get_data(), _rate_hz(), site.moment())}
+
+    @routes.post("/opened")
+    def opened() -> "ResponseReturnValue":
+        try:
+            open_microphone.open(_page(), _rate_hz())
+        except MissingRecognizerError as error:
+            return str(error), 501
+        return "", 204
+
+    @routes.post("/overheard")
+    def overheard() -> "ResponseReturnValue":
+        found = open_microphone.feed(_page(), request.get_data(), site.moment())
+        if found is None:
+            abort(409)
+        return {
+            "is_awake": found.is_awake,
+            "is_answering": found.is_answering,
+            "said": found.said,
+        }
+
+    return routes
+
+
+def _rate_hz() -> int:
+    rate_hz = request.args.get("rate", 0, int)
+    if rate_hz not in _RATES_HZ:
+        raise BadRequest("rate is 8000 to 192000 samples a second")
+    return rate_hz
+
+
+def _page() -> str:
+    return request.args.get("page") or abort(400, "a page names itself")
