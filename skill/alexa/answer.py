@@ -24,6 +24,16 @@ class Answer:
     """AudioPlayer and other directives, as the SDK's model objects."""
     keep: dict[str, Any] = field(default_factory=dict)
     """What else the session has to remember."""
+    card: Any = None
+    """What the app shows, as the SDK's model object; None for nothing."""
+
+    @property
+    def sends_away(self) -> bool:
+        """Whether Alexa herself talks on, and brings the session back with her answer."""
+        return any(
+            getattr(each, "object_type", "") == "Connections.SendRequest"
+            for each in self.directives
+        )
 
     def after(self, *pieces: Piece) -> "Answer":
         """The same answer with something said before it."""

@@ -9,7 +9,7 @@ from skill.alexa import budget, speech
 from skill.alexa.answer import Answer
 from skill.alexa.turn import Turn
 
-_SPOKEN = ("LaunchRequest", "IntentRequest")
+_SPOKEN = ("LaunchRequest", "IntentRequest", "Connections.Response")
 """Requests that a person waits to hear an answer to; all others are answered in silence."""
 
 
@@ -29,16 +29,19 @@ def with_answer(handler_input: HandlerInput, turn: Turn, answer: Answer) -> Resp
         builder.ask(speech.ssml([speech.Words(answer.question)]))
     for directive in answer.directives:
         builder.add_directive(directive)
+    if answer.card is not None:
+        builder.set_card(answer.card)
     if turn.session is not None:
         handler_input.attributes_manager.session_attributes = _remembered(answer)
-    if spoken:
+    # Alexa's own question must not find the microphone open, nor the session closed.
+    if spoken and not answer.sends_away:
         builder.set_should_end_session(answer.question is None)
     return builder.response
 
 
 def _remembered(answer: Answer) -> dict[str, Any]:
     """What the next request of this session brings back; nothing when the session closes."""
-    if answer.question is None:
+    if answer.question is None and not answer.sends_away:
         return {}
     open_question = answer.question if answer.asking else None
     kept = {

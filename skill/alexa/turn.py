@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from ask_sdk_core.handler_input import HandlerInput
+from ask_sdk_model import PermissionStatus
 
 from skill.alexa import token
 from skill.alexa.coach import Coach
@@ -64,6 +65,10 @@ class Turn:
     """The SDK's factory of Alexa's service clients; None where there is none."""
     device_id: str = ""
     """The device's id, for Alexa's settings API only. Never logged or kept."""
+    skill_id: str = ""
+    """The skill's own id, which its tasks are named by."""
+    granted: frozenset[str] = frozenset()
+    """What the person has allowed the skill, by scope."""
     profile: Profile = field(default_factory=Profile)
     """What is kept of the person, once it was read."""
     asked_about: Run | None = None
@@ -92,6 +97,8 @@ class Turn:
             user=system.user.user_id,
             device=token.short_hash(device_id) if device_id else "",
             device_id=device_id,
+            skill_id=system.application.application_id if system.application else "",
+            granted=_granted(system.user),
             has_player=_has_player(system.device),
             base_url=handler_input.context.base_url,
             session=session,
@@ -180,6 +187,13 @@ def _playing(envelope: Any, content: Content) -> tuple[Account | None, TrackSeen
     activity = player.player_activity
     ended = getattr(activity, "value", activity) == FINISHED
     return account, TrackSeen(account.spot, inside(account, player.offset_in_milliseconds), ended)
+
+
+def _granted(user: Any) -> frozenset[str]:
+    scopes = getattr(user.permissions, "scopes", None) or {}
+    return frozenset(
+        name for name, scope in scopes.items() if scope.status is PermissionStatus.GRANTED
+    )
 
 
 def _has_player(device: Any) -> bool:
