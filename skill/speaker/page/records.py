@@ -8,9 +8,10 @@ from skill.routine.progress import (
     ADVISED_DAYS,
     DAYS_A_WEEK,
     Week,
-    bounds_of,
+    day_of,
+    first_day_of,
     local_day,
-    monday_of,
+    reach_of,
     streak,
     week_of,
 )
@@ -69,6 +70,11 @@ class Records:
     """On how many days of a week the exercises are advised."""
 
     @property
+    def is_done_today(self) -> bool:
+        """Whether something was done on the present day."""
+        return any(day.is_done for day in self.days if day.is_today)
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing was done in all these weeks."""
         return not any(bar.week.runs for bar in self.bars)
@@ -77,9 +83,9 @@ class Records:
 def records_of(store: Store, user: str, now: datetime, zone: tzinfo) -> Records:
     """Looks up what a person did, counted in the days of their zone."""
     today = local_day(now, zone)
-    monday = monday_of(today)
+    monday = first_day_of(today)
     first = monday - timedelta(weeks=WEEKS - 1)
-    since, until = bounds_of(first, zone)[0], bounds_of(monday, zone)[1]
+    since, until = reach_of(first, WEEKS)
     runs = store.runs_between(user, since, until)
     weeks = [week_of(runs, first + timedelta(weeks=number), zone) for number in range(WEEKS)]
     most = max(_GOAL_MINUTES, *(week.minutes for week in weeks))
@@ -87,14 +93,14 @@ def records_of(store: Store, user: str, now: datetime, zone: tzinfo) -> Records:
     return Records(
         days=tuple(_day(runs, monday + timedelta(days=n), today, zone) for n in range(DAYS_A_WEEK)),
         week=weeks[-1],
-        streak=streak({local_day(run.started_at, zone) for run in latest if run.done}, today),
+        streak=streak({day_of(run, zone) for run in latest if run.done}, today),
         bars=tuple(Bar(week, round(100 * week.minutes / most)) for week in weeks),
         most_minutes=most,
     )
 
 
 def _day(runs: Sequence[Run], day: date, today: date, zone: tzinfo) -> Day:
-    done = [run for run in runs if run.done and local_day(run.started_at, zone) == day]
+    done = [run for run in runs if run.done and day_of(run, zone) == day]
     length_ms = sum(run.routine.length_ms[step] for run in done for step in run.done)
     minutes = max(1, (length_ms + 30_000) // 60_000) if done else 0
     return Day(day, minutes, bool(done), is_today=day == today, is_ahead=day > today)

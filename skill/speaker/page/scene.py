@@ -121,19 +121,21 @@ class Stage:
     def _now(self, doing: Doing, player: PagePlayer, at_ms: int) -> dict[str, Any]:
         step = doing.run.routine.steps[doing.step]
         text = self._content.exercises[step.exercise.id]
-        is_here = doing.sheet is not None and doing.sheet.exercise == step.exercise.id
-        spans = spans_of(step, doing.sheet, self._content) if is_here and doing.sheet else []
+        sheet = doing.sheet
+        if sheet is not None and sheet.exercise != step.exercise.id:
+            sheet = None
+        planned_ms = doing.run.routine.length_ms[doing.step]
         return {
             "exercise": step.exercise.id,
             "name": _titled(text.name),
             "how": text.movement,
-            "spans": spans,
-            "length_ms": doing.sheet.length_ms if is_here and doing.sheet else None,
+            "spans": spans_of(step, sheet, self._content) if sheet else [],
+            "length_ms": sheet.length_ms if sheet else planned_ms,
             "step": doing.step + 1,
             "steps": len(doing.run.routine),
             "next": _titled(self._content.name(step.next_id)) if step.next_id else None,
-            # While it plays, the page knows better.
-            "offset_ms": None if player.is_playing else player.state(at_ms).offset_ms,
+            # While it plays, the page knows better; what was played before is in the store.
+            "offset_ms": None if player.is_playing else _offset_ms(doing, player, at_ms),
         }
 
     def _routine(self, doing: Doing) -> list[dict[str, Any]]:
@@ -178,6 +180,10 @@ def _ring(device: Device, player: PagePlayer, *, is_thinking: bool, is_open: boo
     if player.is_playing:
         return "playing"
     return "paused" if is_open else "idle"
+
+
+def _offset_ms(doing: Doing, player: PagePlayer, at_ms: int) -> int:
+    return doing.run.head.offset_ms if player.stream is None else player.state(at_ms).offset_ms
 
 
 def _track(player: PagePlayer, *, is_silent: bool) -> dict[str, Any] | None:

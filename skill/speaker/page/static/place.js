@@ -12,7 +12,8 @@ const PARTS = {
 /** {words, count, unit, share} at an offset; `share` goes from 0 to 1 along the ring. */
 export function placeAt(now, offsetMs) {
   const span = now.spans.findLast((each) => each.at_ms <= offsetMs) ?? now.spans[0];
-  if (!span) return { words: "", count: null, unit: "", share: 0 };
+  // Of a track that was not fetched yet, only its length is known.
+  if (!span) return { words: "", count: null, unit: "", share: within(0, now.length_ms, offsetMs) };
   const side = SIDES[span.side];
   if (span.part !== "work") return between(now, span, side, offsetMs);
   return span.reps === null ? holding(span, side, offsetMs) : repeating(span, side, offsetMs);
