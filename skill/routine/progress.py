@@ -1,23 +1,31 @@
-"""How the weeks go: what was done, counted in the person's own days."""
+"""How the weeks go: what was done, counted in the person's own days.
+
+A run counts for the day on which it began, by the clocks of where the person was then. So a week
+that was told stays what it was, however far the person travels afterwards.
+"""
 
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
 from skill.routine.run import Kind, Run
 
 ADVISED_DAYS = 3
 """Days a week from which the advice is met: every day, or at least three to four times."""
 DAYS_A_WEEK = 7
+MONDAY = 0
+"""The weekday that weeks begin with for somebody who never said, as `date.weekday` counts."""
+EARLIEST, LATEST = timedelta(hours=-14), timedelta(hours=12)
+"""A day begins up to 14 hours before UTC's (Kiribati) and ends up to 12 hours after it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """What was done from a Monday to its Sunday, in the person's own time zone."""
+    """What was done in seven days, in the person's own time zone."""
 
-    monday: date
-    """The first day."""
+    first_day: date
+    """The first of them: a Monday, unless they begin their weeks with another day."""
     days: frozenset[date] = frozenset()
     """The days on which at least one exercise was done to its end."""
     runs: int = 0
@@ -41,9 +49,9 @@ class Week:
         return len(self.days) >= ADVISED_DAYS
 
 
-def monday_of(day: date) -> date:
-    """The Monday of the week that a day belongs to."""
-    return day - timedelta(days=day.weekday())
+def first_day_of(day: date, starts: int = MONDAY) -> date:
+    """The first day of the week that a day belongs to; `starts` is a weekday, 0 for Monday."""
+    return day - timedelta(days=(day.weekday() - starts) % DAYS_A_WEEK)
 
 
 def local_day(moment: datetime, zone: tzinfo) -> date:
@@ -51,19 +59,37 @@ def local_day(moment: datetime, zone: tzinfo) -> date:
     return moment.astimezone(zone).date()
 
 
-def bounds_of(monday: date, zone: tzinfo) -> tuple[datetime, datetime]:
+def day_of(run: Run, zone: tzinfo) -> date:
+    """The day that a run counts for; `zone` is for old runs that do not tell where they began."""
+    if run.utc_offset_min is None:
+        return local_day(run.started_at, zone)
+    return local_day(run.started_at, timezone(timedelta(minutes=run.utc_offset_min)))
+
+
+def bounds_of(first_day: date, zone: tzinfo) -> tuple[datetime, datetime]:
     """When a week begins and when the next one does, in UTC; 167 to 169 hours apart."""
-    return _midnight(monday, zone), _midnight(monday + timedelta(days=DAYS_A_WEEK), zone)
+    return _midnight(first_day, zone), _midnight(first_day + timedelta(days=DAYS_A_WEEK), zone)
 
 
-def week_of(runs: Iterable[Run], monday: date, zone: tzinfo) -> Week:
+def reach_of(first_day: date, weeks: int = 1) -> tuple[datetime, datetime]:
+    """From when to when, in UTC, the runs of some weeks may have begun, wherever on earth."""
+    last_day = first_day + timedelta(days=weeks * DAYS_A_WEEK)
+    return _midnight(first_day, UTC) + EARLIEST, _midnight(last_day, UTC) + LATEST
+
+
+def runs_of(runs: Iterable[Run], first_day: date, zone: tzinfo) -> tuple[Run, ...]:
+    """The runs of a week in which anything was done to its end."""
+    end = first_day + timedelta(days=DAYS_A_WEEK)
+    return tuple(run for run in runs if run.done and first_day <= day_of(run, zone) < end)
+
+
+def week_of(runs: Iterable[Run], first_day: date, zone: tzinfo) -> Week:
     """What was done in a week; runs of other weeks, and runs with nothing done, do not count."""
-    sunday = monday + timedelta(days=DAYS_A_WEEK - 1)
-    counted = [r for r in runs if r.done and monday <= local_day(r.started_at, zone) <= sunday]
+    counted = runs_of(runs, first_day, zone)
     times = times_done(counted)
     return Week(
-        monday=monday,
-        days=frozenset(local_day(run.started_at, zone) for run in counted),
+        first_day=first_day,
+        days=frozenset(day_of(run, zone) for run in counted),
         runs=len(counted),
         finished=sum(run.finished and run.kind is Kind.ROUTINE for run in counted),
         length_ms=sum(run.routine.length_ms[step] for run in counted for step in run.done),

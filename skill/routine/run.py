@@ -103,6 +103,8 @@ class Run:
     """Indices of the steps whose work was heard to its end. Only grows."""
     cut_short: frozenset[int] = frozenset()
     """Indices of the steps that the person broke off. Only grows."""
+    utc_offset_min: int | None = None
+    """How far the person's clocks were ahead of UTC as it began, in minutes; None if unknown."""
     hurts: int = 0
     """How often the person said that it hurts. Acted on and forgotten: never stored."""
 
@@ -169,7 +171,12 @@ class Run:
             cut_short=self.cut_short | other.cut_short,
             hurts=max(self.hurts, other.hurts),
             device=self.device or other.device,
+            utc_offset_min=_known(self.utc_offset_min, other.utc_offset_min),
         )
+
+
+def _known(one: int | None, other: int | None) -> int | None:
+    return other if one is None else one
 
 
 _STATUS = {

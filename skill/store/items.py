@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from skill.store.owner import account_of, key_of
 from skill.store.rows import Row, Value
 
 if TYPE_CHECKING:
@@ -15,7 +16,17 @@ TABLE_KEYS = ("pk", "sk")
 
 def key(user: str, row_key: str) -> dict[str, Any]:
     """The key of a row in the one table."""
-    return {"pk": attribute(f"USER#{user}"), "sk": attribute(row_key)}
+    return {"pk": attribute(f"USER#{account_of(user)}"), "sk": attribute(key_of(user, row_key))}
+
+
+def own_key(name: str) -> dict[str, Any]:
+    """The key of a row that is about no person whom we know."""
+    return {"pk": attribute(name), "sk": attribute("SELF")}
+
+
+def user(item: Mapping[str, Any]) -> str:
+    """Whose row an item is."""
+    return str(item["pk"]["S"]).removeprefix("USER#")
 
 
 def attribute(value: Value) -> "AttributeValueTypeDef":

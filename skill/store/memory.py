@@ -4,13 +4,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from threading import Lock
+from typing import Any
 
+from skill.routine.nudge import Nudge, Slot
 from skill.routine.run import Run
-from skill.store.port import Profile, StoreUnavailableError
+from skill.store.clock_rows import NUDGE_KEY, nudge_row, shard_of
+from skill.store.owner import account_of, key_of
+from skill.store.port import Lease, Profile, StoreUnavailableError
+from skill.store.rows import PROFILE_KEY, Row, as_json, profile_row, run_key, run_row
 
 
 class MemoryStore:
-    """Keeps profiles and runs in dictionaries. See `port.Store` for what it promises."""
+    """Keeps everything in dictionaries. See `port.Store` for what it promises."""
 
     def __init__(self) -> None:
         """Begin empty and up."""
@@ -19,6 +24,9 @@ class MemoryStore:
         self._lock = Lock()
         self._profiles: dict[str, Profile] = {}
         self._runs: dict[str, dict[str, Run]] = {}
+        self._nudges: dict[str, Nudge] = {}
+        self._leases: dict[str, Lease] = {}
+        self._forgotten: dict[str, datetime] = {}
 
     def profile(self, user: str) -> Profile:
         """What is kept of a person."""
@@ -47,20 +55,91 @@ class MemoryStore:
         self._answer()
         return self._runs.get(user, {}).get(run_id)
 
-    def latest_runs(self, user: str, limit: int) -> Sequence[Run]:
-        """The newest runs, the newest first."""
-        return self._oldest_first(user)[::-1][:limit]
+    def latest_runs(self, user: str, limit: int, before: datetime | None = None) -> Sequence[Run]:
+        """The newest runs, or the newest of those begun before a moment, the newest first."""
+        runs = self._oldest_first(user)[::-1]
+        return tuple(run for run in runs if before is None or run.started_at < before)[:limit]
 
     def runs_between(self, user: str, since: datetime, until: datetime) -> Sequence[Run]:
         """The runs begun from a moment on and before another, the oldest first."""
         return tuple(run for run in self._oldest_first(user) if since <= run.started_at < until)
 
-    def forget(self, user: str) -> None:
+    def forget(self, user: str, at: datetime | None = None) -> None:
         """Remove all that is kept of a person."""
         self._answer()
         with self._lock:
-            self._profiles.pop(user, None)
-            self._runs.pop(user, None)
+            self._nudges.pop(user, None)
+            for rows in (self._profiles, self._runs):
+                for owner in [o for o in rows if user in (o, account_of(o))]:
+                    del rows[owner]
+            if at is not None:
+                self._forgotten[user] = at
+
+    def forgotten_at(self, user: str) -> datetime | None:
+        """When a person was forgotten."""
+        self._answer()
+        return self._forgotten.get(user)
+
+    def forget_abandoned(self, before: datetime) -> int:
+        """Remove the runs begun before a moment in which nothing was done."""
+        self._answer()
+        with self._lock:
+            gone = [
+                (runs, run)
+                for runs in self._runs.values()
+                for run in runs.values()
+                if run.started_at < before and not (run.done or run.cut_short)
+            ]
+            for runs, run in gone:
+                del runs[run.id]
+        return len(gone)
+
+    def kept(self, user: str) -> dict[str, dict[str, Any]]:
+        """All that is kept of an account, as another store would keep it."""
+        self._answer()
+        rows: dict[str, Row] = {}
+        with self._lock:
+            for owner, profile in self._profiles.items():
+                if user in (owner, account_of(owner)):
+                    rows[key_of(owner, PROFILE_KEY)] = profile_row(profile)
+            for owner, runs in self._runs.items():
+                if user in (owner, account_of(owner)):
+                    rows |= {key_of(owner, run_key(id_)): run_row(run) for id_, run in runs.items()}
+            if user in self._nudges:
+                rows[NUDGE_KEY] = nudge_row(self._nudges[user], user)
+        return {key: as_json(row) for key, row in sorted(rows.items())}
+
+    def nudge(self, user: str) -> Nudge | None:
+        """What a person wants to be told."""
+        self._answer()
+        return self._nudges.get(user)
+
+    def change_nudge(self, user: str, change: Callable[[Nudge], Nudge]) -> Nudge:
+        """Apply a change to what is kept now."""
+        self._answer()
+        with self._lock:
+            before = self._nudges.get(user, Nudge())
+            after = change(before)
+            if after != before:
+                self._nudges[user] = after
+            return after
+
+    def due(self, slot: Slot, shard: int) -> Sequence[str]:
+        """Those who are told in an hour of the week, of one shard."""
+        self._answer()
+        with self._lock:
+            return [
+                user
+                for user, nudge in self._nudges.items()
+                if nudge.slot == slot and shard_of(user) == shard
+            ]
+
+    def change_lease(self, job: str, change: Callable[[Lease], Lease]) -> Lease:
+        """Apply a change to the lease of a job."""
+        self._answer()
+        with self._lock:
+            lease = self._leases[job] = change(self._leases.get(job, Lease()))
+            return lease
 
     def _oldest_first(self, user: str) -> tuple[Run, ...]:
         self._answer()

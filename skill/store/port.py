@@ -2,11 +2,21 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Protocol
+from datetime import date, datetime, timedelta
+from typing import Any, Protocol
 
+from skill.routine.nudge import Nudge, Slot
 from skill.routine.preferences import Preferences
 from skill.routine.run import Run
+from skill.routine.streaks import Tally
+
+ABANDONED_AFTER = timedelta(days=30)
+"""A run in which nothing was done is forgotten so long after it began."""
+REMEMBERED_FORGOTTEN = timedelta(days=30)
+"""How long it is known that somebody was forgotten: far longer than any report comes late."""
+SHARDS = 64
+"""Into how many parts those who are due in one hour are divided, by their id. It stands in every
+row of the index: with another number they have to be written anew."""
 
 
 class StoreUnavailableError(Exception):
@@ -25,10 +35,30 @@ class Profile:
     """Name of their time zone, such as `Europe/London`; None until it is known."""
     zone_seen_at: datetime | None = None
     """When the zone was last asked for, in UTC."""
+    week_starts: int = 0
+    """The weekday that their weeks begin with: 0 for Monday to 6 for Sunday."""
+    told_week: date | None = None
+    """First day of the newest week at whose beginning the one before it was told."""
+    tally: Tally | None = None
+    """How their streaks stood when a week began; None when nobody asked yet."""
+    shared: bool = False
+    """Whether others of the account are known by their voices, and keep their own weeks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """Who of many does a job that one shall do, and how far it is done."""
+
+    holder: str = ""
+    """Who has it; empty for nobody."""
+    until: datetime | None = None
+    """From when on another may take it, whatever became of its holder."""
+    done_until: datetime | None = None
+    """The last hour that is done, in UTC; None before the first."""
 
 
 class Store(Protocol):
-    """Keeps profiles and runs, by user.
+    """Keeps profiles and runs, by user: an account, or a person of one (see `owner`).
 
     Every store promises: a run only grows (`merge_run` joins, in any order, any number of
     times, from any number of devices at once); a change of one thing in a profile never undoes
@@ -55,14 +85,51 @@ class Store(Protocol):
         """A run by its id; None if there is none."""
         ...
 
-    def latest_runs(self, user: str, limit: int) -> Sequence[Run]:
-        """The newest runs, the newest first."""
+    def latest_runs(self, user: str, limit: int, before: datetime | None = None) -> Sequence[Run]:
+        """The newest runs, or the newest of those begun before a moment, the newest first."""
         ...
 
     def runs_between(self, user: str, since: datetime, until: datetime) -> Sequence[Run]:
         """The runs begun from a moment on and before another, the oldest first; one Query."""
         ...
 
-    def forget(self, user: str) -> None:
-        """Remove every row of a person."""
+    def forget(self, user: str, at: datetime | None = None) -> None:
+        """Remove every row of an owner; of an account, those of its persons too.
+
+        Args:
+            user: whose.
+            at: the present moment: it alone is kept for a while, under a hash of the id, so that
+                what a device reports late of a run begun before does not begin it anew.
+        """
+        ...
+
+    def forgotten_at(self, user: str) -> datetime | None:
+        """When an owner was forgotten lately; None if they were not."""
+        ...
+
+    def forget_abandoned(self, before: datetime) -> int:
+        """Remove the runs begun before a moment in which nothing was done; says how many.
+
+        A store whose rows end by themselves after `ABANDONED_AFTER` has nothing to do.
+        """
+        ...
+
+    def kept(self, user: str) -> dict[str, dict[str, Any]]:
+        """All that is kept of an account, as it is kept: rows by their key, sets as lists."""
+        ...
+
+    def nudge(self, account: str) -> Nudge | None:
+        """What an account wants to be told, and when it was; None if nobody ever said."""
+        ...
+
+    def change_nudge(self, account: str, change: Callable[[Nudge], Nudge]) -> Nudge:
+        """Apply a change to what is kept now; of two who change at once, one sees the other's."""
+        ...
+
+    def due(self, slot: Slot, shard: int) -> Sequence[str]:
+        """The accounts that are told in an hour of the week, of one shard; never by a scan."""
+        ...
+
+    def change_lease(self, job: str, change: Callable[[Lease], Lease]) -> Lease:
+        """Apply a change to the lease of a job as it is now; see `change_nudge`."""
         ...

@@ -5,9 +5,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from threading import Lock
+from typing import Any
 
+from skill.routine.nudge import Nudge, Slot
 from skill.routine.run import Run
-from skill.store.port import Profile, Store
+from skill.store.owner import account_of
+from skill.store.port import Lease, Profile, Store
 
 REMEMBERED_RUNS = 1_000
 """Runs whose stored account is held in memory; about a kilobyte each."""
@@ -58,17 +61,46 @@ class RememberingStore:
         found = self._store.run(user, run_id)
         return None if found is None else self._with_hurts(user, found)
 
-    def latest_runs(self, user: str, limit: int) -> Sequence[Run]:
-        """The newest runs, the newest first."""
-        return tuple(self._with_hurts(user, run) for run in self._store.latest_runs(user, limit))
+    def latest_runs(self, user: str, limit: int, before: datetime | None = None) -> Sequence[Run]:
+        """The newest runs, or the newest of those begun before a moment, the newest first."""
+        runs = self._store.latest_runs(user, limit, before)
+        return tuple(self._with_hurts(user, run) for run in runs)
 
     def runs_between(self, user: str, since: datetime, until: datetime) -> Sequence[Run]:
         """The runs begun from a moment on and before another, the oldest first."""
         return self._store.runs_between(user, since, until)
 
-    def forget(self, user: str) -> None:
-        """Remove every row of a person."""
-        self._store.forget(user)
+    def forget(self, user: str, at: datetime | None = None) -> None:
+        """Remove every row of an owner."""
+        self._store.forget(user, at)
         with self._lock:
-            for key in [key for key in self._known if key[0] == user]:
+            for key in [key for key in self._known if user in (key[0], account_of(key[0]))]:
                 del self._known[key]
+
+    def forgotten_at(self, user: str) -> datetime | None:
+        """When a person was forgotten lately."""
+        return self._store.forgotten_at(user)
+
+    def forget_abandoned(self, before: datetime) -> int:
+        """Remove the runs begun before a moment in which nothing was done."""
+        return self._store.forget_abandoned(before)
+
+    def kept(self, user: str) -> dict[str, dict[str, Any]]:
+        """All that is kept of a person, as it is kept."""
+        return self._store.kept(user)
+
+    def nudge(self, user: str) -> Nudge | None:
+        """What a person wants to be told."""
+        return self._store.nudge(user)
+
+    def change_nudge(self, user: str, change: Callable[[Nudge], Nudge]) -> Nudge:
+        """Apply a change to what is kept now."""
+        return self._store.change_nudge(user, change)
+
+    def due(self, slot: Slot, shard: int) -> Sequence[str]:
+        """Those who are told in an hour of the week, of one shard."""
+        return self._store.due(slot, shard)
+
+    def change_lease(self, job: str, change: Callable[[Lease], Lease]) -> Lease:
+        """Apply a change to the lease of a job."""
+        return self._store.change_lease(job, change)

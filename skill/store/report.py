@@ -5,7 +5,7 @@ from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
 from skill.routine.place import Place
-from skill.routine.progress import bounds_of, local_day, monday_of, week_of
+from skill.routine.progress import first_day_of, local_day, reach_of, week_of
 from skill.routine.run import Run
 from skill.store.port import Store
 
@@ -24,8 +24,8 @@ def report(
         zone: where the person lives.
         place_of: reads the place at a run's head; it takes the timeline of a step.
     """
-    monday = monday_of(local_day(now, zone))
-    since, until = bounds_of(monday, zone)
+    monday = first_day_of(local_day(now, zone))
+    since, until = reach_of(monday)
     week = week_of(store.runs_between(user, since, until), monday, zone)
     runs = store.runs_between(user, now - EVER, now + EVER)
     return {

@@ -7,13 +7,14 @@ in a row, so that a row of a run stays under 640 bytes.
 
 import logging
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from skill.routine import shorthand
 from skill.routine.exercise import Catalog, Side
 from skill.routine.preferences import Detail, Level, Pace, Preferences
 from skill.routine.run import Head, Kind, Phase, Run
+from skill.routine.streaks import Tally
 from skill.store.port import Profile, StoreUnavailableError
 
 _log = logging.getLogger(__name__)
@@ -24,7 +25,7 @@ PROFILE_KEY = "PROFILE"
 """The key of a person's profile, among all that is kept of them."""
 RUN_KEY = "RUN#"
 """What the keys of runs begin with; the id that follows begins with the start in UTC."""
-RUN_FACTS_THAT_STAY = frozenset({"started", "routine", "kind", "device"})
+RUN_FACTS_THAT_STAY = frozenset({"started", "utc_offset", "routine", "kind", "device"})
 """What is the same in every account of a run: the first to be kept counts."""
 
 RUN_FACTS_THAT_GROW = frozenset({"done", "cut_short"})
@@ -49,12 +50,12 @@ def run_key(run_id: str) -> str:
 
 def run_id(key: str) -> str:
     """The id of the run that stands under a key."""
-    return key.removeprefix(RUN_KEY)
+    return key.partition(RUN_KEY)[2]
 
 
-def run_keys() -> tuple[str, str]:
-    """A key before those of all runs, and one after them."""
-    return RUN_KEY, _AFTER_ALL_RUNS
+def run_keys(before: datetime | None = None) -> tuple[str, str]:
+    """A key before those of all runs, and one after them, or after those begun before a second."""
+    return RUN_KEY, run_key(_second(before)) if before else _AFTER_ALL_RUNS
 
 
 def run_keys_between(since: datetime, until: datetime) -> tuple[str, str]:
@@ -69,6 +70,14 @@ def _second(moment: datetime) -> str:
     return f"{_utc(moment):%Y%m%dT%H%M%SZ}".zfill(len("20261118T073000Z"))
 
 
+def as_json(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row as JSON knows it: sets become sorted lists."""
+    return {
+        name: sorted(value) if isinstance(value, frozenset) else value
+        for name, value in sorted(row.items())
+    }
+
+
 # Runs ----------------------------------------------------------------------------------------
 
 
@@ -78,8 +87,9 @@ def run_row(run: Run) -> Row:
     Raises:
         ValueError: its start has no time zone, or its head is further than any routine goes.
     """
-    row: dict[str, Value] = {
+    row: dict[str, Value | None] = {
         "started": _utc(run.started_at).isoformat(),
+        "utc_offset": run.utc_offset_min,
         "routine": shorthand.write(run.routine),
         "kind": run.kind.value,
         "device": run.device,
@@ -87,7 +97,7 @@ def run_row(run: Run) -> Row:
         "done": run.done,
         "cut_short": run.cut_short,
     }
-    return {name: value for name, value in row.items() if value}
+    return {name: value for name, value in row.items() if value or value == 0}
 
 
 def read_run(run_id: str, row: Mapping[str, Any], catalog: Catalog) -> Run:
@@ -106,6 +116,7 @@ def read_run(run_id: str, row: Mapping[str, Any], catalog: Catalog) -> Run:
             head=read_head(row["head"]),
             done=frozenset(row.get("done", ())),
             cut_short=frozenset(row.get("cut_short", ())),
+            utc_offset_min=row.get("utc_offset"),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise UnreadableRowError(f"run {run_id} cannot be read: {error!r}") from error
@@ -161,7 +172,11 @@ def profile_row(profile: Profile) -> Row:
         "left_out": wanted.left_out or None,
         "welcomed": profile.welcomed,
         "zone": profile.zone,
-        "zone_seen": _text(profile.zone_seen_at),
+        "zone_seen": text_of(profile.zone_seen_at),
+        "week_starts": profile.week_starts,
+        "told_week": profile.told_week.isoformat() if profile.told_week else None,
+        "tally": profile.tally.written() if profile.tally else None,
+        "shared": profile.shared,
     }
     return {name: value for name, value in row.items() if value is not None}
 
@@ -171,9 +186,13 @@ def changed_facts(before: Profile, after: Profile) -> dict[str, Value | None]:
 
     Only these are written, so that what a person never said stays open to better defaults.
     """
-    old, new = profile_row(before), profile_row(after)
-    names = sorted(old.keys() | new.keys())
-    return {name: new.get(name) for name in names if old.get(name) != new.get(name)}
+    return differences(profile_row(before), profile_row(after))
+
+
+def differences(before: Row, after: Row) -> dict[str, Value | None]:
+    """What differs between two rows: the new values, and None where there is none now."""
+    names = sorted(before.keys() | after.keys())
+    return {name: after.get(name) for name in names if before.get(name) != after.get(name)}
 
 
 def read_profile(row: Mapping[str, Any]) -> Profile:
@@ -195,13 +214,22 @@ def read_profile(row: Mapping[str, Any]) -> Profile:
             ),
             welcomed=facts["welcomed"],
             zone=facts.get("zone"),
-            zone_seen_at=_moment(facts.get("zone_seen")),
+            zone_seen_at=moment_of(facts.get("zone_seen")),
+            week_starts=facts["week_starts"],
+            told_week=date.fromisoformat(told) if (told := facts.get("told_week")) else None,
+            tally=Tally.read(tally) if (tally := facts.get("tally")) else None,
+            shared=facts["shared"],
         )
     except (TypeError, ValueError) as error:
         raise UnreadableRowError(f"a profile cannot be read: {error!r}") from error
 
 
-def _text(moment: datetime | None) -> str | None:
+def text_of(moment: datetime | None) -> str | None:
+    """A moment as a row has it, in UTC.
+
+    Raises:
+        ValueError: it has no time zone.
+    """
     return _utc(moment).isoformat() if moment else None
 
 
@@ -211,5 +239,6 @@ def _utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC)
 
 
-def _moment(text: str | None) -> datetime | None:
+def moment_of(text: str | None) -> datetime | None:
+    """The moment that a row's text tells."""
     return datetime.fromisoformat(text) if text else None

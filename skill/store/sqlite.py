@@ -14,12 +14,25 @@ from pathlib import Path
 from typing import Any
 
 from skill.routine.exercise import Catalog
+from skill.routine.nudge import Nudge, Slot
 from skill.routine.run import Run
-from skill.store.port import Profile
+from skill.store.clock_rows import (
+    NUDGE_KEY,
+    due_text,
+    forgotten_key,
+    lease_key,
+    lease_row,
+    nudge_row,
+    read_lease,
+    read_nudge,
+)
+from skill.store.owner import account_of, key_of, keys_of
+from skill.store.port import REMEMBERED_FORGOTTEN, Lease, Profile
 from skill.store.rows import (
     PROFILE_KEY,
     UnreadableRowError,
     changed_facts,
+    moment_of,
     read_profile,
     read_run,
     readable_runs,
@@ -27,12 +40,19 @@ from skill.store.rows import (
     run_keys,
     run_keys_between,
     run_row,
+    text_of,
 )
-from skill.store.sqlite_file import File
+from skill.store.sqlite_file import DUE_IN, File
+
+NOBODY = ""
+"""In place of a user: rows that are about no person whom we know."""
+
+LAST = "~"
+"""After every key."""
 
 
 class SQLiteStore:
-    """Keeps profiles and runs in a file. See `port.Store` for what it promises."""
+    """Keeps everything in a file. See `port.Store` for what it promises."""
 
     def __init__(self, path: Path, catalog: Catalog) -> None:
         """Name the file; it and its folder are made at the first call.
@@ -86,26 +106,96 @@ class SQLiteStore:
             row = _row(connection, user, run_key(run_id))
         return read_run(run_id, row, self._catalog) if row else None
 
-    def latest_runs(self, user: str, limit: int) -> Sequence[Run]:
-        """The newest runs, the newest first."""
+    def latest_runs(self, user: str, limit: int, before: datetime | None = None) -> Sequence[Run]:
+        """The newest runs, or the newest of those begun before a moment, the newest first."""
+        low, high = run_keys(before)
         return self._runs(
             "SELECT key, row FROM facts WHERE user = ? AND key BETWEEN ? AND ?"
             " ORDER BY key DESC LIMIT ?",
-            (user, *run_keys(), limit),
+            (account_of(user), key_of(user, low), key_of(user, high), limit),
         )
 
     def runs_between(self, user: str, since: datetime, until: datetime) -> Sequence[Run]:
         """The runs begun from a moment on and before another, the oldest first."""
+        low, high = run_keys_between(since, until)
         runs = self._runs(
             "SELECT key, row FROM facts WHERE user = ? AND key BETWEEN ? AND ? ORDER BY key",
-            (user, *run_keys_between(since, until)),
+            (account_of(user), key_of(user, low), key_of(user, high)),
         )
         return tuple(run for run in runs if since <= run.started_at < until)
 
-    def forget(self, user: str) -> None:
-        """Remove every row of a person."""
+    def forget(self, user: str, at: datetime | None = None) -> None:
+        """Remove every row of an owner; of an account, those of its persons too."""
+        low, high = keys_of(user) or ("", LAST)
         with self._file.writing() as connection:
-            connection.execute("DELETE FROM facts WHERE user = ?", (user,))
+            connection.execute(
+                "DELETE FROM facts WHERE user = ? AND key BETWEEN ? AND ?",
+                (account_of(user), low, high),
+            )
+            if at is not None:
+                _put(connection, NOBODY, forgotten_key(user), {"at": text_of(at)})
+
+    def forgotten_at(self, user: str) -> datetime | None:
+        """When a person was forgotten lately."""
+        with self._file.reading() as connection:
+            row = _row(connection, NOBODY, forgotten_key(user))
+        return moment_of(row["at"]) if row else None
+
+    def forget_abandoned(self, before: datetime) -> int:
+        """Remove the runs begun before a moment in which nothing was done."""
+        long_ago = text_of(before - REMEMBERED_FORGOTTEN)
+        with self._file.writing() as connection:
+            gone = connection.execute(
+                # A moment in UTC sorts as its text does, and only runs have started.
+                "DELETE FROM facts WHERE json_extract(row, '$.started') < ?"
+                " AND json_extract(row, '$.done') IS NULL"
+                " AND json_extract(row, '$.cut_short') IS NULL",
+                (text_of(before),),
+            )
+            connection.execute(
+                "DELETE FROM facts WHERE user = ? AND key >= 'GONE#' AND key < 'GONE$'"
+                " AND json_extract(row, '$.at') < ?",
+                (NOBODY, long_ago),
+            )
+        return gone.rowcount
+
+    def kept(self, user: str) -> dict[str, dict[str, Any]]:
+        """All that is kept of a person, as it is kept."""
+        with self._file.reading() as connection:
+            query = "SELECT key, row FROM facts WHERE user = ? ORDER BY key"
+            found = connection.execute(query, (user,)).fetchall()
+        return {key: dict(sorted(_read(row).items())) for key, row in found}
+
+    def nudge(self, user: str) -> Nudge | None:
+        """What a person wants to be told."""
+        with self._file.reading() as connection:
+            row = _row(connection, user, NUDGE_KEY)
+        return read_nudge(row) if row else None
+
+    def change_nudge(self, user: str, change: Callable[[Nudge], Nudge]) -> Nudge:
+        """Apply a change to what is kept now."""
+        with self._file.writing() as connection:
+            before = read_nudge(_row(connection, user, NUDGE_KEY) or {})
+            after = change(before)
+            if after != before:
+                _put(connection, user, NUDGE_KEY, nudge_row(after, user))
+            return after
+
+    def due(self, slot: Slot, shard: int) -> Sequence[str]:
+        """Those who are told in an hour of the week, of one shard."""
+        with self._file.reading() as connection:
+            query = f"SELECT user FROM facts WHERE {DUE_IN} = ?"  # noqa: S608 - a constant
+            found = connection.execute(query, (due_text(slot, shard),)).fetchall()
+        return [user for (user,) in found]
+
+    def change_lease(self, job: str, change: Callable[[Lease], Lease]) -> Lease:
+        """Apply a change to the lease of a job."""
+        with self._file.writing() as connection:
+            before = read_lease(_row(connection, NOBODY, lease_key(job)) or {})
+            after = change(before)
+            if after != before:
+                _put(connection, NOBODY, lease_key(job), lease_row(after))
+            return after
 
     def _runs(self, query: str, values: Sequence[str | int]) -> tuple[Run, ...]:
         with self._file.reading() as connection:
@@ -115,7 +205,7 @@ class SQLiteStore:
 
 def _row(connection: sqlite3.Connection, user: str, key: str) -> dict[str, Any] | None:
     query = "SELECT row FROM facts WHERE user = ? AND key = ?"
-    found = connection.execute(query, (user, key)).fetchone()
+    found = connection.execute(query, (account_of(user), key_of(user, key))).fetchone()
     return _read(found[0]) if found else None
 
 
@@ -130,4 +220,5 @@ def _read(text: str) -> dict[str, Any]:
 def _put(connection: sqlite3.Connection, user: str, key: str, row: dict[str, Any]) -> None:
     # Sets become sorted lists, which JSON knows.
     text = json.dumps(row, default=sorted, separators=(",", ":"))
-    connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?, ?)", (user, key, text))
+    place = (account_of(user), key_of(user, key))
+    connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?, ?)", (*place, text))

@@ -14,8 +14,8 @@ from skill.routine import shorthand
 from skill.routine.progress import (
     Week,
     bounds_of,
+    first_day_of,
     local_day,
-    monday_of,
     streak,
     times_done,
     week_of,
@@ -65,7 +65,7 @@ def test_a_week_counts_days_runs_minutes_and_exercises():
 
 
 def test_an_empty_week_is_empty():
-    assert week() == Week(monday=MONDAY)
+    assert week() == Week(MONDAY)
     assert (Week(MONDAY).minutes, Week(MONDAY).met) == (0, False)
 
 
@@ -100,7 +100,7 @@ def test_a_run_begun_on_sunday_night_counts_for_sunday():
 )
 def test_the_same_moment_falls_on_the_day_of_where_the_person_lives(zone, day):
     run = run_at("2026-11-22T18:30", zone=UTC)
-    assert week(run, monday=monday_of(day), zone=zone).days == {day}
+    assert week(run, monday=first_day_of(day), zone=zone).days == {day}
 
 
 def test_stopping_early_counts_as_a_run_but_is_not_a_finished_routine():
@@ -178,7 +178,7 @@ MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1), timezones=st.
 @many
 @given(MOMENTS, st.sampled_from(ZONES))
 def test_every_moment_lies_in_one_week_and_within_its_bounds(moment, zone):
-    monday = monday_of(local_day(moment, zone))
+    monday = first_day_of(local_day(moment, zone))
     since, until = bounds_of(monday, zone)
     assert since <= moment < until
     run = Run("1", moment, ROUTINE, done=frozenset({0}))
@@ -189,7 +189,7 @@ def test_every_moment_lies_in_one_week_and_within_its_bounds(moment, zone):
 @many
 @given(st.dates(date(2020, 1, 1), date(2035, 1, 1)), st.sampled_from(ZONES))
 def test_each_week_begins_where_the_one_before_it_ends(day, zone):
-    monday = monday_of(day)
+    monday = first_day_of(day)
     assert bounds_of(monday, zone)[1] == bounds_of(monday + timedelta(weeks=1), zone)[0]
     assert monday.weekday() == 0
     assert 0 <= (day - monday).days < 7

@@ -11,8 +11,8 @@ from skill.routine.progress import (
     DAYS_A_WEEK,
     Week,
     bounds_of,
+    first_day_of,
     local_day,
-    monday_of,
     streak,
     week_of,
 )
@@ -33,7 +33,7 @@ def summary(turn: Turn) -> Answer:
     slot = turn.slot("week")
     last = bool(slot and slot.id == "last")
     today = local_day(turn.now, zone)
-    monday = monday_of(today) - timedelta(days=DAYS_A_WEEK if last else 0)
+    monday = first_day_of(today) - timedelta(days=DAYS_A_WEEK if last else 0)
     since, until = bounds_of(monday, zone)
     latest_runs(turn)  # so that what the device knows by now is kept, and counted
     try:
