@@ -218,3 +218,18 @@ def test_another_sentence_silences_it_and_is_heard(home, timers):
     home.device.say("play")
     home.wait(10)
     assert home.door.types()[:2] == ["IntentRequest", "PlaybackStarted"]
+
+
+def test_one_that_was_over_while_the_power_was_off_says_when(home, timers):
+    timers.create_timer(timer())
+    home.clock.move_to(home.device.now_ms + 65 * 60_000)
+    home.wait(0)
+    assert home.said == ["Your break timer was over 20 minutes ago."]
+
+
+def test_one_that_would_have_fallen_silent_is_left_out(home, timers):
+    timers.create_timer(timer())
+    home.clock.move_to(home.device.now_ms + 106 * 60_000)
+    home.wait(0)
+    assert home.said == []
+    assert timers.get_timers().total_count == 0

@@ -44,7 +44,8 @@ class Device:
     @property
     def is_speaking(self) -> bool:
         """Whether it is saying something."""
-        return self._dialog.is_speaking or self._alerts.is_speaking
+        speaks = self._dialog.is_speaking or self._alerts.is_speaking
+        return speaks or self._dialog.speaks_meanwhile(self.now_ms)
 
     @property
     def is_listening(self) -> bool:

@@ -124,6 +124,10 @@ class Dialog:
         begins_ms = max(at_ms, self._meanwhile_ends_ms)
         self._meanwhile_ends_ms = begins_ms + self._loudspeaker.say(speech)
 
+    def speaks_meanwhile(self, at_ms: int) -> bool:
+        """Whether words are being said that the answer waits for."""
+        return at_ms < self._meanwhile_ends_ms
+
     def _ask(self, heard: Understood, state: PlayerState, at_ms: int) -> None:
         if self._session is not None and heard.names_skill:
             self._end_session("USER_INITIATED", None, at_ms)
@@ -140,6 +144,7 @@ class Dialog:
         self._cloud.turn_ends()
         session.new = False
         if answer is None:
+            self._meanwhile_ends_ms = 0
             self._end_session("ERROR", _UNUSABLE, at_ms)
             self._deck.release(at_ms)
         else:
