@@ -90,6 +90,16 @@ def test_the_session_goes_on_and_keeps_what_it_knew(home):
     assert (session["new"], session["attributes"]) == (False, {"kept": 1})
 
 
+def test_who_keeps_the_session_open_need_not_ask(skill):
+    skill.ends = False
+    with ServedHome(skill) as home:
+        home.device.say("open")
+        home.wait(8)
+        home.device.say("yes")
+        assert response(home)["session"]["attributes"] == {"kept": 1}
+        assert home.faults == []
+
+
 def test_who_ended_the_session_gets_a_new_one(skill):
     skill.ends = True
     with ServedHome(skill) as home:
