@@ -9,15 +9,28 @@ from skill.routine.preferences import Preferences
 from skill.store.port import Profile, StoreUnavailableError
 
 
-def change_preferences(turn: Turn, change: Callable[[Preferences], Preferences]) -> None:
+def change_preferences(
+    turn: Turn, change: Callable[[Preferences], Preferences], owner: str | None = None
+) -> None:
     """Change the preferences, now and from now on; `turn.kept` is False if only for now."""
-    change_profile(turn, lambda profile: replace(profile, preferences=change(profile.preferences)))
+    change_profile(
+        turn, lambda profile: replace(profile, preferences=change(profile.preferences)), owner
+    )
 
 
-def change_profile(turn: Turn, change: Callable[[Profile], Profile]) -> None:
-    """Change what is kept of a person, now and from now on."""
+def change_profile(
+    turn: Turn, change: Callable[[Profile], Profile], owner: str | None = None
+) -> None:
+    """Change what is kept of a person, now and from now on.
+
+    Args:
+        turn: the request.
+        change: what becomes of the profile.
+        owner: whose; None for the one who speaks.
+    """
     try:
-        turn.profile = store_of(turn).change_profile(turn.user, change)
+        changed = store_of(turn).change_profile(owner or turn.user, change)
+        turn.profile = changed if owner in (None, turn.user) else turn.profile
     except StoreUnavailableError as error:
         missed(turn, error)
         turn.profile = change(turn.profile)

@@ -1,7 +1,7 @@
 """A step that was spoken in a session: whether it was heard, seen from the next request."""
 
 from skill.alexa.keeping import happen
-from skill.alexa.turn import Turn, read_token
+from skill.alexa.turn import Turn
 from skill.routine.events import TurnHeard
 
 
@@ -14,7 +14,7 @@ def settle(turn: Turn) -> None:
     spoken = (turn.session or {}).get("step")
     if not spoken:
         return
-    account = read_token(spoken["token"], turn.user, turn.content)
+    account = turn.told_by(spoken["token"])
     if account is None:
         return
     passed_ms = int(turn.now.timestamp() * 1_000) - spoken["said_at_ms"]

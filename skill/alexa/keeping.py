@@ -57,7 +57,8 @@ def latest_runs(turn: Turn) -> Sequence[Run]:
         except StoreUnavailableError as error:
             missed(turn, error)
             runs = ()
-        turn.runs = _with_what_the_device_says(turn, runs)
+        is_own = turn.account is not None and turn.account.owner == turn.user
+        turn.runs = _with_what_the_device_says(turn, runs) if is_own else runs
     return turn.runs
 
 
@@ -84,7 +85,7 @@ def happen(turn: Turn, run: Run, event: Event) -> tuple[Run, tuple[Effect, ...]]
 def keep(turn: Turn, run: Run) -> Run:
     """Keep a run; when the store is down it goes on, and its tracks' tokens hold the account."""
     try:
-        stored = store_of(turn).merge_run(turn.user, run)
+        stored = store_of(turn).merge_run(turn.owner_of(run), run)
     except StoreUnavailableError as error:
         missed(turn, error)
         return run
@@ -98,7 +99,7 @@ def learn(turn: Turn, account: Account, event: TrackEvent) -> tuple[Run, tuple[E
     """
     known, _ = advance(account.run, event)
     try:
-        stored = store_of(turn).merge_run(turn.user, known)
+        stored = store_of(turn).merge_run(account.owner, known)
         known = replace(stored, hurts=max(stored.hurts, known.hurts))
     except StoreUnavailableError as error:
         missed(turn, error)
@@ -108,7 +109,7 @@ def learn(turn: Turn, account: Account, event: TrackEvent) -> tuple[Run, tuple[E
 def was_forgotten(turn: Turn, account: Account) -> bool:
     """Whether a run that had been kept is kept no more: its person had all data deleted."""
     try:
-        return account.kept and store_of(turn).run(turn.user, account.run.id) is None
+        return account.kept and store_of(turn).run(account.owner, account.run.id) is None
     except StoreUnavailableError as error:
         missed(turn, error)
         return False
@@ -147,9 +148,27 @@ def missed(turn: Turn, error: StoreUnavailableError) -> None:
 def _run_on_device(turn: Turn) -> Run | None:
     """The run whose track plays or played last here, with what the device says of it."""
     runs = latest_runs(turn)
+    if turn.account is not None and turn.account.owner != turn.user:
+        runs = _somebody_elses(turn)
     if turn.account is None:
         return None
     return next((run for run in runs if run.id == turn.account.run.id), None)
+
+
+def _somebody_elses(turn: Turn) -> Sequence[Run]:
+    """A run of another person of the house, for as long as it goes on in this room.
+
+    Whoever is there may say "pause", and nobody who is not recognized for once must be left with
+    a sound that does not stop. Once it is over it is nobody's business but theirs.
+    """
+    if turn.neighbors is None and turn.account is not None:
+        try:
+            kept = store_of(turn).run(turn.account.owner, turn.account.run.id)
+        except StoreUnavailableError as error:
+            missed(turn, error)
+            kept = None
+        turn.neighbors = _with_what_the_device_says(turn, (kept,) if kept else ())
+    return tuple(run for run in turn.neighbors or () if not run.over)
 
 
 def _with_what_the_device_says(turn: Turn, stored: Sequence[Run]) -> Sequence[Run]:

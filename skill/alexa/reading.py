@@ -17,11 +17,15 @@ _NEWER = re.compile(
 _KINDS: dict[tuple[str, ...], type] = {
     ("request", "locale"): str,
     ("request", "token"): str,
+    ("request", "task"): dict,
+    ("request", "task", "name"): str,
+    ("request", "task", "version"): str,
     ("request", "offsetInMilliseconds"): int,
     ("request", "currentPlaybackState", "token"): str,
     ("context", "AudioPlayer", "token"): str,
     ("context", "AudioPlayer", "offsetInMilliseconds"): int,
     ("context", "System", "device", "deviceId"): str,
+    ("context", "System", "person", "personId"): str,
     ("context", "System", "apiEndpoint"): str,
     ("context", "System", "apiAccessToken"): str,
 }

@@ -2,7 +2,7 @@
 
 Playback events carry no session and reach us when the store may be down. So each token holds
 all that is needed to go on without it: the routine, what was done, and where the track stands.
-`1!<owner>!<run id>!<kind><kept>!<play>.<first>.<step>.<tries>!<done>.<cut short>.<hurts>!<device>!<routine>`
+`1!<account>[.<person>]!<run id>!<kind><kept>!<play>.<first>.<step>.<tries>!<done>.<cut short>.<hurts>!<device>!<routine>`
 """  # noqa: E501
 
 import hashlib
@@ -15,11 +15,12 @@ from skill.routine import shorthand
 from skill.routine.events import Spot
 from skill.routine.exercise import Catalog
 from skill.routine.run import Head, Kind, Run
+from skill.store import owner as owners
 
 VERSION = "1"
 STARTED_FORMAT = "%Y%m%dT%H%M%SZ"
 _TOKEN = re.compile(
-    r"1!(?P<owner>[0-9a-f]{8})!(?P<id>(?P<started>\d{8}T\d{6}Z)#[0-9a-f]{6})"
+    r"1!(?P<account>[0-9a-f]{8})(?:\.(?P<person>[0-9a-f]{16}))?!(?P<id>(?P<started>\d{8}T\d{6}Z)#[0-9a-f]{6})"
     r"!(?P<kind>[rs])(?P<kept>[01])"
     r"!(?P<play>\d{1,6})\.(?P<first>\d{1,2})\.(?P<step>\d{1,2})\.(?P<tries>\d)"
     r"!(?P<done>[0-9a-f]{1,8})\.(?P<cut>[0-9a-f]{1,8})\.(?P<hurts>\d)"
@@ -43,6 +44,8 @@ class Account:
     """Which track it is."""
     kept: bool
     """Whether the run had reached the store by then."""
+    owner: str
+    """Whose run it is: the account, or a person of it who was known by their voice."""
 
 
 def write(run: Run, spot: Spot, owner: str, *, kept: bool) -> str:
@@ -51,7 +54,7 @@ def write(run: Run, spot: Spot, owner: str, *, kept: bool) -> str:
     Args:
         run: the run as it stands.
         spot: which of its tracks.
-        owner: the user that it belongs to.
+        owner: whose run it is.
         kept: whether the run has reached the store.
 
     Raises:
@@ -60,7 +63,7 @@ def write(run: Run, spot: Spot, owner: str, *, kept: bool) -> str:
     token = "!".join(
         (
             VERSION,
-            short_hash(owner),
+            _written(owner),
             run.id,
             run.kind[0] + str(int(kept)),
             f"{spot.play}.{spot.first}.{spot.step}.{spot.tries}",
@@ -77,13 +80,19 @@ def write(run: Run, spot: Spot, owner: str, *, kept: bool) -> str:
 def read(token: str, owner: str, catalog: Catalog) -> Account:
     """What a token tells.
 
+    Args:
+        token: as `write` writes it.
+        owner: the account that it came from, or anybody in it: a room's sound is everybody's.
+        catalog: the exercises that routines are made of.
+
     Raises:
-        TokenError: it is none of ours, or belongs to somebody else.
+        TokenError: it is none of ours, or belongs to another account.
     """
     found = _TOKEN.fullmatch(token)
     if not found:
         raise TokenError("not a token of this skill")
-    if found["owner"] != short_hash(owner):
+    account = owners.account_of(owner)
+    if found["account"] != short_hash(account):
         raise TokenError("the token of somebody else")
     try:
         routine = shorthand.read(found["routine"], catalog)
@@ -104,12 +113,19 @@ def read(token: str, owner: str, catalog: Catalog) -> Account:
         cut_short=_indices(int(found["cut"], 16), len(routine)),
         hurts=int(found["hurts"]),
     )
-    return Account(run, spot, kept=found["kept"] == "1")
+    owner = owners.owner(account, found["person"] or "")
+    return Account(run, spot, kept=found["kept"] == "1", owner=owner)
 
 
 def run_id(started_at: datetime, seed: str) -> str:
     """The id of a run; the same seed (a request's id) always gives the same."""
     return f"{started_at.astimezone(UTC):{STARTED_FORMAT}}#{short_hash(seed)[:6]}"
+
+
+def _written(owner: str) -> str:
+    person = owners.person_of(owner)
+    account = short_hash(owners.account_of(owner))
+    return f"{account}.{person}" if person else account
 
 
 def short_hash(text: str) -> str:

@@ -1,5 +1,6 @@
 """One request, seen as a turn of a conversation: who speaks, where, and what was heard."""
 
+import hashlib
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -12,13 +13,17 @@ from ask_sdk_model import PermissionStatus
 from skill.alexa import token
 from skill.alexa.coach import Coach
 from skill.alexa.sound import Sound
+from skill.alexa.task import Launched
 from skill.alexa.token import Account, TokenError
 from skill.content import Content
 from skill.routine.events import TrackSeen
 from skill.routine.run import Phase, Run
+from skill.store.owner import account_of, owner, person_of
 from skill.store.port import Profile
 
 _log = logging.getLogger(__name__)
+_PERSON_DIGITS = 16
+"""As many as keep the people of a house apart, and give nobody's id away."""
 FINISHED = "FINISHED"
 """`playerActivity` after a stream was played to its end. AudioPlayer interface reference."""
 
@@ -46,7 +51,7 @@ class Turn:
     request: Any
     """The SDK's request object."""
     user: str
-    """The account. Never logged."""
+    """Who speaks: the account, or the person of it whose voice Alexa knows. Never logged."""
     device: str
     """A short hash of the device."""
     has_player: bool
@@ -79,6 +84,12 @@ class Turn:
     """The newest runs, the newest first, once they were read."""
     run: Run | None = None
     """The run that was just heard as a turn of this session, if one was."""
+    owners: dict[str, str] = field(default_factory=dict)
+    """Whose the runs are that were heard of in tokens, by their ids."""
+    neighbors: Sequence[Run] | None = None
+    """The run on this device, if it is somebody else's of the same account, once it was read."""
+    task: Launched | None = None
+    """The task that this session is about, if the skill was launched for one."""
 
     @classmethod
     def of(cls, handler_input: HandlerInput, coach: Coach, sounds: "Sounds") -> Self:
@@ -89,12 +100,12 @@ class Turn:
         content = coach.content_for(getattr(envelope.request, "locale", None) or "en-US")
         account, seen = _playing(envelope, content)
         session = (envelope.session.attributes or {}) if envelope.session else None
-        return cls(
+        turn = cls(
             coach=coach,
             content=content,
             sound=sounds.of(content),
             request=envelope.request,
-            user=system.user.user_id,
+            user=owner(system.user.user_id, _person(system, session)),
             device=token.short_hash(device_id) if device_id else "",
             device_id=device_id,
             skill_id=system.application.application_id if system.application else "",
@@ -106,8 +117,22 @@ class Turn:
             seen=seen,
             now=coach.clock.now(),
             services=handler_input.service_client_factory,
-            asked_about=_asked_about(session, system.user.user_id, content),
+            task=Launched.of(envelope.request, session),
         )
+        if account is not None:
+            turn.owners[account.run.id] = account.owner
+        turn.asked_about = _asked_about(turn)
+        return turn
+
+    @property
+    def account_id(self) -> str:
+        """The account, whoever of it speaks: what Alexa's own services know. Never logged."""
+        return account_of(self.user)
+
+    @property
+    def person(self) -> str:
+        """What stands for the person whose voice Alexa knows; empty for nobody's."""
+        return person_of(self.user)
 
     @property
     def variant(self) -> int:
@@ -123,6 +148,17 @@ class Turn:
     def sounds(self) -> bool:
         """Whether a track of ours may still be heard on this device."""
         return self.seen is not None and not self.seen.ended
+
+    def owner_of(self, run: Run) -> str:
+        """Whose a run is: that of its token, or else the one's who speaks."""
+        return self.owners.get(run.id, self.user)
+
+    def told_by(self, text: str | None) -> Account | None:
+        """What a token tells, if it is one of this account's; whose it is is remembered."""
+        account = read_token(text, self.user, self.content)
+        if account is not None:
+            self.owners[account.run.id] = account.owner
+        return account
 
     def say(self, key: str, **values: str | int) -> str:
         """A phrase of the content, in one of its wordings."""
@@ -163,8 +199,15 @@ def read_token(text: str | None, user: str, content: Content) -> Account | None:
         return None
 
 
-def _asked_about(session: dict[str, Any] | None, user: str, content: Content) -> Run | None:
-    account = read_token((session or {}).get("run"), user, content)
+def _person(system: Any, session: dict[str, Any] | None) -> str:
+    """Digits for the voice that Alexa knows; within a session a yes is said by the same person."""
+    if system.person is not None and system.person.person_id:
+        return hashlib.sha256(system.person.person_id.encode()).hexdigest()[:_PERSON_DIGITS]
+    return str((session or {}).get("person", ""))
+
+
+def _asked_about(turn: Turn) -> Run | None:
+    account = turn.told_by((turn.session or {}).get("run"))
     return (
         replace(account.run, head=replace(account.run.head, phase=Phase.SILENT))
         if account

@@ -33,7 +33,8 @@ def answered(turn: Turn, *, leave_out: bool) -> Answer:
     exercise_id = turn.asking["exercise"]
     name = turn.content.name(exercise_id)
     if leave_out:
-        change_preferences(turn, lambda wanted: wanted.leaving_out(exercise_id))
+        whose = turn.owner_of(turn.asked_about) if turn.asked_about else None
+        change_preferences(turn, lambda wanted: wanted.leaving_out(exercise_id), whose)
     said = [turn.say("care.left_out" if leave_out else "care.stays", exercise=name)]
     if not turn.kept:
         said.append(turn.say("trouble.this_once"))
@@ -72,7 +73,7 @@ def _offer(turn: Turn, exercise_id: str | None, goes_on: Run | None = None) -> A
 def _about(turn: Turn, run: Run) -> dict[str, str]:
     """What the session remembers of a run: with the store down, nothing else could."""
     spot = Spot(run.head.play, first=run.head.step, step=run.head.step)
-    return {"run": token.write(run, spot, turn.user, kept=turn.kept)}
+    return {"run": token.write(run, spot, turn.owner_of(run), kept=turn.kept)}
 
 
 def _exercise_named(turn: Turn) -> str | None:

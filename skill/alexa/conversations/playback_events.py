@@ -6,7 +6,7 @@ from skill.alexa import perform
 from skill.alexa.answer import NOTHING, Answer
 from skill.alexa.keeping import learn, was_forgotten
 from skill.alexa.token import Account
-from skill.alexa.turn import Turn, inside, read_token
+from skill.alexa.turn import Turn, inside
 from skill.routine.events import (
     TrackEvent,
     TrackFailed,
@@ -34,7 +34,7 @@ def finished(turn: Turn) -> Answer:
 
 def stopped(turn: Turn) -> Answer:
     """A track fell silent before its end; after all was deleted, nothing is kept anew."""
-    account = read_token(turn.request.token, turn.user, turn.content)
+    account = turn.told_by(turn.request.token)
     if account is None or was_forgotten(turn, account):
         return NOTHING
     return _learned(turn, lambda a: TrackStopped(a.spot, _offset_ms(turn, a)))
@@ -43,8 +43,8 @@ def stopped(turn: Turn) -> Answer:
 def failed(turn: Turn) -> Answer:
     """A track could not be played: it is tried once more."""
     playing = turn.request.current_playback_state
-    sounding = read_token(playing.token if playing else None, turn.user, turn.content)
-    account = read_token(turn.request.token, turn.user, turn.content)
+    sounding = turn.told_by(playing.token if playing else None)
+    account = turn.told_by(turn.request.token)
     if account is None:
         return NOTHING
     spot = sounding.spot if sounding and sounding.spot != account.spot else None
@@ -54,7 +54,7 @@ def failed(turn: Turn) -> Answer:
 
 
 def _learned(turn: Turn, event_of: Callable[[Account], TrackEvent]) -> Answer:
-    account = read_token(turn.request.token, turn.user, turn.content)
+    account = turn.told_by(turn.request.token)
     if account is None:
         return NOTHING
     run, effects = learn(turn, account, event_of(account))

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 from skill.alexa import doing, welcome
 from skill.alexa.answer import Answer, ask
 from skill.alexa.changing import change_profile
 from skill.alexa.conversations import stretch
-from skill.alexa.keeping import current_run, is_recent, load_profile
+from skill.alexa.keeping import current_run, is_recent, load_profile, playing_run
 from skill.alexa.turn import Turn
 from skill.alexa.wanted import changed, wanted_level, wanted_minutes
 from skill.routine.preferences import LEAST_MINUTES, MOST_MINUTES
@@ -54,6 +55,9 @@ def ready(turn: Turn) -> Answer:
         return welcome.welcome(turn, minutes=minutes, level=level)
     if not turn.profile.welcomed:
         change_profile(turn, lambda profile: replace(profile, welcomed=True))
+        if turn.person:
+            share = partial(replace, shared=True)
+            change_profile(turn, share, turn.account_id)
     if asked.get("exercise"):
         return stretch.alone(turn, asked["exercise"])
     return doing.begin(turn, changed(turn.profile.preferences, minutes, level))
@@ -73,12 +77,19 @@ def _nearest_length(turn: Turn, minutes: int, level: str | None) -> Answer:
 def _just_broken_off(turn: Turn) -> Run | None:
     """A run that a launch should go on with, rather than begin another."""
     run = current_run(turn)
-    if run is None or run.over or not is_recent(turn, run):
+    if run is None or run.over or not is_recent(turn, run) or _is_somebody_elses(turn, run):
         return None
     elsewhere = bool(run.device) and run.device != turn.device
     busy = run.status is Status.UNDER_WAY and run.head.phase is Phase.GOING
     lately = turn.now - run.started_at < A_SECOND_DEVICE_WITHIN
     return None if elsewhere and busy and lately else run
+
+
+def _is_somebody_elses(turn: Turn, run: Run) -> bool:
+    """Whether another person of the house began it; a voice nobody knows may let it play on."""
+    if turn.owner_of(run) == turn.user:
+        return False
+    return bool(turn.person) or playing_run(turn) is None
 
 
 ANSWERS = {"LaunchRequest": launch, "StartRoutineIntent": start}

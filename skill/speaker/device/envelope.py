@@ -64,6 +64,8 @@ class Envelopes:
         self._seed = seed
         self._permissions = permissions
         self._count = 0
+        self.person: str | None = None
+        """Id of the person whose voice Alexa knows in what is said; None for nobody's."""
 
     def session(self) -> Session:
         """A new session with its own id."""
@@ -77,6 +79,14 @@ class Envelopes:
         if task is not None:
             request["task"] = task
         return self._write(request, session, state, at_ms)
+
+    def task(self, name: str, given: Json) -> Json:
+        """A task as a launch names it; at its first version, as all of ours are."""
+        return {
+            "name": f"{self._identity.application_id}.{name}",
+            "version": "1",
+            "input": given,
+        }
 
     def connected(
         self, token: str, payload: Json, session: Session, state: PlayerState, at_ms: int
@@ -158,6 +168,8 @@ class Envelopes:
         envelope: Json = {"version": "1.0", "context": self._context(state), "request": request}
         if session is not None:
             envelope["session"] = self._session(session)
+            if self.person is not None:
+                envelope["context"]["System"]["person"] = {"personId": self.person}
         elif self._identity.event_access_token is not None:
             envelope["context"]["System"]["apiAccessToken"] = self._identity.event_access_token
         return envelope
