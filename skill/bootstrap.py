@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from audio.voices.voice import Voice
+    from skill.verify.verifier import Verifier
 
 _log = logging.getLogger(__name__)
 _THIS_MACHINE = {"127.0.0.1", "::1", "localhost"}
@@ -84,18 +85,48 @@ def published_skill() -> Skill:
 
 
 def local_service(store_url: str, clock: Clock, voice: str | None) -> "Flask":
-    """The Flask door on this machine.
+    """The Flask door for this machine only: it asks nobody who they are."""
+    return service(store_url, clock, voice, verifier=None)
+
+
+def service(
+    store_url: str, clock: Clock, voice: str | None, verifier: "Verifier | None"
+) -> "Flask":
+    """The Flask door.
 
     Args:
         store_url: where runs are kept.
         clock: the time.
         voice: name of the voice to render tracks in; None only writes their sheets, with
             estimated lengths, so that no voice is needed.
+        verifier: who may ask; see `skill.web.create_app`.
     """
     from skill.web import create_app  # noqa: PLC0415 - Lambda has no Flask
 
     shelf, lengths_for = _rendered_here(voice) if voice else _sheets_only()
-    return create_app(skill_of(open_store(store_url), clock, shelf, lengths_for), shelf)
+    skill = skill_of(open_store(store_url), clock, shelf, lengths_for)
+    return create_app(skill, shelf, verifier)
+
+
+def alexa_verifier(skill_id: str, clock: Clock, places: int) -> "Verifier":
+    """What tells Alexa's requests for a skill from all others.
+
+    Args:
+        skill_id: `amzn1.ask.skill.…`.
+        clock: the time.
+        places: requests that may wait for certificates at a time; fewer than the threads.
+    """
+    # Only a service that others can reach needs these.
+    import certifi  # noqa: PLC0415
+
+    from skill.verify.chain import Trust  # noqa: PLC0415
+    from skill.verify.host import CertificateHost  # noqa: PLC0415
+    from skill.verify.signers import Signers  # noqa: PLC0415
+    from skill.verify.verifier import Verifier  # noqa: PLC0415
+
+    roots = certifi.where()
+    fetch, prove = CertificateHost(roots).fetch, Trust.of_file(roots).signer
+    return Verifier(skill_id, Signers(fetch, prove, clock, places=places), clock)
 
 
 def _sheets_only() -> tuple[LocalShelf, LengthsFor]:

@@ -77,3 +77,29 @@ EVENT_EXPIRES_SECONDS = (300, 86_400)
 
 TOKEN_SECONDS = 3_600
 """Life of an access token from Login with Amazon. DOC/smapi/proactive-events-api.html."""
+
+# Is it Alexa? --------------------------------------------------------------------------------
+REQUEST_TOLERANCE_SECONDS = 150
+"""How far a request's time stamp may be from now, either way.
+DOC/custom-skills/host-a-custom-skill-as-a-web-service.html."""
+
+EVENT_TOLERANCE_SECONDS = 3_600
+"""The same for `LATE_EVENTS`, which are sent again for an hour if they are not answered.
+DOC/smapi/skill-events-in-alexa-skills.html."""
+
+LATE_EVENTS = frozenset(
+    f"AlexaSkillEvent.{name}"
+    for name in (
+        "SkillEnabled",
+        "SkillDisabled",
+        "SkillPermissionChanged",
+        "SkillPermissionAccepted",
+        "SkillAccountLinked",
+    )
+)
+"""The events that may be late: those that Amazon's own verifier names (ask-sdk-webservice-support,
+verifier_constants.py)."""
+
+CERTIFICATE_SECONDS = 3.0
+"""What fetching Alexa's certificates may take. Ours to choose: once in months, well inside the
+eight, and a turn still has its two."""

@@ -3,7 +3,7 @@
 import json
 import logging
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from flask import Flask, Response, jsonify, request, send_file
 from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge
@@ -11,8 +11,15 @@ from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge
 from skill import limits
 from skill.alexa.reading import MalformedRequestError
 from skill.alexa.skill import Skill
+from skill.verify.refusal import RefusedError
+
+if TYPE_CHECKING:
+    from skill.verify.verifier import Verifier
 
 _log = logging.getLogger(__name__)
+REFUSED = ("not a request of Alexa's", 400)
+"""All that the sender of a request learns of why it is not answered."""
+
 A_YEAR_S = 365 * 24 * 3_600
 """A track's name is the hash of its sound: it never changes, so it may be kept for ever."""
 
@@ -29,15 +36,23 @@ class Tracks(Protocol):
         ...
 
 
-def create_app(skill: Skill, tracks: Tracks) -> Flask:
-    """The door to a skill and its tracks."""
+def create_app(skill: Skill, tracks: Tracks, verifier: "Verifier | None") -> Flask:
+    """The door to a skill and its tracks.
+
+    Args:
+        skill: what answers.
+        tracks: what is played.
+        verifier: lets only Alexa's requests in; None lets anybody in, and is for a door that
+            nobody but this machine can reach.
+    """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = limits.REQUEST_BYTES
     app.json.sort_keys = False  # type: ignore[attr-defined]
 
     @app.post("/alexa")
     def alexa() -> Response:
-        return jsonify(skill.answer(_body(), request.host_url))
+        body = _admitted(verifier) if verifier else _parsed(request.get_data())
+        return jsonify(skill.answer(body, request.host_url))
 
     @app.get("/tracks/<key>.mp3")
     def track(key: str) -> Response:
@@ -57,27 +72,45 @@ def create_app(skill: Skill, tracks: Tracks) -> Flask:
     def health() -> Response:
         return jsonify(status="ok")
 
+    @app.errorhandler(RefusedError)
+    def refused(_: RefusedError) -> tuple[str, int]:
+        return REFUSED  # counted and logged where it was found out
+
     @app.errorhandler(MalformedRequestError)
     def malformed(error: MalformedRequestError) -> tuple[str, int]:
         _log.warning("refused: %s", error)
-        return "not a request of Alexa's", 400
+        return REFUSED
 
     @app.errorhandler(RequestEntityTooLarge)
     def too_large(_: HTTPException) -> tuple[str, int]:
         _log.warning("refused: a body of more than %d bytes", limits.REQUEST_BYTES)
-        return "not a request of Alexa's", 400
+        return REFUSED
 
     return app
 
 
-def _body() -> dict[str, Any]:
-    """The request's JSON object.
+def _admitted(verifier: "Verifier") -> dict[str, Any]:
+    """The JSON object that Alexa sent.
+
+    Raises:
+        RefusedError: it was not Alexa, or not just now, or not for us.
+        MalformedRequestError: Alexa sent no JSON object.
+    """
+    raw = request.get_data()
+    verifier.check_sender(request.headers, raw)  # before a byte of it is parsed
+    body = _parsed(raw)
+    verifier.check_claims(body)
+    return body
+
+
+def _parsed(raw: bytes) -> dict[str, Any]:
+    """The JSON object that a body is.
 
     Raises:
         MalformedRequestError: the body is no JSON object.
     """
     try:
-        body = json.loads(request.get_data())
+        body = json.loads(raw)
     except (ValueError, RecursionError) as error:
         raise MalformedRequestError("the body is no JSON") from error
     if not isinstance(body, dict):

@@ -23,7 +23,8 @@ HERE = Path(__file__).parent
 MODEL = (
     HERE.parents[1] / "interaction_model/skill-package/interactionModels/custom" / "en-US.json"
 ).resolve()
-SERVE = [sys.executable, "-c", "from skill.cli import main; main()", "serve", "--no-voice"]
+RUN = [sys.executable, "-c", "from skill.cli import main; main()"]
+SERVE = [*RUN, "serve", "--local", "--no-voice"]
 STARTS_WITHIN_S = 30
 EXERCISES = 8
 

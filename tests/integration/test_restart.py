@@ -16,7 +16,8 @@ from skill.speaker.device.door import HttpDoor
 from skill.speaker.device.sounds import FetchedSounds
 
 STARTS_WITHIN_S = 30
-SERVE = [sys.executable, "-c", "from skill.cli import main; main()", "serve", "--no-voice"]
+RUN = [sys.executable, "-c", "from skill.cli import main; main()"]
+SERVE = [*RUN, "serve", "--local", "--no-voice"]
 
 
 class KilledServer:

@@ -32,7 +32,7 @@ class OneTrack:
 @pytest.fixture
 def door(known_room, tmp_path):
     """A client of the door."""
-    return create_app(known_room.skill, OneTrack(tmp_path)).test_client()
+    return create_app(known_room.skill, OneTrack(tmp_path), None).test_client()
 
 
 @pytest.fixture
