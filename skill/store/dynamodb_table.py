@@ -22,6 +22,11 @@ ATTEMPTS = 2
 REGION = "us-east-1"
 """Where neither the environment nor a profile names a region: Amazon's own default for skills."""
 
+BY_DUE = "by-due"
+"""The index in which those who are due are found, by the attribute `due`: its keys only."""
+EXPIRES = "expires"
+"""The attribute that says when DynamoDB takes a row away, in seconds since 1970."""
+
 _ADVICE = {
     "EndpointConnectionError": "see that the server runs, and where AWS_ENDPOINT_URL points",
     "NoCredentialsError": "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE",
@@ -96,6 +101,17 @@ class Table:
                     AttributeDefinitions=[
                         {"AttributeName": "pk", "AttributeType": "S"},
                         {"AttributeName": "sk", "AttributeType": "S"},
+                        {"AttributeName": "due", "AttributeType": "S"},
+                    ],
+                    GlobalSecondaryIndexes=[
+                        {
+                            "IndexName": BY_DUE,
+                            "KeySchema": [
+                                {"AttributeName": "due", "KeyType": "HASH"},
+                                {"AttributeName": "pk", "KeyType": "RANGE"},
+                            ],
+                            "Projection": {"ProjectionType": "KEYS_ONLY"},
+                        }
                     ],
                     KeySchema=[
                         {"AttributeName": "pk", "KeyType": "HASH"},
@@ -105,6 +121,22 @@ class Table:
             self.client.get_waiter("table_exists").wait(
                 TableName=self.name, WaiterConfig={"Delay": 1, "MaxAttempts": 60}
             )
+            self._let_rows_end()
+
+    def _let_rows_end(self) -> None:
+        """Have DynamoDB take rows away when they expire; where it cannot, they are only older."""
+        from botocore.exceptions import ClientError  # noqa: PLC0415 - see `answering`
+
+        try:
+            self.client.update_time_to_live(
+                TableName=self.name,
+                TimeToLiveSpecification={"Enabled": True, "AttributeName": EXPIRES},
+            )
+        except ClientError as error:
+            # Servers of other makes have none, and it may be on already.
+            code = error.response["Error"]["Code"]
+            if code not in ("ValidationException", "UnknownOperationException"):
+                raise
 
     def delete(self) -> None:
         """Take the table away, with all that is in it.

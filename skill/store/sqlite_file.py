@@ -14,8 +14,10 @@ BUSY_MS = 2_000
 """How long a change waits for another process: a turn's whole budget."""
 PAUSE_MS = 1
 """How long it sleeps in between; writing one row takes less."""
-VERSION = 1
-"""The `user_version` of the file's schema."""
+VERSION = 2
+"""The `user_version` of the file's schema: 1 had no index of who is due."""
+DUE_IN = "json_extract(row, '$.due')"
+"""The fact that the index is over; a query must spell it alike to use it."""
 
 _SCHEMA = """
 CREATE TABLE facts (
@@ -25,6 +27,7 @@ CREATE TABLE facts (
     PRIMARY KEY (user, key)
 ) WITHOUT ROWID
 """
+_INDEX = f"CREATE INDEX by_due ON facts ({DUE_IN}) WHERE {DUE_IN} IS NOT NULL"
 _ADVICE = {
     sqlite3.SQLITE_BUSY: "another process is writing to it; try again",
     sqlite3.SQLITE_LOCKED: "another process is writing to it; try again",
@@ -114,11 +117,13 @@ class File:
 def _prepare(connection: sqlite3.Connection) -> None:
     _in_turn(connection, "PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
-    if _version(connection) == 0:
+    if _version(connection) < VERSION:
         _in_turn(connection, "BEGIN IMMEDIATE")
         # Another process may have been quicker.
-        if _version(connection) == 0:
-            connection.execute(_SCHEMA)
+        found = _version(connection)
+        for statement in (_SCHEMA, _INDEX)[found:]:
+            connection.execute(statement)
+        if found < VERSION:
             connection.execute(f"PRAGMA user_version = {VERSION}")
         connection.execute("COMMIT")
     if _version(connection) > VERSION:

@@ -1,0 +1,42 @@
+"""Messages of the skill to itself: DOC/smapi/skill-messaging-api-reference.html.
+
+Outside of a session only the token of a request lets a reminder be changed. So a job that wants a
+reminder's text refreshed sends a message, and the skill does it when the message arrives.
+"""
+
+import time
+from collections.abc import Mapping
+
+from ask_sdk_model.services import ApiClient
+from ask_sdk_model.services.skill_messaging import (
+    SendSkillMessagingRequest,
+    SkillMessagingServiceClient,
+)
+
+from skill.limits import MESSAGE_EXPIRES_SECONDS
+from skill.schedule.alexa_account import Access, PlainApiClient, Sleep
+from skill.schedule.settings import Account
+
+REFRESH_REMINDER: Mapping[str, str] = {"do": "refresh_reminder"}
+"""Asks for a reminder's text to be written anew. It tells nothing of anybody."""
+
+
+class SkillMessages:
+    """Sends to the skill, in the name of a person."""
+
+    def __init__(
+        self, account: Account, sleep: Sleep = time.sleep, api_client: ApiClient | None = None
+    ) -> None:
+        """Nothing is asked for yet."""
+        client = api_client or PlainApiClient()
+        self._access = Access(account, SkillMessagingServiceClient, sleep, client)
+
+    def send(self, account: str, data: Mapping[str, str]) -> None:
+        """Send a message; it arrives as `Messaging.MessageReceived`, perhaps twice.
+
+        Raises:
+            NotSentError: it did not go out now.
+            RefusedError: it never will.
+        """
+        message = SendSkillMessagingRequest(dict(data), MESSAGE_EXPIRES_SECONDS[1])
+        self._access.call(lambda client: client.send_skill_message(account, message))
