@@ -75,8 +75,8 @@ class Judge:
             known = self._weights.get(feature)
             if known is not None:
                 amount = count * self._step
-                for at in range(0, len(known), 2):
-                    sums[known[at]] += amount * known[at + 1]
+                for meaning, steps in zip(known[::2], known[1::2], strict=True):
+                    sums[meaning] += amount * steps
         least = sums[self._nothing] + _CAUTION
         best: dict[str, Verdict] = {}
         for index in sorted(range(len(sums)), key=lambda index: -sums[index]):

@@ -73,6 +73,13 @@ class Sentence:
         return found
 
     @cached_property
+    def leaves(self) -> frozenset[str]:
+        """Every word of it, and `{slot}` for each slot that something in it could fill."""
+        types = {type_ for type_, _ in self._spans}
+        slots = {f"{{{slot}}}" for slot, type_ in self._types.items() if type_ in types}
+        return frozenset(slots.union(self.words))
+
+    @cached_property
     def beginnings(self) -> frozenset[str]:
         """Words, and `{slot type}` of values, that a template may begin with to say it."""
         return self._beginnings(self.reachable(0))
@@ -114,6 +121,16 @@ def ends(tree: Tree, sentence: Sentence, start: int) -> Iterator[tuple[int, Matc
     Each comes with the index behind the part's last word.
     """
     return _walk(tree, sentence, start, Match())
+
+
+def needed(tree: Tree) -> frozenset[str]:
+    """The words and `{slots}` that every sentence of the template has."""
+    if isinstance(tree, str):
+        return frozenset({tree}) - _NOTHING
+    parts = [needed(part) for part in tree[1:]]
+    if tree[0] == "one":
+        return parts[0].intersection(*parts[1:])
+    return frozenset().union(*parts)
 
 
 def first_words(tree: Tree) -> frozenset[str]:

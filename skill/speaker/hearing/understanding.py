@@ -12,7 +12,7 @@ from interaction_model.spelling import Spelling
 from interaction_model.tree import Tree, leaves
 from skill.speaker.hearing.filling import fill
 from skill.speaker.hearing.heard import Moment
-from skill.speaker.hearing.matching import Match, Sentence, first_words, matches
+from skill.speaker.hearing.matching import Match, Sentence, first_words, matches, needed
 from skill.speaker.hearing.slips import Slips
 from skill.speaker.hearing.spans import Span, Value
 from skill.speaker.hearing.spotter import Spotter
@@ -109,7 +109,8 @@ class Understanding:
         templates = {
             id(tree): (index, tree)
             for beginning in sentence.beginnings
-            for index, tree in self._templates.get(beginning, ())
+            for index, tree, words_needed in self._templates.get(beginning, ())
+            if words_needed <= sentence.leaves
         }
         for index, tree in templates.values():
             for match in matches(tree, sentence):
@@ -158,12 +159,13 @@ class Understanding:
     def _spans(self, words: Sequence[str], moment: Moment, *, tolerant: bool) -> Sequence[Span]:
         return self.spans(words, moment.now.date() if moment.now else None, tolerant=tolerant)
 
-    def _by_beginning(self) -> dict[str, list[tuple[int, Tree]]]:
-        found: dict[str, list[tuple[int, Tree]]] = {}
+    def _by_beginning(self) -> dict[str, list[tuple[int, Tree, frozenset[str]]]]:
+        found: dict[str, list[tuple[int, Tree, frozenset[str]]]] = {}
         for index, block in enumerate(self._blocks):
             for tree in block.trees:
+                template = index, tree, needed(tree)
                 for word in first_words(tree):
-                    found.setdefault(self._typed(word), []).append((index, tree))
+                    found.setdefault(self._typed(word), []).append(template)
         return found
 
     def _typed(self, leaf: str) -> str:

@@ -45,12 +45,15 @@ class Values:
         for stranger in strangers:
             self._values.setdefault(self._joined(stranger), (None, None))
         self._long = [said for said in self._values if len(said) >= _SHORTEST]
+        self._beginnings = {said.partition(" ")[0] for said in self._values}
         self._longest = max(len(said.split()) for said in self._values)
 
     def spans(self, words: Sequence[str], *, tolerant: bool) -> Iterator[Span]:
         """Every stretch of a sentence that is a value of the type, or, if tolerant, like one."""
         plain = [_FIGURES.get(word, word) for word in words]
         for start in range(len(plain)):
+            if not tolerant and plain[start] not in self._beginnings:
+                continue
             for end in range(start + 1, min(len(plain), start + self._longest) + 1):
                 said = " ".join(plain[start:end])
                 if said in self._values:
