@@ -203,3 +203,17 @@ def test_a_page_elsewhere_can_give_nothing(home):
 
 def test_there_are_no_other_consents(home):
     assert post(home, "everything", "yes").status_code == 400
+
+
+def test_the_page_shows_what_is_set(home):
+    post(home, scopes.REMINDERS, "yes")
+    home.alexa.book.add_reminder(
+        {
+            "requestTime": "2026-11-16T08:00:00",
+            "trigger": {"type": "SCHEDULED_RELATIVE", "offsetInSeconds": 3_600},
+            "alertInfo": {"spokenInfo": {"content": [{"locale": "en-US", "text": "A & B."}]}},
+        }
+    )
+    page = requests.get(f"{home.url}/app", timeout=5)
+    assert "Monday, 16 November at 8 AM: A &amp; B." in page.text
+    assert "default-src 'none'" in page.headers["Content-Security-Policy"]

@@ -226,3 +226,15 @@ def test_login_refuses_as_oauth_does(home, changes, status, error):
 def test_a_throttled_service_says_so():
     with ServedHome(lambda *_: None, faults=read_faults(("events=432",))) as home:
         assert refused(proactive(home).create_proactive_event, alert(), SkillStage.LIVE) == 432
+
+
+def test_a_notification_that_has_expired_is_not_read(home):
+    proactive(home).create_proactive_event(alert(), SkillStage.DEVELOPMENT)
+    home.wait(13 * 3_600)
+    home.device.say("notifications")
+    assert home.said[-1] == "You have no new notifications."
+
+
+def test_a_name_that_is_missing_in_the_devices_language_is_refused(home):
+    event = alert(name="localizedattribute:nobody")
+    assert refused(proactive(home).create_proactive_event, event, SkillStage.DEVELOPMENT) == 400

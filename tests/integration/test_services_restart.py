@@ -165,3 +165,20 @@ def test_people_of_one_machine_have_their_own_rows(path):
     assert theirs.rows(Kind.CONSENT) == []
     mine.close()
     theirs.close()
+
+
+def test_what_another_speaker_set_is_noticed_too(path, monkeypatch):
+    """And what came due while the machine slept: the alarm looks for itself now and then."""
+    monkeypatch.setattr("skill.speaker.services.alarm._LOOKS_EVERY_S", 0.2)
+    mine, theirs = Ledger(path, LOCAL_USER), Ledger(path, LOCAL_USER)
+    alarm = ScheduledAlarm(mine, SystemClock())
+    try:
+        theirs.put(Row(Kind.REMINDER, "theirs", {}, epoch_ms(datetime.now(UTC))))
+        deadline = time.monotonic() + PATIENCE_S
+        while alarm.due_ms() is None and time.monotonic() < deadline:
+            time.sleep(0.02)
+        assert [row.id for row in alarm.due(epoch_ms(datetime.now(UTC)))] == ["theirs"]
+    finally:
+        alarm.close()
+        mine.close()
+        theirs.close()

@@ -4,9 +4,15 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from ask_sdk_core.serialize import DefaultSerializer
+from ask_sdk_model.services import ApiConfiguration, ServiceException
+from ask_sdk_model.services.ups import UpsServiceClient
 
+from skill.alexa.api_client import TimedApiClient
 from skill.speaker.services.alexa import alexa_in_told_time
 from skill.speaker.services.app import alexa_services
+from skill.speaker.services.fakes import ServedHome
+from skill.speaker.services.faults import read_faults
 from skill.speaker.setting import Setting
 from skill.speaker.virtual_clock import VirtualClock
 
@@ -57,3 +63,14 @@ def test_a_token_of_an_event_serves_as_well(alexa, ask):
 
 def test_another_device_is_not_known(ask):
     assert ask(PATH.replace("kitchen", "bedroom")).status_code == 404
+
+
+@pytest.mark.parametrize(("fault", "status"), [("settings=429", 429), ("down", 503)])
+def test_amazons_own_client_can_read_every_refusal(fault, status):
+    with ServedHome(lambda *_: None, faults=read_faults((fault,))) as home:
+        configuration = ApiConfiguration(
+            DefaultSerializer(), TimedApiClient(), home.alexa.tokens.of_session, home.url
+        )
+        with pytest.raises(ServiceException) as caught:
+            UpsServiceClient(configuration).get_system_time_zone(home.setting.device_id)
+        assert caught.value.status_code == status
