@@ -22,6 +22,10 @@ from cryptography.x509.verification import PolicyBuilder, Store, VerificationErr
 SIGNER = "echo-api.amazon.com"
 """The name that the signing certificate must be made out to, in so many letters."""
 
+KEY_BITS = 2_048
+"""The shortest key that is believed: what the rules for public certificates ask of every key in a
+chain (CA/Browser Forum, baseline requirements, 6.1.5). `cryptography` asks it of authorities."""
+
 CHAIN_CERTIFICATES = 8
 """The longest chain that is looked at. Ours to choose: Alexa's has four certificates."""
 
@@ -86,6 +90,8 @@ class Trust:
             raise ChainError(f"the chain is not Alexa's: {error}") from error
         if not isinstance(key, RSAPublicKey):
             raise ChainError("the chain is not Alexa's: Signature-256 is made with RSA")
+        if key.key_size < KEY_BITS:
+            raise ChainError(f"the key has {key.key_size} bits, and should have {KEY_BITS}")
         return Signer(
             key=key,
             since=max(each.not_valid_before_utc for each in path),

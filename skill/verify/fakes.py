@@ -178,13 +178,15 @@ def _pointers() -> list[tuple[x509.ExtensionType, bool]]:
 class Authority:
     """A root that is trusted, and an authority below it that signs for others."""
 
-    def __init__(self, now: datetime) -> None:
-        """Both are valid for years."""
+    def __init__(self, now: datetime, key_bits: int = 2_048, *, of: str = "a friend") -> None:
+        """Both are valid for years; the keys of two owners differ."""
         above = Order(
             now=now, names=(), is_authority=True, since=-1_000 * _A_DAY, until=3_000 * _A_DAY
         )
-        self.root = issued(replace(above, owner="Root CA 1"))
-        self.middle = issued(replace(above, owner="RSA 2048 M01", issuer=self.root, path_length=0))
+        root = replace(above, owner="Root CA 1", key=rsa_key(f"root of {of}"))
+        self.root = issued(root)
+        middle = replace(above, owner="RSA 2048 M01", issuer=self.root, path_length=0)
+        self.middle = issued(replace(middle, key=rsa_key(f"middle of {of}", key_bits)))
         self._order = Order(now=now, issuer=self.middle)
 
     def alexa(self, **about: Any) -> Holder:  # noqa: ANN401 - each field has its own type

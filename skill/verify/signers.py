@@ -141,11 +141,11 @@ class Signers:
             _log.warning("the certificates at %s: %s", path, error)
         except FetchError as error:
             _log.warning("the certificates at %s: %s", path, error)
-        finally:
-            # Whatever happened, those who wait are told, and the place is free again.
-            with self._lock:
-                self._land(path, found)
-            flight.landed.set_result(found)
+        except Exception:  # noqa: BLE001 - those who wait are told, and the place is free again
+            _log.exception("the certificates at %s", path)
+        with self._lock:
+            self._land(path, found)
+        flight.landed.set_result(found)
 
     def _land(self, path: str, found: Signer | Reason) -> None:
         del self._flights[path]
