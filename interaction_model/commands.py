@@ -1,8 +1,13 @@
 """`back-routine model …`: the interaction model, built, checked and tried."""
 
+import re
 import sys
+from pathlib import Path
 
 import click
+
+_ENDPOINT = re.compile(r"arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:function:[\w:-]+|https://[^\s]+")
+"""What Amazon takes for a skill's endpoint. DOC/smapi/skill-manifest.html."""
 
 
 @click.group()
@@ -15,13 +20,32 @@ def build() -> None:
     """Write the skill package, and the form that the local speaker hears by."""
     # The parser of the templates is only needed here.
     from interaction_model.compiled import ROOT  # noqa: PLC0415
-    from interaction_model.package import write  # noqa: PLC0415
+    from interaction_model.package import built_files, write  # noqa: PLC0415
 
-    changed = write()
+    changed = write(built_files())
     for file in changed:
         click.echo(file.relative_to(ROOT).as_posix())
     if not changed:
         click.echo("Everything is as its source builds it.")
+
+
+@model.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "--endpoint", required=True, help="The function's ARN, or the door's address with https."
+)
+def package(folder: Path, endpoint: str) -> None:
+    """Write what `ask deploy` takes into a FOLDER, with the endpoint that answers."""
+    # The parser of the templates is only needed here.
+    from interaction_model.package import files_to_deploy, write  # noqa: PLC0415
+
+    if not _ENDPOINT.fullmatch(endpoint):
+        raise click.BadParameter(
+            "give arn:aws:lambda:REGION:ACCOUNT:function:NAME, or an https:// address",
+            param_hint="--endpoint",
+        )
+    write(files_to_deploy(folder, endpoint))
+    click.echo(f"Now: cd {folder} && ask deploy --target skill-metadata")
 
 
 @model.command()

@@ -3,12 +3,14 @@
 Shape: DOC/smapi/skill-manifest.html.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import yaml
 
 from interaction_model.source import Source
+from interaction_model.tasks import Task, declared
 
 Json: TypeAlias = dict[str, Any]
 
@@ -16,10 +18,28 @@ STORE = Path(__file__).parent / "source" / "store.yaml"
 """What the store shows."""
 
 
-def manifest_of(source: Source) -> Json:
-    """The manifest. Its endpoints are left out: the deployment fills them in."""
+PERMISSIONS = (
+    "alexa::alerts:reminders:skill:readwrite",
+    "alexa::alerts:timers:skill:readwrite",
+)
+"""What the skill may ask people to allow."""
+SUBSCRIPTIONS = ("SKILL_DISABLED",)
+"""Events that the skill is told of: whoever disables it has what is kept of them deleted."""
+
+
+def manifest_of(source: Source, tasks: Iterable[Task], endpoint: str | None = None) -> Json:
+    """The manifest.
+
+    Args:
+        source: the source of a language.
+        tasks: what can be asked of the skill without a word.
+        endpoint: the ARN of the Lambda function, or the https address, that answers; None while
+            there is none. Amazon refuses an endpoint without an address, and events without an
+            endpoint (github.com/alexa/ask-cli/issues/47), so then both are left out.
+    """
     store = yaml.load(STORE.read_bytes(), Loader=yaml.CSafeLoader)
-    return {
+    custom: Json = {"interfaces": [{"type": "AUDIO_PLAYER"}], "tasks": declared(tasks)}
+    manifest: Json = {
         "manifest": {
             "manifestVersion": "1.0",
             "publishingInformation": {
@@ -42,13 +62,25 @@ def manifest_of(source: Source) -> Json:
                 # Means handling under HIPAA: nothing about a person's health is kept.
                 "usesHealthInfo": False,
             },
-            # Nothing of the account is used; the reminders will bring theirs.
-            "permissions": [],
-            "apis": {"custom": {"interfaces": [{"type": "AUDIO_PLAYER"}]}},
-            # Whoever disables the skill has what is kept of them deleted.
-            "events": {"subscriptions": [{"eventName": "SKILL_DISABLED"}]},
+            # Asked for by voice, and only once somebody wants a reminder or a timer.
+            "permissions": [{"name": name} for name in PERMISSIONS],
+            "apis": {"custom": custom},
         }
     }
+    if endpoint is not None:
+        custom["endpoint"] = _endpoint(endpoint)
+        manifest["manifest"]["events"] = {
+            "endpoint": _endpoint(endpoint),
+            "subscriptions": [{"eventName": name} for name in SUBSCRIPTIONS],
+        }
+    return manifest
+
+
+def _endpoint(uri: str) -> Json:
+    """A function of Lambda needs no certificate; one of our own must be a trusted one."""
+    return (
+        {"uri": uri, "sslCertificateType": "Trusted"} if uri.startswith("https") else {"uri": uri}
+    )
 
 
 def _shown(store: Json, locale: str, invocation: str) -> Json:

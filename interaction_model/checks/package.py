@@ -5,18 +5,33 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from interaction_model.checks import drift, names, phrase_keys, sentences, shape, values
+from interaction_model.checks import (
+    drift,
+    names,
+    phrase_keys,
+    sentences,
+    shape,
+    tasks,
+    values,
+)
 from interaction_model.checks.finding import Finding
 from interaction_model.compiled import ROOT
 from interaction_model.exercises import exercise_values
+from interaction_model.manifest import manifest_of
 from interaction_model.package import LANGUAGES, SKILL_PACKAGE, built_files, stale
 from interaction_model.source import Source, read_source, source_file
 from interaction_model.spelling import Spelling
+from interaction_model.tasks import read_tasks
 from skill.content import files as content
 from skill.content import phrases
 
 Json: TypeAlias = dict[str, Any]
 
+_ENDPOINTS = (
+    "arn:aws:lambda:eu-west-1:123456789012:function:back-routine",
+    "https://back-routine.example.org/alexa",
+)
+"""Of each kind one, to check the manifest that is deployed with it."""
 _BUILD = "Run `back-routine model build` and commit what it writes"
 
 
@@ -46,6 +61,7 @@ def _findings() -> Iterator[Finding]:
                 looked_at.add(text)
                 yield from _of_locale(source, locale, json.loads(text), answered)
     yield from _of_manifest()
+    yield from _of_tasks()
     yield from _of_phrases()
 
 
@@ -58,10 +74,26 @@ def _of_invocation(source: Source) -> Iterator[Finding]:
 
 
 def _of_manifest() -> Iterator[Finding]:
+    """The manifest as it is committed, and as it is deployed with an endpoint."""
     file = SKILL_PACKAGE / "skill.json"
+    source, known = read_source(LANGUAGES[0]), read_tasks()
+    deployed = (manifest_of(source, known, endpoint) for endpoint in _ENDPOINTS)
     remedy = "Mend it in interaction_model/manifest.py"
-    for place, fault in shape.faults(json.loads(file.read_bytes()), shape.SKILL_MANIFEST):
-        yield Finding(_name(file), place, fault, remedy)
+    for manifest in (json.loads(file.read_bytes()), *deployed):
+        for place, fault in shape.faults(manifest, shape.SKILL_MANIFEST):
+            yield Finding(_name(file), place, fault, remedy)
+
+
+def _of_tasks() -> Iterator[Finding]:
+    folder = SKILL_PACKAGE / "tasks"
+    manifest = json.loads((SKILL_PACKAGE / "skill.json").read_bytes())["manifest"]
+    locales = {locale for language in LANGUAGES for locale in read_source(language).locales}
+    yield from tasks.findings(
+        {file.name: json.loads(file.read_bytes()) for file in sorted(folder.iterdir())},
+        manifest["apis"]["custom"].get("tasks", []),
+        tasks.performed(),
+        frozenset(locales),
+    )
 
 
 def _of_phrases() -> Iterator[Finding]:

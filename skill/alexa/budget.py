@@ -37,6 +37,9 @@ def _faults(answer: Answer) -> Iterator[str]:
         yield "the microphone opens without a question"
     if answer.question is not None and answer.directives and _plays(answer):
         yield "a stream begins while the microphone is open"
+    kinds = {getattr(each, "object_type", "").partition(".")[0] for each in answer.directives}
+    if {"Tasks", "AudioPlayer"} <= kinds:
+        yield "a task is completed beside a stream"
 
 
 def _speech_faults(words: Speech) -> Iterator[str]:

@@ -11,7 +11,7 @@ from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_core.skill_builder import CustomSkillBuilder
 from ask_sdk_model import Response
 
-from skill.alexa import respond
+from skill.alexa import respond, task
 from skill.alexa.answer import NOTHING, Answer, tell
 from skill.alexa.api_client import TimedApiClient
 from skill.alexa.coach import Coach
@@ -25,6 +25,7 @@ from skill.alexa.conversations import (
     playback_words,
     routine,
     stretch,
+    tasks,
     week,
     whereabouts,
     wishes,
@@ -42,6 +43,7 @@ EMPTY = {"version": "1.0", "response": {}}
 
 CONVERSATIONS = (
     routine,
+    tasks,
     playback_words,
     moving,
     playback_events,
@@ -169,11 +171,14 @@ class Apology(AbstractExceptionHandler):
         turn = Turn.of(handler_input, self._coach, self._sounds)
         may_speak = respond.may_speak(request)
         said = turn.say("trouble.cannot_look" if store_is_down else "trouble.sorry")
-        answer = tell(said) if may_speak else NOTHING
+        apology = tell(said).doing(task.ended(turn.task, task.FAILED))
+        answer = apology if may_speak else NOTHING
         return respond.with_answer(handler_input, turn, answer)
 
 
 def name_of(request: Any) -> str:
-    """The intent's name, or the request's type."""
+    """The intent's name, or the request's type; a launch for a task is told from the others."""
+    if getattr(request, "task", None) is not None:
+        return tasks.LAUNCH
     intent = getattr(request, "intent", None)
     return str(intent.name if intent is not None else request.object_type)

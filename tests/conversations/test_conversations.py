@@ -12,6 +12,8 @@ A conversation is a YAML file:
     heard: [LaunchRequest]           every intent, in order (optional)
     played:                          every stretch of a stream, in order (optional)
       - {exercise: pelvic-tilt, ended: finished}
+    completed:                       how each task ended (optional)
+      - {code: "200", result: {done: true}}
     stored:                          what is kept in the end (optional)
       runs: [{status: finished}]
       week: {runs: 1}
@@ -54,6 +56,7 @@ class Conversation:
     locale: str = "en-US"
     heard: list[str] | None = None
     played: list[dict[str, Any]] | None = None
+    completed: list[dict[str, Any]] | None = None
     stored: dict[str, Any] = field(default_factory=dict)
 
 
@@ -102,11 +105,13 @@ def test_conversation(path, tmp_path):
     found = {
         "heard": [line["intent"] for line in lines if line["kind"] == "heard"],
         "played": [line for line in lines if line["kind"] == "played"],
+        "completed": [line for line in lines if line["kind"] == "completed"],
         "stored": lines[-1],
     }
     wanted = {
         "heard": conversation.heard,
         "played": conversation.played,
+        "completed": conversation.completed,
         "stored": conversation.stored,
     }
     assert missing({k: v for k, v in wanted.items() if v is not None}, found) == []

@@ -109,8 +109,10 @@ def test_the_manifest_asks_for_what_the_skill_uses_and_no_more(built):
     manifest = json.loads(built[SKILL_PACKAGE / "skill.json"])["manifest"]
 
     assert manifest["apis"]["custom"]["interfaces"] == [{"type": "AUDIO_PLAYER"}]
-    assert manifest["events"]["subscriptions"] == [{"eventName": "SKILL_DISABLED"}]
-    assert manifest["permissions"] == []
+    assert [permission["name"] for permission in manifest["permissions"]] == [
+        "alexa::alerts:reminders:skill:readwrite",
+        "alexa::alerts:timers:skill:readwrite",
+    ]
     assert manifest["publishingInformation"]["category"] == "HEALTH_AND_FITNESS"
     answers = manifest["privacyAndCompliance"]
     assert {name for name, answer in answers.items() if answer} == {"isExportCompliant"}

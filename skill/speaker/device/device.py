@@ -10,6 +10,7 @@ from skill.speaker.device.dialog import Dialog
 from skill.speaker.device.exchange import Exchange
 from skill.speaker.device.parts import Parts
 from skill.speaker.device.playback import HappeningKind
+from skill.speaker.device.profile import Json
 from skill.speaker.virtual_clock import epoch_ms
 
 _WAKE_WORD = re.compile(r"^\s*(?:hey\s+)?alexa\b[\s,.!]*", re.IGNORECASE)
@@ -76,6 +77,16 @@ class Device:
         words = _WAKE_WORD.sub("", sentence).strip()
         if words and not self._alerts.hear(words, self.now_ms):
             self._dialog.hear(words, self.now_ms)
+        self.advance_to(self.now_ms)
+
+    def launch_task(self, name: str, given: Json) -> None:
+        """One of Alexa's routines comes to a task of the skill's, now.
+
+        Args:
+            name: the task's name, such as `StartRoutine`.
+            given: its input.
+        """
+        self._dialog.launch_task(self._parts.envelopes.task(name, given), self.now_ms)
         self.advance_to(self.now_ms)
 
     def say_meanwhile(self, ssml: str) -> None:

@@ -4,10 +4,11 @@ from skill.limits import OPEN_MICROPHONE_SECONDS
 from skill.speaker.device.answer import Answer
 from skill.speaker.device.consent import ASK_FOR, Verdict, Wish, understood, wish_of
 from skill.speaker.device.deck import Deck
+from skill.speaker.device.directives import COMPLETE_TASK
 from skill.speaker.device.ears import Situation, Understood
 from skill.speaker.device.envelope import Session
 from skill.speaker.device.exchange import Exchange
-from skill.speaker.device.journal import Heard, Said
+from skill.speaker.device.journal import Completed, Heard, Launched, Said
 from skill.speaker.device.parts import Parts
 from skill.speaker.device.playback import PlayerState
 from skill.speaker.device.profile import Json
@@ -105,12 +106,14 @@ class Dialog:
         self._ask(heard, state, at_ms)
 
     def launch_task(self, task: Json, at_ms: int) -> None:
-        """The person said yes to something that the skill's timer offered."""
+        """A timer's offer was taken, or one of Alexa's routines came to a task of the skill's."""
+        self._journal(Launched(task["name"].rpartition(".")[2], task.get("input", {})))
+        state = self._deck.state(at_ms)
+        self._fall_silent()
+        self._end_session("USER_INITIATED", None, at_ms)
         self._deck.hold(at_ms)
         session = self._session = self._envelopes.session()
-        self._send(
-            self._envelopes.launch(session, self._deck.state(at_ms), at_ms, task), session, at_ms
-        )
+        self._send(self._envelopes.launch(session, state, at_ms, task), session, at_ms)
 
     def say_meanwhile(self, ssml: str, at_ms: int) -> None:
         """Speaks while the skill still thinks; what it answers follows when that is said.
@@ -158,6 +161,11 @@ class Dialog:
             if each["type"] == ASK_FOR
         ]
         self._session = session if answer.keeps_microphone_open or wishes else None
+        for done in (d for d in answer.directives if d["type"] == COMPLETE_TASK):
+            status = done["status"]
+            self._journal(
+                Completed(status["code"], status.get("message", ""), done.get("result", {}))
+            )
         plays = tuple(d for d in answer.directives if d["type"] == "AudioPlayer.Play")
         self._deck.obey((d for d in answer.directives if d not in plays), at_ms)
         for url in map(stream_url, plays):

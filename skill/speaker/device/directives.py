@@ -20,6 +20,7 @@ _ALLOWED = {
     "AudioPlayer.PlaybackNearlyFinished": _PLAYER,
     "AudioPlayer.PlaybackFailed": _PLAYER,
 }
+COMPLETE_TASK = "Tasks.CompleteTask"
 _CLEAR_BEHAVIORS = ("CLEAR_ENQUEUED", "CLEAR_ALL")
 
 
@@ -38,8 +39,14 @@ def broken_directives(answer: Answer, request_type: str, profile: Profile) -> It
             yield from _broken_clear(directive)
         elif kind == ASK_FOR:
             yield from broken_wish(directive)
+        elif kind == COMPLETE_TASK:
+            yield from _broken_completion(directive)
     if sum(each["type"] == "AudioPlayer.Play" for each in answer.directives) > 1:
         yield "a response may hold only one Play"
+    kinds = {each["type"] for each in answer.directives}
+    if COMPLETE_TASK in kinds and kinds.intersection(_PLAYER):
+        # DOC/custom-skills/use-skill-connections-to-request-tasks.html
+        yield "a response with Tasks.CompleteTask may hold no directive of a player"
 
 
 def _allowed(request_type: str) -> tuple[str, ...] | None:
@@ -77,6 +84,16 @@ def _broken_play(directive: Json) -> Iterator[str]:
 def _broken_clear(directive: Json) -> Iterator[str]:
     if directive.get("clearBehavior") not in _CLEAR_BEHAVIORS:
         yield f"ClearQueue has no clearBehavior of {', '.join(_CLEAR_BEHAVIORS)}"
+
+
+def _broken_completion(directive: Json) -> Iterator[str]:
+    """DOC/custom-skills/implement-custom-tasks-in-your-skill.html."""
+    status = directive.get("status")
+    code = status.get("code") if isinstance(status, dict) else None
+    if not isinstance(code, str) or not code.isdecimal():
+        yield "Tasks.CompleteTask has no status.code such as 200"
+    if not isinstance(directive.get("result", {}), dict):
+        yield "the result of Tasks.CompleteTask is no object"
 
 
 def _broken_stream(stream: Json) -> Iterator[str]:

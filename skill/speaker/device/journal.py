@@ -63,6 +63,28 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
+class Launched:
+    """Alexa launched the skill for a task, as her own routines do."""
+
+    task: str
+    """The task's name."""
+    input: Json
+    """What it was given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """The skill ended the task that it was launched for."""
+
+    code: str
+    """How, in HTTP's codes."""
+    message: str
+    """The same in words, for developers."""
+    result: Json
+    """What whoever launched it learns."""
+
+
+@dataclass(frozen=True, slots=True)
 class Broken:
     """Something that must not be: a rule of the platform, or what a script expects."""
 
@@ -78,6 +100,6 @@ class Stored:
     """`{"runs": [...], "week": {...}}`."""
 
 
-Line = Heard | Said | Played | Sent | Broken | Stored
+Line = Heard | Said | Played | Sent | Launched | Completed | Broken | Stored
 Journal = Callable[[Line], None]
 """Takes each line as it happens."""

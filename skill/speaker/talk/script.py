@@ -93,6 +93,16 @@ class Press:
 
 
 @dataclass(frozen=True, slots=True)
+class LaunchTask:
+    """One of Alexa's routines comes to a task of the skill's."""
+
+    name: str
+    """The task's name."""
+    input: dict[str, str]
+    """What it is given."""
+
+
+@dataclass(frozen=True, slots=True)
 class Expect:
     """The last speech must hold a text."""
 
@@ -100,7 +110,7 @@ class Expect:
     """Which; capitals and spaces do not matter."""
 
 
-Act = Say | Wait | WaitUntilIdle | MoveTo | Restart | Expose | Press | Expect
+Act = Say | Wait | WaitUntilIdle | MoveTo | Restart | Expose | Press | LaunchTask | Expect
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +175,18 @@ def _restart(text: str) -> Act:
     return Restart()
 
 
+def _task(text: str) -> Act:
+    name, *given = text.split()
+    return LaunchTask(name, {key: value for key, _, value in map(_parted, given)})
+
+
+def _parted(text: str) -> tuple[str, str, str]:
+    key, equals, value = text.partition("=")
+    if not key or not equals:
+        raise ValueError(text)
+    return key, equals, value
+
+
 def _expect(text: str) -> Act:
     if not text:
         raise ValueError(text)
@@ -184,6 +206,7 @@ _COMMANDS: dict[str, Callable[[str], Act]] = {
     "@double": _expose(Fault.DOUBLE),
     "@late": _expose(Fault.LATE),
     "@press": lambda text: Press(_BUTTONS[text]),
+    "@task": _task,
     "@expect": _expect,
 }
 _EXAMPLES = {
@@ -195,5 +218,6 @@ _EXAMPLES = {
     "@double": "started|nearly|finished|stopped|failed",
     "@late": "started|nearly|finished|stopped|failed",
     "@press": "next|previous|play|pause",
+    "@task": "StartRoutine minutes=10",
     "@expect": "the words to hear",
 }

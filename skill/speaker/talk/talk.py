@@ -15,6 +15,7 @@ from skill.speaker.talk.notebook import Notebook
 from skill.speaker.talk.script import (
     Expect,
     Expose,
+    LaunchTask,
     MoveTo,
     Press,
     Restart,
@@ -81,6 +82,10 @@ class Talk:
             case Press():
                 self._let_finish()
                 self._press(step, step.act)
+            case LaunchTask(name, given):
+                self._let_finish()
+                self._device.launch_task(name, given)
+                self._waits_for_silence = True
             case Expect(text):
                 self._check(step, text)
 

@@ -2,11 +2,23 @@
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 
-from skill.speaker.device.journal import Broken, Heard, Line, Played, Said, Sent, Stored
+from skill.speaker.device.journal import (
+    Broken,
+    Completed,
+    Heard,
+    Launched,
+    Line,
+    Played,
+    Said,
+    Sent,
+    Stored,
+)
 from skill.speaker.device.profile import Json
 
 _BUTTON = "PlaybackController."
+_KINDS = {Launched: "task", Completed: "completed", Broken: "error"}
 Write = Callable[[str], None]
 """Takes one line of text."""
 
@@ -29,8 +41,8 @@ def _fields(line: Line) -> Json:
             return {**stream, "from_ms": from_ms, "to_ms": to_ms, "ended": ended}
         case Sent(kind, token, offset_ms):
             return {"kind": "event", "type": kind, "token": token, "offset_ms": offset_ms}
-        case Broken(reason):
-            return {"kind": "error", "reason": reason}
+        case Launched() | Completed() | Broken():
+            return {"kind": _KINDS[type(line)], **asdict(line)}
         case Stored(summary):
             return {"kind": "stored", **summary}
 
@@ -59,6 +71,11 @@ def _plain(line: Line) -> Iterator[str]:
         case Played(token, _, exercise, from_ms, to_ms, ended):
             name = exercise or token
             yield f"   ♪    {name}, {_clock(from_ms)} to {_clock(to_ms)}, {ended}"
+        case Launched(task, given):
+            with_ = "".join(f" {name}={value}" for name, value in given.items())
+            yield f"Alexa's routine: {task}{with_}"
+        case Completed(code, message):
+            yield f"   ✓    the task has ended: {code} {message}"
         case Broken(reason):
             yield f"ERROR:  {reason}"
         case Stored(summary):
