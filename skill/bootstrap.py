@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, tzinfo
 from functools import cache
 from pathlib import Path
+from secrets import token_hex
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from audio.voices.voice import Voice
+    from skill.schedule.notifier import Notifier
+    from skill.schedule.parts import Parts
     from skill.verify.verifier import Verifier
 
 _log = logging.getLogger(__name__)
@@ -127,6 +130,40 @@ def alexa_verifier(skill_id: str, clock: Clock, places: int) -> "Verifier":
     roots = certifi.where()
     fetch, prove = CertificateHost(roots).fetch, Trust.of_file(roots).signer
     return Verifier(skill_id, Signers(fetch, prove, clock, places=places), clock)
+
+
+def jobs_here(store: Store, clock: Clock) -> "Parts":
+    """What the jobs of this machine work with: its store, its tracks, and Alexa if we may."""
+    from skill.schedule.parts import Parts  # noqa: PLC0415 - the skill itself does without
+
+    tracks = FolderLibrary(cache_folder() / "tracks")
+    return Parts(store, clock, _new_name, _notifier(), tracks)
+
+
+def published_jobs() -> "Parts":
+    """What the jobs work with on AWS, where tracks are in a bucket with rules of its own."""
+    from skill.schedule.parts import Parts  # noqa: PLC0415 - likewise
+
+    store = open_store(f"dynamodb://{os.environ['BACK_ROUTINE_TABLE']}")
+    return Parts(store, SystemClock(), _new_name, _notifier())
+
+
+def _new_name() -> str:
+    return token_hex(8)
+
+
+def _notifier() -> "Notifier | None":
+    """Alexa's notifications, if the environment names the skill's account."""
+    from skill.schedule.settings import CLIENT_ID, CLIENT_SECRET, account  # noqa: PLC0415
+
+    ours = account()
+    if ours is None:
+        _log.info("nobody is nudged: set %s and %s", CLIENT_ID, CLIENT_SECRET)
+        return None
+    from skill.schedule.proactive import LOCALES, ProactiveNotifier  # noqa: PLC0415
+
+    senders = {locale: load(locale).phrases.say("nudge.sender") for locale in LOCALES}
+    return ProactiveNotifier(ours, senders)
 
 
 def _sheets_only() -> tuple[LocalShelf, LengthsFor]:

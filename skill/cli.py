@@ -11,6 +11,8 @@ COMMANDS = {
     "audio": "audio.commands:audio",
     "model": "interaction_model.commands:model",
     "content": "skill.content.commands:content",
+    "schedule": "skill.schedule.commands:schedule",
+    "data": "skill.store.commands:data",
 }
 """Where each command is defined: nobody waits for the imports of the others."""
 

@@ -12,6 +12,7 @@ from skill import limits
 from skill.bootstrap import alexa_verifier, local_service, open_store, service
 from skill.clock import SystemClock
 from skill.folders import default_store_url
+from skill.schedule.commands import start_in_background
 from skill.speaker.page.guard import Guard
 from skill.store.dynamodb import DynamoDBStore
 
@@ -50,6 +51,7 @@ LOOPBACK = "127.0.0.1"
 @click.option("--create-table", is_flag=True, help="Create the DynamoDB table first.")
 @click.option("--voice", help="hibari, espeak-ng or polly; the best installed if not given.")
 @click.option("--no-voice", is_flag=True, help="Render no sound; tracks have sheets only.")
+@click.option("--no-schedule", is_flag=True, help="Leave nudges and housekeeping to others.")
 @click.option(
     "--threads",
     default=8,
@@ -68,6 +70,7 @@ def serve(  # noqa: PLR0913 - one argument for each option
     local: bool,
     create_table: bool,
     no_voice: bool,
+    no_schedule: bool,
 ) -> None:
     """Answer Alexa's requests over HTTP.
 
@@ -81,6 +84,8 @@ def serve(  # noqa: PLR0913 - one argument for each option
     if create_table:
         _create_table(store)
     app = door(store, None if no_voice else voice or "best")
+    if not no_schedule:
+        start_in_background(store)
     click.echo(f"Runs are kept in {store}.")
     click.echo(f"Answering on http://{host}:{port}/alexa, {_whom(local=local)}.")
     waitress.serve(

@@ -25,6 +25,8 @@ MESSAGE_ALERT = "AMAZON.MessageAlert.Activated"
 """The one fixed sentence that fits. DOC/smapi/schemas-for-proactive-events.html."""
 WAITS_FOR = timedelta(hours=23)
 """How long it waits to be heard; a day at most is allowed (`limits.EVENT_EXPIRES_SECONDS`)."""
+LOCALES = ("en-US", "en-GB", "en-CA", "en-AU", "en-IN")
+"""Where the skill is published; a notification needs its sender's name in each."""
 _FROM = "from"
 
 

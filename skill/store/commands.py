@@ -1,0 +1,73 @@
+"""`back-routine data …`: all that is kept of a person, to look at and to delete."""
+
+import json
+from typing import TextIO
+
+import click
+
+from skill.folders import default_store_url
+from skill.store.port import Store, StoreUnavailableError
+from skill.store.url import StoreUrlError
+
+_LOCAL_USER = "amzn1.ask.account.LOCAL"
+"""The person at the local speaker."""
+_user = click.option(
+    "--user",
+    default=_LOCAL_USER,
+    show_default="the local speaker's person",
+    help="Id at Alexa, as `context.System.user.userId` has it.",
+)
+_store = click.option(
+    "--store",
+    default=default_store_url,
+    show_default="a file in your data folder",
+    help="sqlite:///PATH or dynamodb://TABLE.",
+)
+
+
+@click.group()
+def data() -> None:
+    """What is kept of a person; docs/what-is-kept.md explains it."""
+
+
+@data.command()
+@_user
+@_store
+@click.option(
+    "--output", type=click.File("w", encoding="utf-8", lazy=True), default="-", help="A file."
+)
+def export(user: str, store: str, output: TextIO) -> None:
+    """Write all that is kept of a person as JSON."""
+    try:
+        kept = {"user": user, "rows": _opened(store).kept(user)}
+    except StoreUnavailableError as error:
+        raise click.ClickException(str(error)) from error
+    output.write(json.dumps(kept, indent=2, ensure_ascii=False) + "\n")
+
+
+@data.command()
+@_user
+@_store
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def delete(user: str, store: str, *, yes: bool) -> None:
+    """Remove all that is kept of a person."""
+    from skill.clock import SystemClock  # noqa: PLC0415 - only needed here
+
+    try:
+        opened = _opened(store)
+        rows = len(opened.kept(user))
+        if rows and not yes:
+            click.confirm(f"Delete {rows} rows, for ever?", abort=True)
+        opened.forget(user, SystemClock().now())
+    except StoreUnavailableError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"Deleted {rows} rows." if rows else "Nothing was kept of this person.")
+
+
+def _opened(url: str) -> Store:
+    from skill.bootstrap import open_store  # noqa: PLC0415 - loads the content
+
+    try:
+        return open_store(url)
+    except StoreUrlError as error:
+        raise click.UsageError(str(error)) from error
