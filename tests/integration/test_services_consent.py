@@ -6,7 +6,9 @@ import requests
 from skill.speaker.services import scopes
 from skill.speaker.services.fakes import ServedHome
 
-QUESTION = "Do you allow My Back Routine to create reminders? You can say yes or no."
+QUESTION = (
+    "Do you give My Back Routine permission to update your reminders? You can say I approve or no."
+)
 
 
 def ask_for(*wanted, version="1"):
@@ -58,7 +60,7 @@ def skill():
 def home(skill):
     with ServedHome(skill) as home:
         home.device.say("open")
-        home.wait(8)
+        home.wait(12)
         yield home
 
 
@@ -94,7 +96,7 @@ def test_who_keeps_the_session_open_need_not_ask(skill):
     skill.ends = False
     with ServedHome(skill) as home:
         home.device.say("open")
-        home.wait(8)
+        home.wait(12)
         home.device.say("yes")
         assert response(home)["session"]["attributes"] == {"kept": 1}
         assert home.faults == []
@@ -104,7 +106,7 @@ def test_who_ended_the_session_gets_a_new_one(skill):
     skill.ends = True
     with ServedHome(skill) as home:
         home.device.say("open")
-        home.wait(8)
+        home.wait(12)
         home.device.say("yes")
         session = response(home)["session"]
         assert session["sessionId"] != home.door.asked[0]["session"]["sessionId"]
@@ -140,8 +142,8 @@ def test_several_at_once_are_asked_for_in_version_two(skill):
     skill.directive = ask_for(scopes.REMINDERS, scopes.TIMERS, version="2")
     with ServedHome(skill) as home:
         home.device.say("open")
-        home.wait(8)
-        assert "create reminders and set timers" in home.said[-1]
+        home.wait(12)
+        assert "update your reminders and update your timers" in home.said[-1]
         home.device.say("yes")
         assert home.alexa.are_granted([scopes.REMINDERS, scopes.TIMERS])
 
@@ -176,8 +178,8 @@ def post(home, scope, granted, **headers):
 
 
 def test_the_page_gives_a_consent_and_takes_it_back(home):
-    assert "Create reminders: not allowed" in requests.get(f"{home.url}/app", timeout=5).text
-    assert "Create reminders: allowed" in post(home, scopes.REMINDERS, "yes").text
+    assert "Update your reminders: not allowed" in requests.get(f"{home.url}/app", timeout=5).text
+    assert "Update your reminders: allowed" in post(home, scopes.REMINDERS, "yes").text
     assert home.alexa.are_granted([scopes.REMINDERS])
     post(home, scopes.REMINDERS, "no")
     assert not home.alexa.are_granted([scopes.REMINDERS])

@@ -36,7 +36,7 @@ def test_a_reminder_waits_for_the_end_of_a_conversation(home):
     home.wait(5)
     assert home.said == ["Shall we start?"]
     home.wait(60)
-    assert home.said[-1] == "Here's your reminder: Stretch. Stretch."
+    assert home.said[-1] == "Here's your reminder. Stretch. Stretch."
 
 
 def test_two_at_the_same_time_are_heard_one_after_the_other(home):

@@ -130,7 +130,7 @@ def test_it_rings_at_its_time_where_the_person_is(home):
     home.wait_until(datetime(2026, 11, 17, 6, 59, 59, tzinfo=UTC))
     assert home.said == []
     home.wait(1)
-    assert home.said == ["Here's your reminder: Time for your back. Time for your back."]
+    assert home.said == ["Here's your reminder. Time for your back. Time for your back."]
 
 
 def test_without_a_zone_the_devices_own_holds(home):
@@ -171,11 +171,18 @@ def test_over_a_change_of_clocks_it_stays_at_its_hour():
         assert len(home.said) == 2
 
 
+def test_an_offset_may_be_written_as_a_text(home):
+    trigger = {"type": "SCHEDULED_RELATIVE", "offsetInSeconds": "60"}
+    assert post(home, body(trigger=trigger)).status_code == 200
+    home.wait(61)
+    assert len(home.said) == 1
+
+
 def test_the_text_in_the_devices_language_is_read(home):
     texts = [{"locale": "de-DE", "text": "Hallo."}, {"locale": "en-GB", "ssml": "<s>Hello.</s>"}]
     assert post(home, body(alertInfo={"spokenInfo": {"content": texts}})).status_code == 200
     home.wait(61)
-    assert home.said == ["Here's your reminder: Hello. Hello."]
+    assert home.said == ["Here's your reminder. Hello. Hello."]
 
 
 @pytest.mark.parametrize(
@@ -185,6 +192,12 @@ def test_the_text_in_the_devices_language_is_read(home):
         ({"trigger": {"type": "SOMETIMES"}}, "trigger.type"),
         ({"trigger": {"type": "SCHEDULED_RELATIVE"}}, "offsetInSeconds"),
         ({"trigger": {"type": "SCHEDULED_RELATIVE", "offsetInSeconds": 0}}, "offsetInSeconds"),
+        ({"trigger": {"type": "SCHEDULED_RELATIVE", "offsetInSeconds": 10**12}}, "offset"),
+        ({"trigger": {"type": "SCHEDULED_RELATIVE", "offsetInSeconds": "soon"}}, "offset"),
+        (
+            {"trigger": {"type": "SCHEDULED_ABSOLUTE", "scheduledTime": "0001-01-01T00:00:00"}},
+            "calendar",
+        ),
         ({"trigger": {"type": "SCHEDULED_ABSOLUTE"}}, "scheduledTime"),
         (
             {"trigger": {"type": "SCHEDULED_ABSOLUTE", "scheduledTime": "2026-11-17T08:00:00Z"}},

@@ -25,7 +25,7 @@ HOUSE = Path(__file__).with_name("house_with_reminders.py")
 RINGS_IN_S = 3
 PATIENCE_S = 30
 """A busy machine takes its time to start a process."""
-REMINDER = "Alexa:  Here's your reminder: Stretch. Stretch."
+REMINDER = "Alexa:  Here's your reminder. Stretch. Stretch."
 TIMER = "Alexa:  Stand up."
 
 

@@ -30,9 +30,9 @@ class Consents:
         return {"scopes": scopes} if scopes else {}
 
     def question(self, scopes: Sequence[str]) -> str:
-        """How Alexa asks for them."""
+        """How Alexa asks for them: DOC/smapi/voice-permissions-for-reminders.html."""
         wanted = " and ".join(ASKED_OF_PEOPLE.get(scope, scope) for scope in scopes)
-        return f"Do you allow {_SKILL} to {wanted}? You can say yes or no."
+        return f"Do you give {_SKILL} permission to {wanted}? You can say I approve or no."
 
     def decide(self, scopes: Sequence[str], *, granted: bool) -> list[Json]:
         """Keeps what the person decided.

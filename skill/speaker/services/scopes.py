@@ -4,11 +4,11 @@ REMINDERS = "alexa::alerts:reminders:skill:readwrite"
 TIMERS = "alexa::alerts:timers:skill:readwrite"
 NOTIFICATIONS = "alexa::devices:all:notifications:write"
 ASKED_OF_PEOPLE = {
-    REMINDERS: "create reminders",
-    TIMERS: "set timers",
+    REMINDERS: "update your reminders",
+    TIMERS: "update your timers",
     NOTIFICATIONS: "send you notifications",
 }
-"""Every scope that a person can be asked for, and what it lets the skill do, in words."""
+"""Every scope that a person can be asked for, and what it lets the skill do, in Alexa's words."""
 
 PROACTIVE_EVENTS = "alexa::proactive_events"
 SKILL_MESSAGING = "alexa:skill_messaging"

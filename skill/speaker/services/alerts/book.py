@@ -136,7 +136,7 @@ class AlertBook:
         if row.kind is Kind.REMINDER:
             reminder = reminder_of(row)
             is_mine = self._ledger.claim(row, reminder.rung(now).row())
-            return reminder.ring(now, self._locale) if is_mine else None
+            return reminder.ring(now, self._locale, self._home) if is_mine else None
         timer = timer_of(row)
         is_mine = self._ledger.claim(row, Row(row.kind, row.id, row.body))
         self._ledger.drop(row.kind, row.id)

@@ -80,13 +80,17 @@ class Reminder:
         """The reminder after it rang: all that it missed until now is over with that."""
         return replace(self, updated_at=now, due_at=_next_after(self.asked, now, self.asked_at))
 
-    def ring(self, now: datetime, locale: str) -> Ring | None:
-        """What is heard when it rings now; None when that would be too late."""
+    def ring(self, now: datetime, locale: str, home: ZoneInfo) -> Ring | None:
+        """What is heard when it rings now; None when that would be too late.
+
+        Alexa says times as they are where the device stands, wherever they were meant
+        (DOC/smapi/alexa-reminders-overview.html).
+        """
         due_at = self._last_due(now)
         if due_at is None:
             return None
         content = in_language(self.asked["alertInfo"]["spokenInfo"]["content"], locale)
-        missed_at = spoken_time(due_at, self.zone) if now - due_at > LATE else None
+        missed_at = spoken_time(due_at, home) if now - due_at > LATE else None
         return Ring(reminded(inner_ssml(content), missed_at))
 
     def _last_due(self, now: datetime) -> datetime | None:
@@ -176,7 +180,7 @@ def _next_after(asked: Json, moment: datetime, asked_at: datetime) -> datetime |
     """When a body next rings after a moment; None for never again."""
     trigger = asked["trigger"]
     if trigger["type"] == "SCHEDULED_RELATIVE":
-        comes = asked_at + timedelta(seconds=trigger["offsetInSeconds"])
+        comes = asked_at + timedelta(seconds=int(trigger["offsetInSeconds"]))
         return comes if comes > moment else None
     zone = zone_of(trigger["timeZoneId"])
     time = trigger.get("scheduledTime")

@@ -54,8 +54,14 @@ def moment_in(zone: ZoneInfo, wall: datetime) -> datetime:
 
     A time that clocks skip comes as much later as they jump, and one that they show twice is meant
     at its first, as RFC 5545 has it (3.3.5): nothing is left out and nothing rings twice.
+
+    Raises:
+        RefusalError: 400, at the very ends of the calendar.
     """
-    return wall.replace(tzinfo=zone, fold=0).astimezone(UTC)
+    try:
+        return wall.replace(tzinfo=zone, fold=0).astimezone(UTC)
+    except OverflowError as error:
+        raise not_valid(f"{wall.isoformat()} is beyond the calendar") from error
 
 
 def written(moment: datetime) -> str:

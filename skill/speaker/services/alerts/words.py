@@ -35,5 +35,5 @@ def chimed(words: str) -> str:
 def reminded(words: str, missed_at: str | None) -> str:
     """A reminder: the words come twice (DOC/smapi/alexa-reminders-overview.html)."""
     if missed_at is None:
-        return chimed(f'Here\'s your reminder: {words} <break time="1s"/>{words}')
+        return chimed(f'Here\'s your reminder. {words} <break time="1s"/>{words}')
     return chimed(f"Here's a reminder that I missed at {missed_at}: {words}")
