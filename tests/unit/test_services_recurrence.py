@@ -144,11 +144,27 @@ def test_the_older_form_counts_where_there_are_no_rules():
 
 @pytest.mark.parametrize(
     "rule",
-    ["", "FREQ=SOMETIMES", "FREQ=MINUTELY", "BYHOUR=8", "FREQ=DAILY;BYHOUR=x", "FREQ=DAILY;X=1"],
+    [
+        "",
+        "BYHOUR=8",
+        "FREQ=SOMETIMES",
+        "FREQ=HOURLY",
+        "FREQ=MINUTELY",
+        "FREQ=DAILY;BYHOUR=x",
+        "FREQ=DAILY;BYEASTER=1",
+        "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",
+        "FREQ=DAILY;BYMONTH=13;BYMONTHDAY=1",
+        "FREQ=DAILY\nFREQ=WEEKLY",
+    ],
 )
 def test_what_cannot_be_read_is_refused(rule):
     with pytest.raises(RefusalError, match="recurrence"):
         recurrence(rule, start=datetime(2026, 11, 16))
+
+
+def test_a_rule_that_comes_so_many_times_ends_then():
+    three = recurrence("FREQ=DAILY;COUNT=3;BYHOUR=8;BYMINUTE=0", start=datetime(2026, 11, 16))
+    assert len(rings(three, ZoneInfo("UTC"), datetime(2026, 11, 15, tzinfo=UTC), 9)) == 3
 
 
 def test_neither_form_is_refused():

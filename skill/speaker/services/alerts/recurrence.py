@@ -1,5 +1,6 @@
 """When something comes again: rules in the manner of iCalendar, read by dateutil."""
 
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -11,7 +12,12 @@ from skill.speaker.device.profile import Json
 from skill.speaker.services.alerts.times import moment_in, wall_time
 from skill.speaker.services.refusal import RefusalError
 
-_TOO_OFTEN = ("MINUTELY", "SECONDLY")
+_OFTEN = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
+"""How a reminder can come again: DOC/smapi/alexa-reminders-overview.html."""
+_BY = ("BYDAY", "BYMONTH", "BYMONTHDAY", "BYHOUR", "BYMINUTE", "BYSECOND")
+_PARTS = frozenset(("FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", *_BY))
+"""The rest of RFC 5545 Amazon shows nowhere, and some of it takes dateutil long to think about."""
+_A_LEAP_YEAR = 2024
 _LONGEST_JUMP = timedelta(days=1)
 """No clock was ever moved by more; a change of the date line is a day."""
 
@@ -83,12 +89,24 @@ def read_recurrence(written: Json, scheduled: datetime | None, now: datetime) ->
 
 def _read(rule: str, start: datetime) -> rrule | rruleset:
     parts = dict(part.partition("=")[::2] for part in rule.upper().strip(";").split(";"))
-    if parts.get("FREQ") in _TOO_OFTEN:
-        raise _unreadable(f"{rule} comes too often")
+    if parts.get("FREQ") not in _OFTEN:
+        raise _unreadable(f"{rule} has no FREQ of {', '.join(_OFTEN)}")
+    if strange := ", ".join(parts.keys() - _PARTS):
+        raise _unreadable(f"{rule} has an unknown {strange}")
     try:
+        if not _comes(parts):
+            raise _unreadable(f"{rule} never comes")
         return rrulestr(";".join(f"{key}={value}" for key, value in parts.items()), dtstart=start)
     except (ValueError, TypeError, AttributeError, KeyError) as error:
         raise _unreadable(f"{rule}: {error}") from error
+
+
+def _comes(parts: dict[str, str]) -> bool:
+    """Whether its months have its days; dateutil looks for a February 30 until the year 9999."""
+    if "BYMONTH" not in parts or "BYMONTHDAY" not in parts:
+        return True
+    longest = max(monthrange(_A_LEAP_YEAR, int(month))[1] for month in parts["BYMONTH"].split(","))
+    return any(abs(int(day)) <= longest for day in parts["BYMONTHDAY"].split(","))
 
 
 def _unreadable(why: str) -> RefusalError:
