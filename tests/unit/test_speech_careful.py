@@ -1,51 +1,80 @@
 """A quick recognizer and a larger one, told what they hear."""
 
-import pytest
-
 from skill.speaker.hearing import Moment
-from skill.speaker.hearing.speech import Transcript
 from skill.speaker.hearing.speech.careful import CarefulRecognizer
+from skill.speaker.hearing.speech.readings import Readings
 
-FITS = {"pause": 1.0, "that hurts": 1.0, "help": 1.0, "up good": 0.75, "widjacks": 0.0}
+FITS = {"pause": 1.0, "that hurts": 1.0, "up good": 0.75, "that hearts": 0.6, "widjacks": 0.0}
 
 
-class Told:
-    def __init__(self, name, text, confidence):
-        self.name = name
+class Quick:
+    name = "quick"
+
+    def __init__(self, *texts, likelihood=0.2):
+        self._readings = Readings(texts, likelihood)
+
+    def readings(self, pcm):
+        del pcm
+        return self._readings
+
+
+class Larger:
+    name = "large"
+
+    def __init__(self, *texts, doubts=None):
+        self.texts = texts
         self.calls = 0
-        self._transcript = Transcript(text, confidence, 0.25)
+        self._doubts = doubts or {}
 
-    def transcribe(self, pcm, moment):
-        del pcm, moment
+    def listen(self, pcm):
+        del pcm
         self.calls += 1
-        return self._transcript
+        return self
+
+    def doubts(self, texts):
+        return [self._doubts.get(text, 3.0) for text in texts]
 
 
 def heard(quick, larger):
-    both = CarefulRecognizer(quick, larger, lambda text, _: FITS[text])
-    return both.transcribe(b"", Moment())
+    return CarefulRecognizer(quick, larger, lambda text, _: FITS[text]).transcribe(b"", Moment())
 
 
 def test_where_the_quick_one_is_sure_the_larger_one_is_not_asked():
-    larger = Told("large", "help", 0.9)
-    assert heard(Told("quick", "pause", 0.9), larger).text == "pause"
+    larger = Larger("that hurts")
+    assert heard(Quick("pause", likelihood=1.0), larger).text == "pause"
     assert larger.calls == 0
 
 
 def test_where_the_quick_one_is_not_sure_the_larger_one_is_believed():
-    both = heard(Told("quick", "up good", 0.2), Told("large", "that hurts", 0.8))
+    both = heard(Quick("up good"), Larger("that hurts"))
     assert (both.text, both.confidence) == ("that hurts", 1.0)
 
 
-def test_what_means_nothing_does_not_win_over_what_means_something():
-    assert heard(Told("quick", "pause", 0.4), Told("large", "widjacks", 0.9)).text == "pause"
+def test_a_likely_sentence_that_is_no_template_does_not_make_the_quick_one_sure():
+    assert heard(Quick("up good", likelihood=1.0), Larger("that hurts")).text == "that hurts"
 
 
-def test_the_time_of_both_is_counted():
-    both = heard(Told("quick", "up good", 0.2), Told("large", "that hurts", 0.8))
-    assert both.seconds == pytest.approx(0.5)
+def test_a_second_reading_that_means_more_is_taken():
+    assert heard(Quick("up good"), Larger("that hearts", "that hurts")).text == "that hurts"
+
+
+def test_what_the_quick_one_heard_counts_where_the_larger_one_can_have_heard_it_too():
+    assert heard(Quick("pause"), Larger("widjacks")).text == "pause"
+
+
+def test_what_the_larger_one_is_sure_nobody_said_is_not_believed():
+    both = heard(Quick("pause"), Larger("widjacks", doubts={"pause": 40.0}))
+    assert (both.text, both.confidence) == ("widjacks", 0.0)
+
+
+def test_where_the_larger_one_hears_no_words_there_are_none():
+    assert heard(Quick("pause"), Larger()).text == ""
+
+
+def test_what_only_the_larger_one_hears_is_taken():
+    assert heard(Quick(), Larger("pause")).text == "pause"
 
 
 def test_its_name_tells_both():
-    both = CarefulRecognizer(Told("quick", "", 0), Told("large", "", 0), lambda *_: 0)
+    both = CarefulRecognizer(Quick(), Larger(), lambda *_: 0)
     assert both.name == "quick+large"

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeAlias
 
-from skill.speaker.hearing.heard import Moment
+from skill.speaker.hearing.heard import FALLBACK, Moment
 from skill.speaker.hearing.hearing import Hearing
 
 Fit: TypeAlias = Callable[[str, Moment], float]
@@ -13,4 +13,9 @@ Fit: TypeAlias = Callable[[str, Moment], float]
 def fit_of(locale: str) -> Fit:
     """The judgement of the speaker's text hearing."""
     hearing = Hearing.load(locale)
-    return lambda text, moment: hearing.hear(text, moment).score
+
+    def fit(text: str, moment: Moment) -> float:
+        heard = hearing.hear(text, moment)
+        return 0.0 if heard.intent == FALLBACK else heard.score
+
+    return fit

@@ -6,7 +6,7 @@ likeliest readings, by which of them is a sentence that means something here and
 
 import time
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import chain, islice
 from pathlib import Path
@@ -18,15 +18,14 @@ from skill.speaker.hearing.heard import Moment
 from skill.speaker.hearing.speech.fit import Fit, fit_of
 from skill.speaker.hearing.speech.installed import acoustic_model, decoder
 from skill.speaker.hearing.speech.language_model import sphinx_files
+from skill.speaker.hearing.speech.readings import SURE_FIT, Readings
 from skill.speaker.hearing.speech.recognizer import BYTES_A_SECOND, Transcript
 
 _READINGS = 12
 """How many of the likeliest readings are looked at."""
-_SURE = 0.97
-"""A reading that is a template's sentence, but for a filler word."""
 _LIKELY = 0.05
-"""Share of all readings' probability that the best one has, where it is right; measured on spoken
-test sentences, of which none that was misheard had more."""
+"""Share of all readings' probability that the best one has where it is right. Of the spoken test
+sentences whose best reading had more and was a template's, 158 of 163 were right."""
 _HISS = 25
 """Size of the noise that is added, of 32,768. Digital silence, as a gate or a synthetic voice
 leaves it between words, has no logarithm, and throws the model's view of the whole phrase."""
@@ -69,25 +68,31 @@ class SphinxRecognizer:
 
     def transcribe(self, pcm: bytes, moment: Moment) -> Transcript:
         """The words of one utterance."""
-        if len(pcm) < _SHORTEST_BYTES:
-            return Transcript("", 0.0, 0.0)
         began = time.perf_counter()
+        readings = self.readings(pcm)
+        text, fit = self._best(readings.texts, moment)
+        return Transcript(text, fit * readings.likelihood, time.perf_counter() - began)
+
+    def readings(self, pcm: bytes) -> Readings:
+        """Our sentences that sound most like it."""
+        if len(pcm) < _SHORTEST_BYTES:
+            return Readings((), 0.0)
         with self._turn:
             self._decoder.start_utt()
             self._decoder.process_raw(with_hiss(pcm), full_utt=True)
             self._decoder.end_utt()
-            text, fit = self._best(moment)
-            likelihood = min(1.0, self._decoder.get_prob() / _LIKELY) if text else 0.0
-        return Transcript(text, fit * likelihood, time.perf_counter() - began)
+            texts = tuple(islice(self._readings(), _READINGS))
+            likelihood = min(1.0, self._decoder.get_prob() / _LIKELY) if texts else 0.0
+        return Readings(texts, likelihood)
 
-    def _best(self, moment: Moment) -> tuple[str, float]:
+    def _best(self, texts: Sequence[str], moment: Moment) -> tuple[str, float]:
         """The likeliest reading that fits well, else the one that fits best."""
         best = ("", 0.0)
-        for text in islice(self._readings(), _READINGS):
+        for text in texts:
             fit = self._fit(text, moment)
             if fit > best[1] or not best[0]:
                 best = (text, fit)
-            if fit >= _SURE:
+            if fit >= SURE_FIT:
                 break
         return best
 
