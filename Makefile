@@ -34,7 +34,7 @@ contract: $(VENV)/.dev ## Hold a DynamoDB server to the store's contract: ENDPOI
 
 browser: $(VENV)/.dev ## Drive the speaker's page in a real Chromium (apt install chromium flite)
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --editable '.[browser]'
-	$(PYTEST) tests/browser
+	$(PYTEST) -n 2 --dist loadfile tests/browser
 
 audio: $(VENV)/.local ## Render every track that a language needs
 	$(BIN)/back-routine audio build
