@@ -187,6 +187,7 @@ class Authority:
         self.root = issued(root)
         middle = replace(above, owner="RSA 2048 M01", issuer=self.root, path_length=0)
         self.middle = issued(replace(middle, key=rsa_key(f"middle of {of}", key_bits)))
+        self.now = now
         self._order = Order(now=now, issuer=self.middle)
 
     def alexa(self, **about: Any) -> Holder:  # noqa: ANN401 - each field has its own type
