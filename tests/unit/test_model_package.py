@@ -34,7 +34,10 @@ INTENTS = {
     "SetReminderIntent": {"day", "date", "often", "time"},
     "CancelReminderIntent": {"day", "often", "time"},
     "ListRemindersIntent": set(),
+    "MoveReminderIntent": {"day", "date", "often", "time"},
     "BreakTimerIntent": {"duration"},
+    "TimerLeftIntent": set(),
+    "CancelTimerIntent": set(),
     "FaqIntent": {"topic"},
     "DeleteMyDataIntent": set(),
 }

@@ -16,6 +16,9 @@ _HINTS = {
     "bring_back_which": "misheard.exercise",
     "length": "misheard.length",
     "level": "misheard.level",
+    "reminder_when": "misheard.when",
+    "reminder_which": "misheard.which_reminder",
+    "timer_length": "misheard.length",
 }
 """What helps with each kind of question; a yes or a no with all others."""
 ANYTHING = {"kind": "anything"}
@@ -82,11 +85,6 @@ def faq(turn: Turn) -> Answer:
     return tell(turn.say(f"faq.{topic}"))
 
 
-def not_yet(turn: Turn) -> Answer:
-    """Reminders and timers, which this skill cannot set yet."""
-    return tell(turn.say("not_yet.reminders"))
-
-
 ANSWERS = {
     "AMAZON.HelpIntent": help_,
     "AMAZON.FallbackIntent": not_understood,
@@ -95,8 +93,4 @@ ANSWERS = {
     "AlexaSkillEvent.SkillDisabled": skill_disabled,
     "DeleteMyDataIntent": delete_data,
     "FaqIntent": faq,
-    "SetReminderIntent": not_yet,
-    "CancelReminderIntent": not_yet,
-    "ListRemindersIntent": not_yet,
-    "BreakTimerIntent": not_yet,
 }

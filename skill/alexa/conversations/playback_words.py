@@ -2,7 +2,7 @@
 
 from skill.alexa import doing, perform
 from skill.alexa.answer import Answer, ask, tell
-from skill.alexa.conversations import routine, stretch
+from skill.alexa.conversations import routine, stretch, timers
 from skill.alexa.done_so_far import done_so_far
 from skill.alexa.keeping import current_run, happen, is_recent, latest_runs, load_profile, open_run
 from skill.alexa.speech import Words
@@ -49,6 +49,13 @@ def stop(turn: Turn) -> Answer:
     return perform.directives(turn, run, effects).after(*farewell)
 
 
+def cancel(turn: Turn) -> Answer:
+    """The same as stop; but who was just told of a break timer means that one."""
+    if turn.asking.get("kind") == "timer_stays":
+        return timers.cancel(turn)
+    return stop(turn)
+
+
 def fixed_order(turn: Turn) -> Answer:
     """Loop and shuffle: the order of the exercises is part of the routine."""
     return tell(turn.say("order.fixed"))
@@ -82,7 +89,7 @@ ANSWERS = {
     "AMAZON.PauseIntent": pause,
     "AMAZON.ResumeIntent": resume,
     "AMAZON.StopIntent": stop,
-    "AMAZON.CancelIntent": stop,
+    "AMAZON.CancelIntent": cancel,
     "AMAZON.NavigateHomeIntent": stop,
     "AMAZON.LoopOnIntent": fixed_order,
     "AMAZON.LoopOffIntent": fixed_order,

@@ -7,7 +7,7 @@ from functools import partial
 from skill.alexa import doing, welcome
 from skill.alexa.answer import Answer, ask
 from skill.alexa.changing import change_profile
-from skill.alexa.conversations import stretch
+from skill.alexa.conversations import stretch, timers
 from skill.alexa.keeping import current_run, is_recent, load_profile, playing_run
 from skill.alexa.turn import Turn
 from skill.alexa.wanted import changed, wanted_level, wanted_minutes
@@ -33,6 +33,8 @@ def launch(turn: Turn) -> Answer:
 def start(turn: Turn) -> Answer:
     """A routine by its own sentence, perhaps of a wanted length or level."""
     minutes, level = wanted_minutes(turn), wanted_level(turn)
+    if turn.asking.get("kind") == "timer_length" and minutes is not None:
+        return timers.set_(turn)
     if turn.asking.get("kind") == "ready":
         return ready(turn)
     load_profile(turn)

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from skill.alexa.answer import Answer, ask, tell
 from skill.alexa.changing import change_preferences
-from skill.alexa.conversations import routine
+from skill.alexa.conversations import reminders, routine, timers
 from skill.alexa.keeping import current_run, load_profile
 from skill.alexa.turn import Turn
 from skill.alexa.wanted import wanted_minutes
@@ -43,6 +43,10 @@ def pace(turn: Turn) -> Answer:
 
 def length(turn: Turn) -> Answer:
     """A routine of so many minutes from now on; only this once where one is about to begin."""
+    if turn.asking.get("kind") in timers.BEING_MADE:
+        return timers.set_(turn)
+    if turn.asking.get("kind") in reminders.TIMES_ASKED:
+        return reminders.set_(turn)
     minutes = wanted_minutes(turn)
     if turn.asking.get("kind") == "ready" and minutes is not None:
         return routine.start(turn)

@@ -16,8 +16,11 @@ from skill.alexa.conversations import (
     basics,
     care,
     playback_words,
+    reminder_wishes,
+    reminders,
     routine,
     stretch,
+    timers,
     week,
     wishes,
 )
@@ -74,6 +77,14 @@ _YES: dict[str, Callable[[Turn], Answer]] = {
     "bring_back": wishes.bring_back_the_offered,
     "bring_all_back": _bring_all_back,
     "delete": _forget,
+    "reminder": reminder_wishes.confirmed,
+    "reminder_when": reminder_wishes.ask_when_again,
+    "reminder_which": reminders.stay,
+    "reminder_stays": reminders.stay,
+    "reminder_cancel": reminders.cancel_all,
+    "timer": timers.confirmed,
+    "timer_length": timers.ask_length_again,
+    "timer_stays": timers.stay,
 }
 _NO: dict[str, Callable[[Turn], Answer]] = {
     "anything": _not_now,
@@ -91,6 +102,14 @@ _NO: dict[str, Callable[[Turn], Answer]] = {
     "leave_out": lambda turn: care.answered(turn, leave_out=False),
     "bring_all_back": _not_now,
     "delete": lambda turn: tell(turn.say("data.kept")),
+    "reminder": reminder_wishes.another_time,
+    "reminder_when": reminder_wishes.not_at_all,
+    "reminder_which": reminders.stay,
+    "reminder_stays": reminders.move,
+    "reminder_cancel": reminders.which_to_cancel,
+    "timer": timers.not_at_all,
+    "timer_length": timers.not_at_all,
+    "timer_stays": timers.cancel,
 }
 
 ANSWERS = {"AMAZON.YesIntent": yes, "AMAZON.NoIntent": no}
