@@ -14,9 +14,11 @@ from skill.speaker.hearing.speech import (
 from tests.spoken.speakers import SPEAKERS, pcm
 
 pytest.importorskip("pocketsphinx", reason="the extra `ears` is not installed")
-HIBARI, FLITE = SPEAKERS[0], SPEAKERS[2]
+HIBARI, ESPEAK = SPEAKERS[0], SPEAKERS[7]
 PLAYING = Moment(playing=True, in_session=True)
 hibari = pytest.mark.skipif(not HIBARI.is_here, reason="the voice hibari is not installed")
+
+espeak = pytest.mark.skipif(not ESPEAK.is_here, reason="espeak-ng is not installed")
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +28,15 @@ def cache(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def recognizer(cache):
-    return choose_recognizer(cache=cache)
+    return choose_recognizer("pocketsphinx", cache=cache)
+
+
+@pytest.fixture(scope="module")
+def both(cache):
+    try:
+        return choose_recognizer("pocketsphinx+whisper", cache=cache)
+    except MissingRecognizerError as error:
+        pytest.skip(str(error))
 
 
 @hibari
@@ -43,6 +53,36 @@ def recognizer(cache):
 def test_a_spoken_sentence_is_understood(recognizer, words, intent):
     heard = recognizer.transcribe(pcm(HIBARI.speak(words)), PLAYING)
     assert Hearing.load().hear(heard.text, PLAYING).intent == intent
+
+
+@espeak
+@pytest.mark.voice
+@pytest.mark.parametrize(
+    ("words", "intent"),
+    [("next exercise", "AMAZON.NextIntent"), ("how much longer", "TimeLeftIntent")],
+)
+def test_a_voice_that_is_hard_to_hear_is_understood_by_both_together(both, words, intent):
+    heard = both.transcribe(pcm(ESPEAK.speak(words)), PLAYING)
+    assert Hearing.load().hear(heard.text, PLAYING).intent == intent
+
+
+@espeak
+@pytest.mark.voice
+def test_talk_that_is_not_for_us_is_not_turned_into_one_of_our_sentences(both):
+    heard = both.transcribe(pcm(ESPEAK.speak("the parcel arrived this morning")), PLAYING)
+    assert heard.confidence == 0.0
+
+
+@pytest.mark.parametrize("sound", [b"", b"\x00", bytes(320), bytes(64_000)])
+def test_silence_has_no_words_for_both_together(both, sound):
+    assert both.transcribe(sound, PLAYING).text == ""
+
+
+def test_without_whisper_the_small_recognizer_listens_alone(monkeypatch, cache):
+    monkeypatch.setitem(sys.modules, "ctranslate2", None)
+    assert choose_recognizer(cache=cache).name == "pocketsphinx"
+    with pytest.raises(MissingRecognizerError, match=r"pip install 'my-back-routine\[speech\]'"):
+        choose_recognizer("whisper", cache=cache)
 
 
 @hibari
@@ -65,7 +105,7 @@ def test_the_compiled_form_is_made_once(cache, recognizer):
     assert recognizer.name == "pocketsphinx"
     made = {file: file.stat().st_mtime_ns for file in (cache / "speech").iterdir()}
     assert len(made) == 2
-    choose_recognizer(cache=cache)
+    choose_recognizer("pocketsphinx", cache=cache)
     assert made == {file: file.stat().st_mtime_ns for file in (cache / "speech").iterdir()}
 
 

@@ -71,8 +71,10 @@ def test_where_the_larger_one_hears_no_words_there_are_none():
     assert heard(Quick("pause"), Larger()).text == ""
 
 
-def test_what_only_the_larger_one_hears_is_taken():
-    assert heard(Quick(), Larger("pause")).text == "pause"
+def test_where_the_quick_one_hears_silence_the_larger_one_is_not_asked():
+    larger = Larger("pause")
+    assert heard(Quick(), larger).text == ""
+    assert larger.calls == 0
 
 
 def test_its_name_tells_both():

@@ -41,10 +41,12 @@ class CarefulRecognizer:
 
     def _heard(self, pcm: bytes, moment: Moment) -> tuple[str, float]:
         quick = self._quick.readings(pcm)
-        for text in quick.texts[:1]:
-            fit = self._fit(text, moment)
-            if fit >= SURE_FIT and fit * quick.likelihood >= _SURE:
-                return text, fit
+        if not quick.texts:
+            # It finds words in everything but silence; in that, Whisper does.
+            return "", 0.0
+        fit = self._fit(quick.texts[0], moment)
+        if fit >= SURE_FIT and fit * quick.likelihood >= _SURE:
+            return quick.texts[0], fit
         larger = self._larger.listen(pcm)
         return self._best(quick, larger, moment) if larger.texts else ("", 0.0)
 
