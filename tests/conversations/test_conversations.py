@@ -6,6 +6,7 @@ A conversation is a YAML file:
     start: 2026-11-16T07:00          when it begins, local time
     tz: Europe/Berlin                default UTC
     device: echo-dot                 default echo-dot
+    faults: [reminders=429]          what is wrong with Alexa's services (optional)
     script: |                        as `back-routine talk` takes it, with its @expect lines
       start my back routine
       @expect are you ready
@@ -34,6 +35,7 @@ import yaml
 from skill.speaker.device.profile import PROFILES
 from skill.speaker.hearing import Hearing
 from skill.speaker.local_skill import StoredSkill
+from skill.speaker.services.faults import read_faults
 from skill.speaker.setting import Setting
 from skill.speaker.talk.script import read_script
 from skill.speaker.talk.stage import Stage
@@ -54,6 +56,7 @@ class Conversation:
     tz: str = "UTC"
     device: str = "echo-dot"
     locale: str = "en-US"
+    faults: tuple[str, ...] = ()
     heard: list[str] | None = None
     played: list[dict[str, Any]] | None = None
     completed: list[dict[str, Any]] | None = None
@@ -68,6 +71,7 @@ def talked_through(conversation, folder):
         setting=setting,
         skill=StoredSkill(f"sqlite:///{folder / 'store.db'}", setting, voice=None),
         make_ears=lambda clock: HearingEars(hearing(conversation.locale), clock, zone),
+        faults=read_faults(tuple(conversation.faults)),
     )
     lines = []
     stage.perform(

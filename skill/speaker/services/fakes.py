@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 from typing import Self
 from zoneinfo import ZoneInfo
 
+from skill.clock import Clock
 from skill.speaker.device.device import Device
+from skill.speaker.device.ears import Ears
 from skill.speaker.device.envelope import Envelopes
 from skill.speaker.device.fakes import FakeDoor, FakeEars, FakeSounds, Skill
 from skill.speaker.device.journal import Broken, Line, Said
@@ -43,6 +45,7 @@ class ServedHome:
         start: datetime = MONDAY,
         zone: str = "UTC",
         faults: Faults | None = None,
+        make_ears: Callable[[Clock], Ears] = lambda _: FakeEars(),
     ) -> None:
         """The skill is a function that gives the `response`; None for an empty one."""
         self.clock = VirtualClock(start)
@@ -64,7 +67,7 @@ class ServedHome:
                 envelopes=Envelopes(identity, profile, "seed", self.alexa.permissions),
                 profile=profile,
                 door=self.door,
-                ears=FakeEars(),
+                ears=make_ears(self.clock),
                 sounds=sounds,
                 loudspeaker=ImaginedLoudspeaker(sounds),
                 journal=self.lines.append,
