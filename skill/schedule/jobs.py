@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 from skill.routine.nudge import HOUR, Slot, whole_hour
-from skill.routine.progress import local_day
 from skill.schedule.nudging import Occasion, nudge
 from skill.schedule.parts import Parts
 from skill.schedule.tally import Tally
@@ -16,9 +15,10 @@ LATE = timedelta(hours=24)
 """How late a nudge may come; one that was missed for longer would tell of a week gone by."""
 LAPSE_AHEAD = timedelta(days=4)
 """So long before somebody's weekly nudge it is seen whether they have stopped coming."""
-LAPSES_DAYS = (range(7, 14), range(28, 35))
-"""Days since the last exercise on which a person is asked back. Each is a week long and looked at
-once a week, so it is twice for each lapse, and then never again: nobody is nagged."""
+LAPSES = tuple((timedelta(days=days), timedelta(days=days + 7)) for days in (10, 31))
+"""How long ago the last exercise was when a person is asked back. It is looked at once a week and
+each span takes a week, so it is twice for each lapse and then never again: nobody is nagged. Ten
+days, because whoever exercised is told so of that week, and three days later would be too soon."""
 LOOKED_BACK_AT = 5
 """Runs among which the last one with something done is looked for."""
 TRACKS_KEPT_FOR = timedelta(days=60)
@@ -45,7 +45,7 @@ def weekly_summary_due(parts: Parts, due: datetime, shard: int) -> Tally:
 
 
 def lapsed_for_days(parts: Parts, due: datetime, shard: int) -> Tally:
-    """Ask back those who have not exercised for a week, and once more after four.
+    """Ask back those who have not exercised for ten days, and once more after a month.
 
     The arguments and errors are those of `weekly_summary_due`.
     """
@@ -112,10 +112,7 @@ def _did_something(store: Store, person: str, due: datetime, zone: tzinfo) -> bo
     return any(run.done for run in store.runs_between(person, due - A_WEEK, due))
 
 
-def _has_lapsed(store: Store, person: str, due: datetime, zone: tzinfo) -> bool:
+def _has_lapsed(store: Store, person: str, due: datetime, zone: tzinfo) -> bool:  # noqa: ARG001
     runs = (run for run in store.latest_runs(person, LOOKED_BACK_AT) if run.done)
     last = next(runs, None)
-    if last is None:
-        return False
-    days = (local_day(due, zone) - local_day(last.started_at, zone)).days
-    return any(days in lapse for lapse in LAPSES_DAYS)
+    return last is not None and any(least < due - last.started_at <= most for least, most in LAPSES)

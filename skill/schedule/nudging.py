@@ -59,8 +59,11 @@ def nudge(parts: Parts, account: str, due: datetime, occasion: Occasion) -> Tall
 def _sent(parts: Parts, account: str, week: date) -> Tally:
     name, now = parts.new_name(), parts.clock.now()
     claim = partial(Nudge.claimed, week=week, by=name, now=now, until=now + IN_HAND)
-    if parts.store.change_nudge(account, claim).claimed_by != name:
-        return Tally(done_before=1)
+    kept = parts.store.change_nudge(account, claim)
+    if kept.claimed_by != name:
+        # Whoever has it in hand may be dead: it is looked at again before the hour is done.
+        in_hand = kept.week == week and kept.claimed_until is not None
+        return Tally(failed=1) if in_hand else Tally(done_before=1)
     assert parts.notifier is not None  # noqa: S101 - see `nudge`
     try:
         parts.notifier.notify(account, reference(account, week), now)

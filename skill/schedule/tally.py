@@ -12,13 +12,13 @@ class Tally:
     silent: int = 0
     """Nothing to say, or not wanted."""
     done_before: int = 0
-    """Told before, or in somebody else's hands."""
+    """Told before, this week or too lately."""
     moved: int = 0
     """Found at another hour from now on, after a change of clocks or travel."""
     refused: int = 0
     """Will never be told of this week; Alexa says so."""
     failed: int = 0
-    """To be tried again."""
+    """To be looked at again: not sent, or in somebody else's hands."""
     removed: int = 0
     """Runs or tracks that are no more."""
 

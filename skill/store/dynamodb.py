@@ -176,7 +176,7 @@ class DynamoDBStore:
     def nudge(self, user: str) -> Nudge | None:
         """What a person wants to be told."""
         row = self._row(user, NUDGE_KEY)
-        return read_nudge(row) if row else None
+        return read_nudge(row) if row is not None else None
 
     def change_nudge(self, user: str, change: Callable[[Nudge], Nudge]) -> Nudge:
         """Apply a change to what is kept now; the condition is that nobody else wrote meanwhile."""

@@ -35,6 +35,8 @@ class Profile:
     """Name of their time zone, such as `Europe/London`; None until it is known."""
     zone_seen_at: datetime | None = None
     """When the zone was last asked for, in UTC."""
+    zone_device: str = ""
+    """A short hash of the device that was asked for it; empty when unknown."""
     week_starts: int = 0
     """The weekday that their weeks begin with: 0 for Monday to 6 for Sunday."""
     told_week: date | None = None

@@ -170,7 +170,7 @@ class SQLiteStore:
         """What a person wants to be told."""
         with self._file.reading() as connection:
             row = _row(connection, user, NUDGE_KEY)
-        return read_nudge(row) if row else None
+        return read_nudge(row) if row is not None else None
 
     def change_nudge(self, user: str, change: Callable[[Nudge], Nudge]) -> Nudge:
         """Apply a change to what is kept now."""
