@@ -3,8 +3,10 @@
 from skill.alexa import perform, token, where
 from skill.alexa.answer import Answer, ask, tell
 from skill.alexa.keeping import current_run, happen, latest_runs, playing_run
+from skill.alexa.new_week import last_week
 from skill.alexa.speech import Speech, Words
 from skill.alexa.turn import Turn
+from skill.alexa.zone import utc_offset_min
 from skill.routine.effects import Play
 from skill.routine.events import Event, NextAsked, ResumeAsked, StartAsked, StopAsked
 from skill.routine.place import take_up_at
@@ -26,17 +28,19 @@ def begin(turn: Turn, preferences: Preferences, hurts: int = 0) -> Answer:
         plan_ = _planned(turn, preferences)
     except NothingToDoError:
         return ask(turn.say("routine.all_left_out"), asking={"kind": "bring_all_back"})
+    last = last_week(turn) if turn.kept and any(run.done for run in latest_runs(turn)) else []
     run = Run(
         id=token.run_id(turn.now, turn.request.request_id),
         started_at=turn.now,
         routine=plan_.routine,
         device=turn.device,
+        utc_offset_min=utc_offset_min(turn),
         hurts=hurts,
     )
     replaced = playing_run(turn)
     if replaced is not None:
         happen(turn, replaced, StopAsked())
-    return proceed(turn, run, StartAsked(), *_opening(turn, plan_))
+    return proceed(turn, run, StartAsked(), *last, *_opening(turn, plan_))
 
 
 def take_up(turn: Turn, run: Run, *greeting: str) -> Answer:

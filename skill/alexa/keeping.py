@@ -62,6 +62,19 @@ def latest_runs(turn: Turn) -> Sequence[Run]:
     return turn.runs
 
 
+def settle_device(turn: Turn) -> None:
+    """Keep what the device says of the run that it plays or played, without reading all others."""
+    account = turn.account
+    if account is None or turn.seen is None or turn.runs is not None:
+        return
+    try:
+        kept = store_of(turn).run(account.owner, account.run.id)
+    except StoreUnavailableError as error:
+        missed(turn, error)
+        return
+    _with_what_the_device_says(turn, (kept,) if kept else ())
+
+
 def open_run(runs: Sequence[Run]) -> Run | None:
     """The newest routine, unless it is over: whoever finished one has no older one in mind."""
     newest = next((run for run in runs if run.kind is Kind.ROUTINE), None)

@@ -78,14 +78,14 @@ def reach_of(first_day: date, weeks: int = 1) -> tuple[datetime, datetime]:
 
 
 def runs_of(runs: Iterable[Run], first_day: date, zone: tzinfo) -> tuple[Run, ...]:
-    """The runs of a week in which anything was done to its end."""
+    """The runs that count for a week, whatever came of them."""
     end = first_day + timedelta(days=DAYS_A_WEEK)
-    return tuple(run for run in runs if run.done and first_day <= day_of(run, zone) < end)
+    return tuple(run for run in runs if first_day <= day_of(run, zone) < end)
 
 
 def week_of(runs: Iterable[Run], first_day: date, zone: tzinfo) -> Week:
     """What was done in a week; runs of other weeks, and runs with nothing done, do not count."""
-    counted = runs_of(runs, first_day, zone)
+    counted = [run for run in runs_of(runs, first_day, zone) if run.done]
     times = times_done(counted)
     return Week(
         first_day=first_day,

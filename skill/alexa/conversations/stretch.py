@@ -4,6 +4,7 @@ from skill.alexa import doing, perform, token, welcome
 from skill.alexa.answer import NOTHING, Answer, ask, tell
 from skill.alexa.keeping import current_run, happen, latest_runs, load_profile, playing_run
 from skill.alexa.turn import Turn
+from skill.alexa.zone import utc_offset_min
 from skill.routine.events import PauseAsked, StartAsked
 from skill.routine.planner import plan_one
 from skill.routine.progress import times_done
@@ -38,6 +39,7 @@ def alone(turn: Turn, exercise_id: str) -> Answer:
         routine=planned,
         kind=Kind.STRETCH,
         device=turn.device,
+        utc_offset_min=utc_offset_min(turn),
     )
     return doing.proceed(turn, run, StartAsked()).doing(silence)
 

@@ -1,118 +1,86 @@
 """How the week went, and the streak."""
 
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
 
 from skill.alexa.answer import Answer, tell
-from skill.alexa.keeping import latest_runs, load_profile, missed, store_of
+from skill.alexa.changing import change_profile
+from skill.alexa.diary import LookedUp, look_up, streaks_now
+from skill.alexa.keeping import load_profile, missed
+from skill.alexa.new_week import whose
 from skill.alexa.turn import Turn
-from skill.alexa.zone import zone_of
-from skill.routine.progress import (
-    ADVISED_DAYS,
-    DAYS_A_WEEK,
-    Week,
-    bounds_of,
-    first_day_of,
-    local_day,
-    streak,
-    week_of,
-)
+from skill.alexa.week_card import card
+from skill.alexa.week_words import WORTH_TELLING_WEEKS, WeekWords
 from skill.store.port import StoreUnavailableError
 
-LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
-"""Before the first run of anybody."""
-WELL_DONE_DAYS = 4
-"""Three to four days a week are advised; every day is fine, and more than that."""
-NAMED_EXERCISES = 3
-"""More than this many names are hard to follow by ear; then they are counted."""
+_WEEKDAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
+"""What AMAZON.DayOfWeek gives, in the order of `date.weekday`."""
 
 
 def summary(turn: Turn) -> Answer:
-    """Days, runs, minutes and exercises of a week against the advice."""
+    """A week in two to four sentences, and on a card in the app."""
     load_profile(turn)
-    zone = zone_of(turn)
     slot = turn.slot("week")
     last = bool(slot and slot.id == "last")
-    today = local_day(turn.now, zone)
-    monday = first_day_of(today) - timedelta(days=DAYS_A_WEEK if last else 0)
-    since, until = bounds_of(monday, zone)
-    latest_runs(turn)  # so that what the device knows by now is kept, and counted
     try:
-        week = week_of(store_of(turn).runs_between(turn.user, since, until), monday, zone)
-        if week.runs:
-            return tell(*_told(turn, week, today, last=last))
-        earlier = store_of(turn).runs_between(turn.user, LONG_AGO, since)
+        looked = look_up(turn, weeks_ago=1 if last else 0)
     except StoreUnavailableError as error:
         missed(turn, error)
         return tell(turn.say("trouble.cannot_look"))
-    return tell(_empty(turn, last=last, ever_before=any(run.done for run in earlier)))
+    if last and turn.profile.told_week != looked.this_week:
+        change_profile(turn, lambda profile: replace(profile, told_week=looked.this_week))
+    if not looked.review.week.runs:
+        return tell(*_empty(turn, looked, last=last))
+    words = WeekWords.of(turn.content, looked.review.week.first_day, whose(turn))
+    told = tell(*words.told(looked.review, looked.away_weeks, last=last))
+    # The app is the whole household's: a recognized person's week is for their ears only.
+    return told if turn.person else replace(told, card=card(words, looked.review))
 
 
 def in_a_row(turn: Turn) -> Answer:
-    """How many days in a row something was done."""
+    """How many days in a row something was done, and how many weeks met the aim."""
     load_profile(turn)
-    zone = zone_of(turn)
-    days = {local_day(run.started_at, zone) for run in latest_runs(turn) if run.done}
-    if not turn.kept:
+    try:
+        now = streaks_now(turn)
+    except StoreUnavailableError as error:
+        missed(turn, error)
         return tell(turn.say("trouble.cannot_look"))
-    length = streak(days, local_day(turn.now, zone))
-    if length <= 1:
-        return tell(turn.say("streak.one" if length else "streak.none"))
-    return tell(turn.say("streak.days", days=turn.content.count("day", length)))
+    owner = [turn.say(f"streak.{whose(turn)}")] if whose(turn) else []
+    weeks = turn.content.count("week", now.weeks)
+    tell_weeks = now.weeks >= WORTH_TELLING_WEEKS
+    if now.days <= 1 and tell_weeks:
+        return tell(*owner, turn.say("streak.weeks_only", weeks=weeks))
+    if now.days <= 1:
+        return tell(*owner, turn.say("streak.one" if now.days else "streak.none"))
+    key = "streak.longer" if now.longer else "streak.days"
+    said = turn.say(key, days=turn.content.count("day", now.days))
+    return tell(*owner, said, *([turn.say("streak.weeks", weeks=weeks)] if tell_weeks else []))
 
 
-def _empty(turn: Turn, *, last: bool, ever_before: bool) -> str:
-    if ever_before:
-        return turn.say("week.empty_last" if last else "week.empty")
-    ever = any(run.done for run in latest_runs(turn))
-    return turn.say("week.before_the_first" if ever else "week.never")
+def starts(turn: Turn) -> Answer:
+    """The day that their weeks begin with."""
+    slot = turn.slot("day")
+    day = (slot.id or slot.value).upper()[:3] if slot else ""
+    if day not in _WEEKDAYS:
+        return tell(turn.say("week.starts_which"))
+    load_profile(turn)
+    weekday = _WEEKDAYS.index(day)
+    change_profile(turn, lambda profile: replace(profile, week_starts=weekday))
+    said = turn.say("week.starts", day=turn.say(f"weekday.{weekday + 1}"))
+    return tell(said, *([] if turn.kept else [turn.say("trouble.this_once")]))
 
 
-def _told(turn: Turn, week: Week, today: date, *, last: bool) -> tuple[str, ...]:
-    advice = _advice(turn, week, None if last else today)
-    return _facts(turn, week, last=last), _exercises(turn, week), advice
+def _empty(turn: Turn, looked: LookedUp, *, last: bool) -> list[str]:
+    owner = [turn.say(f"week.whose_{whose(turn)}")] if whose(turn) else []
+    words = WeekWords.of(turn.content, looked.this_week, "")
+    if looked.last_before is not None:
+        return [*owner, words.say("week.empty_last" if last else "week.empty")]
+    if last and looked.done_since:
+        return [*owner, words.say("week.before_the_first")]
+    return [words.say("week.never_person")] if turn.person else [*owner, words.say("week.never")]
 
 
-def _facts(turn: Turn, week: Week, *, last: bool) -> str:
-    key = "week.last" if last else "week.this"
-    days = _days(turn, sorted(week.days))
-    minutes = turn.content.count("minute", week.minutes)
-    if week.runs == 1:
-        return turn.say(f"{key}_once", days=days, minutes=minutes)
-    return turn.say(key, days=days, minutes=minutes, runs=turn.content.count("time", week.runs))
-
-
-def _days(turn: Turn, days: list[date]) -> str:
-    if len(days) == DAYS_A_WEEK:
-        return turn.say("week.every_day")
-    names = [turn.say(f"weekday.{day.isoweekday()}") for day in days]
-    return turn.say("week.on_days", days=turn.content.listing(names))
-
-
-def _exercises(turn: Turn, week: Week) -> str:
-    done, all_of_them = len(week.exercises), len(turn.content.catalog)
-    if done == all_of_them:
-        return turn.say("week.all_exercises", number=turn.content.number(done))
-    if done > NAMED_EXERCISES:
-        return turn.say(
-            "week.some_exercises",
-            number=turn.content.number(done),
-            total=turn.content.number(all_of_them),
-        )
-    names = turn.content.listing([turn.content.name(id_) for id_ in week.exercises])
-    return turn.say("week.named_exercises", exercises=names)
-
-
-def _advice(turn: Turn, week: Week, today: date | None) -> str:
-    """The advice, and what is missing of it; `today` is None for a week that is past."""
-    if week.met:
-        return turn.say("week.more" if len(week.days) > WELL_DONE_DAYS else "week.met")
-    if today is None:
-        return turn.say("week.short_last")
-    missing = ADVISED_DAYS - len(week.days)
-    days_left = DAYS_A_WEEK - today.weekday() - (today in week.days)
-    if missing > days_left:
-        return turn.say("week.short_late")
-    return turn.say("week.short", number=turn.content.number(missing))
-
-
-ANSWERS = {"WeeklySummaryIntent": summary, "StreakIntent": in_a_row}
+ANSWERS = {
+    "WeeklySummaryIntent": summary,
+    "StreakIntent": in_a_row,
+    "WeekStartIntent": starts,
+}
