@@ -132,10 +132,9 @@ def test_an_unknown_recognizer_is_refused_with_the_known_ones():
         choose_recognizer("big-ears")
 
 
-def test_without_pocketsphinx_there_is_no_recognizer_and_it_says_what_to_install(
-    monkeypatch, tmp_path
-):
-    monkeypatch.setitem(sys.modules, "pocketsphinx", None)
+def test_without_any_there_is_no_recognizer_and_it_says_what_to_install(monkeypatch, tmp_path):
+    for package in ("pocketsphinx", "ctranslate2"):
+        monkeypatch.setitem(sys.modules, package, None)
     assert choose_recognizer(cache=tmp_path) is None
     with pytest.raises(MissingRecognizerError, match="pip install"):
         choose_recognizer("pocketsphinx", cache=tmp_path)
