@@ -175,6 +175,14 @@ def test_after_a_fetch_that_hangs_nobody_waits_for_it_again(signers, host, clock
     assert host.asked == ["/a"]
 
 
+def test_fetches_that_nobody_waits_for_any_more_still_count(signers, host):
+    host.may_answer.clear()
+    for number in range(PLACES):
+        assert refusal(signers, f"/{number}") is Reason.UNREACHABLE
+    assert refusal(signers, "/one-more") is Reason.BUSY
+    assert len(host.asked) == PLACES
+
+
 def test_a_fetch_that_comes_late_is_not_lost(signers, host):
     host.may_answer.clear()
     refusal(signers, "/a")
