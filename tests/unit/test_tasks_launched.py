@@ -159,7 +159,6 @@ def test_an_answer_that_would_complete_a_task_beside_a_stream_is_refused():
 @given(name=st.sampled_from(["StartRoutine", "WeeklySummary"]), task_input=JSON)
 def test_any_input_gets_a_legal_answer_that_is_heard(new_room, tmp_path_factory, name, task_input):
     room = new_room(tmp_path_factory.mktemp("tracks"))
-    task = room.envelopes.task(name, task_input)
-    room.device._dialog.launch_task(task, room.device.now_ms)
+    room.device.launch_task(name, task_input)
     assert room.of(Said)
     assert room.faults == []
