@@ -1,9 +1,12 @@
 """The skill's own account at Alexa's services: its token, and who says no."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
+from urllib.parse import quote
 
+from ask_sdk_core.exceptions import SerializationException
 from ask_sdk_core.serialize import DefaultSerializer
 from ask_sdk_model.services import (
     ApiClient,
@@ -19,13 +22,12 @@ from skill.schedule.notifier import HeldUpError, NotSentError, RefusedError
 from skill.schedule.settings import CLIENT_ID, CLIENT_SECRET, Account
 
 Sleep = Callable[[float], None]
-_Client = TypeVar("_Client")
 TOO_MANY = (429, 432)
 """Throttled; 432 is what live skills get. DOC/smapi/proactive-events-api.html."""
 NOT_LET_IN = (401, 403)
 """The token or the account is no good. Same page."""
-CONFLICT = 409
-"""It came before. Documented for events of one reference."""
+DONE = (202, 409)
+"""It is taken, now or, with 409, before: documented for events of one reference. Same page."""
 SERVER_FAULT = 500
 """From here on it is not our fault, and not for long. The SDK says 500 too where nobody answers."""
 PAUSES_S = (1.0, 2.0, 4.0, 8.0)
@@ -36,6 +38,16 @@ CALL_S = 5.0
 """What one call may take; nobody waits for an answer."""
 
 
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One of Alexa's services that a skill calls by itself."""
+
+    client: Callable[..., Any]
+    """The SDK's class for it."""
+    scope: str
+    """What its token is for."""
+
+
 class Access:
     """Calls a service of Alexa's in the skill's own name.
 
@@ -43,21 +55,25 @@ class Access:
     """
 
     def __init__(
-        self, account: Account, make: Callable[..., _Client], sleep: Sleep, api_client: ApiClient
+        self,
+        account: Account,
+        service: Service,
+        sleep: Sleep = time.sleep,
+        api_client: ApiClient | None = None,
     ) -> None:
         """Nothing is asked for yet.
 
         Args:
             account: who we are.
-            make: the SDK's class of the service's client.
+            service: what is called.
             sleep: waits so many seconds.
             api_client: what sends requests.
         """
         self._account = account
-        self._make: Callable[..., Any] = make
+        self._service = service
         self._sleep = sleep
-        self._api_client = api_client
-        self._client = self._logged_out()
+        self._api_client = api_client or PlainApiClient()
+        self._login, self._client = self._logged_out()
 
     def call(self, what: Callable[[Any], object]) -> None:
         """Do something with the service's client; what was done before counts as done.
@@ -70,31 +86,50 @@ class Access:
         had_new_token = False
         pauses = iter(PAUSES_S)
         while True:
-            try:
-                what(self._client)
-            except ServiceException as error:
-                status = error.status_code
-                if status in NOT_LET_IN and not had_new_token:
-                    # A token may be revoked before its time.
-                    self._client = self._logged_out()
-                    had_new_token = True
-                elif status in TOO_MANY and (pause := next(pauses, None)) is not None:
-                    self._sleep(_asked_for(error) or pause)
-                elif status == CONFLICT:
-                    return
-                else:
-                    raise _told(status) from None  # its words may quote what was sent
-            else:
+            status, asked_s = self._tried(what)
+            if status in DONE:
                 return
+            if status in NOT_LET_IN and not had_new_token:
+                # A token may be revoked before its time.
+                self._login, self._client = self._logged_out()
+                had_new_token = True
+            elif status in TOO_MANY and (pause_s := next(pauses, None)) is not None:
+                self._sleep(asked_s or pause_s)
+            else:
+                raise _told(status)
 
-    def _logged_out(self) -> Any:  # noqa: ANN401 - the SDK has no types
+    def _tried(self, what: Callable[[Any], object]) -> tuple[int, float | None]:
+        """How it went, as a status, and how many seconds the service asks us to wait.
+
+        The errors' own words go nowhere: they may quote what was sent.
+        """
+        try:
+            self._login.get_access_token_for_scope(self._service.scope)
+        except ServiceException as error:
+            # Whatever is wrong with us is no fault of what we want to send.
+            is_ours = error.status_code < SERVER_FAULT and error.status_code not in TOO_MANY
+            return NOT_LET_IN[0] if is_ours else error.status_code, _asked_for(error)
+        except (SerializationException, ValueError):
+            return SERVER_FAULT, None
+        try:
+            what(self._client)
+        except ServiceException as error:
+            return error.status_code, _asked_for(error)
+        except (SerializationException, ValueError):
+            return SERVER_FAULT, None
+        return DONE[0], None
+
+    def _logged_out(self) -> tuple[LwaClient, Any]:
         serializer = DefaultSerializer()
         alexa = ApiConfiguration(serializer, self._api_client, None, self._account.alexa_url)
+        # The SDK puts them into a form as they are.
         who = AuthenticationConfiguration(
-            self._account.client_id, self._account.client_secret, None, self._account.login_url
+            quote(self._account.client_id, safe=""), quote(self._account.client_secret, safe="")
         )
-        login = LwaClient(ApiConfiguration(serializer, self._api_client), who)
-        return self._make(alexa, who, login)
+        login = LwaClient(
+            ApiConfiguration(serializer, self._api_client, None, self._account.login_url), who
+        )
+        return login, self._service.client(alexa, who, login)
 
 
 def _told(status: int) -> Exception:

@@ -14,7 +14,7 @@ from ask_sdk_model.services.skill_messaging import (
 )
 
 from skill.limits import MESSAGE_EXPIRES_SECONDS
-from skill.schedule.alexa_account import Access, PlainApiClient, Sleep
+from skill.schedule.alexa_account import Access, Service, Sleep
 from skill.schedule.settings import Account
 
 REFRESH_REMINDER: Mapping[str, str] = {"do": "refresh_reminder"}
@@ -28,8 +28,8 @@ class SkillMessages:
         self, account: Account, sleep: Sleep = time.sleep, api_client: ApiClient | None = None
     ) -> None:
         """Nothing is asked for yet."""
-        client = api_client or PlainApiClient()
-        self._access = Access(account, SkillMessagingServiceClient, sleep, client)
+        service = Service(SkillMessagingServiceClient, "alexa:skill_messaging")
+        self._access = Access(account, service, sleep, api_client)
 
     def send(self, account: str, data: Mapping[str, str]) -> None:
         """Send a message; it arrives as `Messaging.MessageReceived`, perhaps twice.

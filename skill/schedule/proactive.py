@@ -18,7 +18,7 @@ from ask_sdk_model.services.proactive_events import (
     SkillStage,
 )
 
-from skill.schedule.alexa_account import Access, PlainApiClient, Sleep
+from skill.schedule.alexa_account import Access, Service, Sleep
 from skill.schedule.settings import Account
 
 MESSAGE_ALERT = "AMAZON.MessageAlert.Activated"
@@ -48,8 +48,8 @@ class ProactiveNotifier:
             sleep: waits so many seconds.
             api_client: what sends requests.
         """
-        client = api_client or PlainApiClient()
-        self._access = Access(account, ProactiveEventsServiceClient, sleep, client)
+        service = Service(ProactiveEventsServiceClient, "alexa::proactive_events")
+        self._access = Access(account, service, sleep, api_client)
         self._senders = [{"locale": locale, _FROM: name} for locale, name in senders.items()]
         self._stage = SkillStage.LIVE if account.is_live else SkillStage.DEVELOPMENT
 
