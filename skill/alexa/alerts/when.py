@@ -1,9 +1,8 @@
 """When a reminder comes: a time of day, on some weekdays or on one day."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
-DAYS_A_WEEK = 7
 EVERY_DAY = frozenset(range(1, 8))
 WEEKDAYS = frozenset(range(1, 6))
 WEEKENDS = frozenset({6, 7})
@@ -26,10 +25,6 @@ class When:
             return False
         return datetime.combine(self.on, self.at) <= now.replace(tzinfo=None)
 
-    def next_date(self, now: datetime) -> date:
-        """The day on which it comes next; `now` is in the person's zone."""
-        if self.on is not None:
-            return self.on
-        first = 1 if self.at <= now.time() else 0
-        ahead = (now.date() + timedelta(days=n) for n in range(first, DAYS_A_WEEK + 1))
-        return next(day for day in ahead if day.isoweekday() in self.days)
+    def comes_on(self, day: date) -> bool:
+        """Whether it comes on a day."""
+        return day == self.on or day.isoweekday() in self.days

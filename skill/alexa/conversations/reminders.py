@@ -180,7 +180,7 @@ def _fits(when: When, named: Wish) -> bool:
         (named.at.hour - when.at.hour) % _NOON == 0 and named.at.minute == when.at.minute
     )
     same_days = not named.days or named.days <= days
-    return same_time and same_days and named.on in {None, when.on}
+    return same_time and same_days and (named.on is None or when.comes_on(named.on))
 
 
 def _listed(turn: Turn, found: tuple[Reminder, ...], home: Home) -> str:

@@ -38,13 +38,14 @@ class FakeSoundbank(FakeSounds):
 class ServedHome:
     """A device, its Alexa in told time, and her services at an address of their own."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - one for each thing that a test may want otherwise
         self,
         skill: Callable[["ServedHome", Json], Json | None],
         lengths_ms: dict[str, int] | None = None,
         start: datetime = MONDAY,
         zone: str = "UTC",
         faults: Faults | None = None,
+        *,
         make_ears: Callable[[Clock], Ears] = lambda _: FakeEars(),
     ) -> None:
         """The skill is a function that gives the `response`; None for an empty one."""
