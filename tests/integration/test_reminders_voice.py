@@ -1,0 +1,244 @@
+"""Reminders and timers by voice: our skill on the local speaker, with Alexa's local services."""
+
+import json
+import logging
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from audio.library import FolderLibrary
+from audio.shelves import LocalShelf
+from skill.alexa.alerts import reminders, timers
+from skill.bootstrap import estimated_lengths, skill_of
+from skill.speaker.hearing import Hearing
+from skill.speaker.services.fakes import ServedHome
+from skill.speaker.services.faults import read_faults
+from skill.speaker.understanding import HearingEars
+from skill.store.memory import MemoryStore
+
+MONDAY = datetime(2026, 11, 16, 10, 0, tzinfo=UTC)
+EVERY_DAY = "ask my back routine to remind me every day at eight"
+BREAK = "ask my back routine to set a break timer for 45 minutes"
+
+
+@pytest.fixture(scope="module")
+def hearing():
+    return Hearing.load("en-US")
+
+
+@pytest.fixture
+def make_home(tmp_path, hearing):
+    """Makes homes with our own skill, and what it answered."""
+    homes = []
+
+    def make(*faults, zone="Europe/London"):
+        store, shelf = MemoryStore(), LocalShelf(FolderLibrary(tmp_path), None)
+
+        def skill(home, envelope):
+            coach = skill_of(store, home.clock, shelf, estimated_lengths)
+            body = json.loads(json.dumps(envelope))
+            answer = coach.answer(body, "http://127.0.0.1/")
+            home.answers.append(answer)
+            attributes = answer.get("sessionAttributes", {})
+            return {**answer.get("response", {}), "sessionAttributes": attributes}
+
+        home = ServedHome(
+            skill,
+            start=MONDAY,
+            zone=zone,
+            faults=read_faults(faults),
+            make_ears=lambda clock: HearingEars(hearing, clock, ZoneInfo(zone)),
+        )
+        home.answers = []
+        homes.append(home)
+        return home
+
+    yield make
+    for home in homes:
+        home.__exit__()
+
+
+@pytest.fixture
+def home(make_home):
+    return make_home()
+
+
+def say(home, *sentences):
+    for sentence in sentences:
+        while home.device.is_speaking:
+            home.device.advance_to(home.device.due_ms())
+        home.device.say(sentence)
+    return home.said[-1]
+
+
+def last(home):
+    return home.answers[-1]["response"]
+
+
+def answered(home, payload, token=None, code="200", granted=()):
+    """What our skill answers when a consent comes back like this."""
+    if granted:
+        home.alexa.decide(granted, granted=True)
+    asked = next(a for a in home.answers if a["response"].get("directives"))
+    token = token or asked["response"]["directives"][0]["token"]
+    body = json.loads(json.dumps(home.door.asked[-1]))
+    locale = {"requestId": "r", "timestamp": "2026-11-16T10:00:00Z", "locale": "en-US"}
+    status = {"code": code, "message": "OK"}
+    connected = {"type": "Connections.Response", "name": "AskFor", "status": status}
+    body["request"] = {**connected, **locale, "token": token, "payload": payload}
+    body["session"] = {**home.door.asked[0]["session"], "attributes": {}}
+    return json.loads(home.door.ask(body))["response"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "scope"), [(EVERY_DAY, reminders.SCOPE), (BREAK, timers.SCOPE)]
+)
+def test_alexa_is_sent_to_ask_without_a_word_or_an_open_microphone(home, sentence, scope):
+    say(home, sentence, "yes")
+    response = last(home)
+    (directive,) = response["directives"]
+    assert directive["payload"] == {
+        "@type": "AskForPermissionsConsentRequest",
+        "@version": "1",
+        "permissionScope": scope,
+    }
+    assert not response.keys() & {"outputSpeech", "reprompt", "shouldEndSession"}
+    assert home.faults == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "scope"), [(EVERY_DAY, reminders.SCOPE), (BREAK, timers.SCOPE)]
+)
+def test_who_does_not_answer_gets_a_card_and_the_session_ends(home, sentence, scope):
+    say(home, sentence, "yes")
+    home.wait(60)
+    assert last(home)["card"] == {"type": "AskForPermissionsConsent", "permissions": [scope]}
+    assert last(home)["shouldEndSession"] is True
+    assert home.faults == []
+
+
+@pytest.mark.parametrize("sentence", [EVERY_DAY, BREAK])
+@pytest.mark.parametrize(
+    ("payload", "code"), [(None, "200"), ({}, "200"), ({"status": "ACCEPTED"}, "400")]
+)
+def test_where_nobody_can_be_asked_by_voice_there_is_a_card(home, sentence, payload, code):
+    say(home, sentence, "yes")
+    response = answered(home, payload, code=code)
+    assert response["card"]["type"] == "AskForPermissionsConsent"
+
+
+@pytest.mark.parametrize("sentence", [EVERY_DAY, BREAK])
+def test_a_consent_that_is_not_there_after_all_is_asked_for_by_card(home, sentence):
+    say(home, sentence, "yes")
+    response = answered(home, {"status": "ACCEPTED"})
+    assert response["card"]["type"] == "AskForPermissionsConsent"
+
+
+@pytest.mark.parametrize("token", ["", "nonsense", "[]", '{"then":"cake","wish":{}}'])
+def test_a_consent_that_is_not_ours_changes_nothing(home, token):
+    say(home, EVERY_DAY, "yes")
+    response = answered(home, {"status": "ACCEPTED"}, token or "x", granted=[reminders.SCOPE])
+    assert "something went wrong" in response["outputSpeech"]["ssml"]
+    assert home.alexa.book.reminders() == []
+
+
+def test_a_consent_taken_back_in_the_app_is_asked_for_again(home):
+    say(home, EVERY_DAY, "yes", "yes")
+    home.alexa.decide([reminders.SCOPE], granted=False)
+    home.wait(20)
+    say(home, "ask my back routine to remind me tomorrow at nine", "yes")
+    assert last(home)["directives"][0]["type"] == "Connections.SendRequest"
+
+
+def test_a_service_that_does_not_know_of_the_consent_leads_to_a_card_and_no_further(make_home):
+    home = make_home("reminders=401")
+    home.alexa.decide([reminders.SCOPE], granted=True)
+    home.wait(0)
+    say(home, EVERY_DAY, "yes")
+    home.wait(20)
+    assert "I've put a card into your Alexa app" in home.said[-1]
+    asked = [answer for answer in home.answers if answer["response"].get("directives")]
+    assert len(asked) == 1
+
+
+def test_a_reminder_holds_nothing_of_the_person(home):
+    say(home, EVERY_DAY, "yes", "yes")
+    (reminder,) = home.alexa.book.reminders()
+    (content,) = reminder.asked["alertInfo"]["spokenInfo"]["content"]
+    assert content == {
+        "locale": "en-US",
+        "text": 'It\'s time for your back routine. Just say "start my back routine".',
+    }
+    assert reminder.asked["trigger"]["timeZoneId"] == "Europe/London"
+
+
+def test_a_reminder_is_in_the_zone_where_the_person_is_now(make_home):
+    home = make_home(zone="Asia/Tokyo")
+    say(home, EVERY_DAY, "yes", "yes")
+    (reminder,) = home.alexa.book.reminders()
+    assert reminder.due_at == datetime(2026, 11, 16, 23, 0, tzinfo=UTC)
+
+
+def test_a_yes_said_twice_sets_one_reminder(home):
+    say(home, EVERY_DAY, "yes", "yes")
+    assert "already" in say(home, EVERY_DAY, "yes")
+    assert len(home.alexa.book.reminders()) == 1
+
+
+def test_as_many_as_there_may_be_has_its_sentence(home):
+    say(home, EVERY_DAY, "yes", "yes")
+    (first,) = home.alexa.book.reminders()
+    body = first.asked
+    for _ in range(249):
+        home.alexa.book.add_reminder(body)
+    said = say(home, "ask my back routine to remind me tomorrow at nine", "yes")
+    assert "as many reminders as Alexa allows" in said
+
+
+def test_a_reminder_that_went_away_meanwhile_is_not_moved(home):
+    say(home, EVERY_DAY, "yes", "yes")
+    say(home, "ask my back routine to move my reminder to nine")
+    (reminder,) = home.alexa.book.reminders()
+    home.alexa.book.drop_reminder(reminder.token)
+    assert "isn't there any more" in say(home, "yes")
+
+
+def test_a_timer_starts_the_routine_by_its_task(home):
+    say(home, BREAK, "yes", "yes")
+    (timer,) = home.alexa.book.timers()
+    operation = timer.asked["triggeringBehavior"]["operation"]
+    assert operation["task"]["name"] == "amzn1.ask.skill.local.StartRoutine"
+    assert operation["textToConfirm"][0]["text"].endswith("Shall we start your back routine?")
+    assert timer.label == "break"
+
+
+def test_one_break_timer_runs_at_a_time(home):
+    say(home, BREAK, "yes", "yes")
+    said = say(home, "ask my back routine to set a break timer for 20 minutes", "yes")
+    assert said == "Done, it starts anew. Your break comes in 20 minutes."
+    assert [timer.asked["duration"] for timer in home.alexa.book.timers()] == ["PT1200S"]
+
+
+@pytest.mark.parametrize("sentences", [(EVERY_DAY, "yes", "yes"), (BREAK, "yes", "yes")])
+def test_every_question_ends_in_a_question_mark(home, sentences):
+    say(home, *sentences)
+    for answer in home.answers:
+        response = answer["response"]
+        if response.get("shouldEndSession") is False:
+            assert response["outputSpeech"]["ssml"].endswith("?</speak>")
+            assert response["reprompt"]["outputSpeech"]["ssml"].endswith("?</speak>")
+
+
+def test_nothing_of_the_person_is_logged(make_home, caplog):
+    caplog.set_level(logging.INFO, "skill")
+    home = make_home()
+    say(home, EVERY_DAY, "yes", "yes")
+    (reminder,) = home.alexa.book.reminders()
+    say(home, "ask my back routine to move it to nine", "yes")
+    say(home, "ask my back routine to stop reminding me", BREAK, "yes", "yes")
+    identity = home.door.asked[0]["context"]["System"]
+    private = (reminder.token, identity["user"]["userId"], identity["apiAccessToken"], "eight")
+    logged = "\n".join(record.getMessage() for record in caplog.records if "alexa" in record.name)
+    assert logged
+    assert [word for word in private if word in logged] == []
