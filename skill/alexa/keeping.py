@@ -11,6 +11,7 @@ from skill.routine.advance import advance
 from skill.routine.effects import Effect
 from skill.routine.events import Event, TrackEvent
 from skill.routine.run import Kind, Phase, Run
+from skill.store.owner import account_of
 from skill.store.port import Store, StoreUnavailableError
 
 _log = logging.getLogger(__name__)
@@ -120,12 +121,21 @@ def learn(turn: Turn, account: Account, event: TrackEvent) -> tuple[Run, tuple[E
 
 
 def was_forgotten(turn: Turn, account: Account) -> bool:
-    """Whether a run that had been kept is kept no more: its person had all data deleted."""
+    """Whether a run is kept no more, or is never to be: its person had all data deleted."""
     try:
-        return account.kept and store_of(turn).run(account.owner, account.run.id) is None
+        if account.kept:
+            return store_of(turn).run(account.owner, account.run.id) is None
+        return _was_begun_before_forgetting(turn, account)
     except StoreUnavailableError as error:
         missed(turn, error)
         return False
+
+
+def _was_begun_before_forgetting(turn: Turn, account: Account) -> bool:
+    """Whether a run that the store never had, because it was down, is of a time forgotten since."""
+    store = store_of(turn)
+    moments = (store.forgotten_at(whose) for whose in {account.owner, account_of(account.owner)})
+    return any(moment is not None and account.run.started_at <= moment for moment in moments)
 
 
 # The store -----------------------------------------------------------------------------------
@@ -191,8 +201,8 @@ def _with_what_the_device_says(turn: Turn, stored: Sequence[Run]) -> Sequence[Ru
     if turn.seen is not None:
         run, _ = advance(run, turn.seen)
     kept = next((one for one in stored if one.id == run.id), None)
-    if kept is None and turn.kept and turn.account.kept:
-        # It was kept and is no more: forgotten on the person's word, or long ago.
+    if kept is None and turn.kept and (turn.account.kept or was_forgotten(turn, turn.account)):
+        # It was kept and is no more, or never will be: forgotten on the person's word, or long ago.
         turn.account = turn.seen = None
         return stored
     if kept is None or kept.merged(run) != kept:

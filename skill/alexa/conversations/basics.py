@@ -74,7 +74,7 @@ def delete_data(turn: Turn) -> Answer:
 
 def skill_disabled(turn: Turn) -> Answer:
     """The person switched the skill off: nothing of theirs is kept."""
-    store_of(turn).forget(turn.user)
+    store_of(turn).forget(turn.user, turn.now)
     return NOTHING
 
 

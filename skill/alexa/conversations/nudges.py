@@ -50,6 +50,14 @@ def turn_off(turn: Turn) -> Answer:
     return back(turn, turn.say("nudge.off"))
 
 
+def forget(turn: Turn) -> None:
+    """Forget the wish of a person who is known by their voice; an account's goes with its rows."""
+    store = store_of(turn)
+    known = store.nudge(turn.account_id)
+    if turn.person and known is not None and known.person == turn.person:
+        store.change_nudge(turn.account_id, lambda _: Nudge())
+
+
 def subscription_changed(turn: Turn) -> Answer:
     """In the app our notifications were switched on or off.
 

@@ -15,6 +15,7 @@ from skill.alexa.changing import change_preferences
 from skill.alexa.conversations import (
     basics,
     care,
+    nudges,
     playback_words,
     reminder_wishes,
     reminders,
@@ -46,7 +47,8 @@ def _bring_all_back(turn: Turn) -> Answer:
 
 def _forget(turn: Turn) -> Answer:
     """Remove every row, and end what plays: its reports would only be kept again."""
-    store_of(turn).forget(turn.user)
+    nudges.forget(turn)
+    store_of(turn).forget(turn.user, turn.now)
     answer = tell(turn.say("data.deleted"))
     if not turn.has_player:
         return answer

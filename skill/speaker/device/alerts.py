@@ -5,6 +5,7 @@ As on a real device talk goes before alerts, and alerts before streams
 end, and what plays is held while it rings.
 """
 
+import re
 from collections import deque
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -35,6 +36,11 @@ _SILENCING = (
     "thanks",
     "ok",
 )
+_ASKS_FOR_NOTIFICATIONS = re.compile(
+    r"(alexa,? )?((what|which|tell me|read( me| out)?|play|check|give me|do i have|are there|have i"
+    r"( got)?)( are| is)? ?)?((my|the|any|all|new|your|of) )*notifications?( do i have| are there)?"
+)
+"""To hear them; whoever wants them switched on or off means a skill, or the app."""
 _LOCAL = "Alexa.Local"
 """Stands in the journal where Alexa herself understood a sentence."""
 
@@ -114,7 +120,8 @@ class Alerts:
         """Somebody says something: whether Alexa took it for herself, so that no skill hears it."""
         words = text.lower().strip(" .!?")
         if self._now is None:
-            return "notification" in words and self._read_notifications(text, at_ms)
+            asks = _ASKS_FOR_NOTIFICATIONS.fullmatch(words) is not None
+            return asks and self._read_notifications(text, at_ms)
         ring = self._now.ring
         self._loudspeaker.hush()
         self._now = None
