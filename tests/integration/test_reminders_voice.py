@@ -2,10 +2,13 @@
 
 import json
 import logging
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from audio.library import FolderLibrary
 from audio.shelves import LocalShelf
@@ -20,6 +23,23 @@ from skill.store.memory import MemoryStore
 MONDAY = datetime(2026, 11, 16, 10, 0, tzinfo=UTC)
 EVERY_DAY = "ask my back routine to remind me every day at eight"
 BREAK = "ask my back routine to set a break timer for 45 minutes"
+SENTENCES = [
+    EVERY_DAY,
+    BREAK,
+    "ask my back routine to remind me tomorrow",
+    "ask my back routine when is my reminder",
+    "ask my back routine to move it to seven",
+    "ask my back routine to stop reminding me",
+    "ask my back routine how long until my break",
+    "ask my back routine to cancel my break timer",
+    "at nine in the evening",
+    "on Monday and Friday",
+    "seven",
+    "yes",
+    "no",
+    "cancel",
+    "purple umbrella sandwich",
+]
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +50,7 @@ def hearing():
 @pytest.fixture
 def make_home(tmp_path, hearing):
     """Makes homes with our own skill, and what it answered."""
-    homes = []
+    homes = ExitStack()
 
     def make(*faults, zone="Europe/London"):
         store, shelf = MemoryStore(), LocalShelf(FolderLibrary(tmp_path), None)
@@ -51,12 +71,11 @@ def make_home(tmp_path, hearing):
             make_ears=lambda clock: HearingEars(hearing, clock, ZoneInfo(zone)),
         )
         home.answers = []
-        homes.append(home)
+        homes.callback(home.__exit__)
         return home
 
-    yield make
-    for home in homes:
-        home.__exit__()
+    with homes:
+        yield make
 
 
 @pytest.fixture
@@ -242,3 +261,25 @@ def test_nothing_of_the_person_is_logged(make_home, caplog):
     logged = "\n".join(record.getMessage() for record in caplog.records if "alexa" in record.name)
     assert logged
     assert [word for word in private if word in logged] == []
+
+
+@pytest.mark.parametrize("faults", [(), ("reminders=503",), ("timers=429", "settings=500")])
+def test_the_rules_hold_whatever_is_said_in_whatever_order(make_home, faults, caplog):
+    @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+    @given(st.lists(st.sampled_from(SENTENCES), max_size=12))
+    def anything(sentences):
+        with make_home(*faults) as home:
+            for sentence in sentences:
+                say(home, sentence)
+                assert home.said, sentence
+            assert home.faults == []
+            assert len(home.alexa.book.timers()) <= 1
+            for answer in home.answers:
+                response = answer["response"]
+                is_question = response.get("shouldEndSession") is False
+                if "outputSpeech" in response:
+                    said = response["outputSpeech"]["ssml"].removesuffix("</speak>")
+                    assert said.endswith("?") == is_question
+        assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
+
+    anything()

@@ -8,6 +8,7 @@ from skill.speaker.device.journal import Said
 
 INTENTS = sorted({"AMAZON.FallbackIntent", *load_compiled("en-US").intents})
 SILENT = ("AudioPlayer.", "PlaybackController.", "AlexaSkillEvent.", "System.", "SessionEnded")
+REQUESTS = (*SILENT, "LaunchRequest", "Connections.")
 ASIDES = ("TimeLeftIntent", "WhereAmIIntent", "WhatsNextIntent", "AMAZON.HelpIntent")
 
 
@@ -58,7 +59,7 @@ def test_every_intent_of_the_model_has_a_conversation():
 
 
 def test_every_conversation_is_about_an_intent_of_the_model_or_another_request():
-    requests = {name for name in registered() if name.startswith((*SILENT, "LaunchRequest"))}
+    requests = {name for name in registered() if name.startswith(REQUESTS)}
     assert registered() - requests == set(INTENTS)
 
 
