@@ -27,7 +27,7 @@ from skill.store.clock_rows import (
     read_nudge,
 )
 from skill.store.owner import account_of, key_of, keys_of
-from skill.store.port import REMEMBERED_FORGOTTEN, Lease, Profile
+from skill.store.port import ABANDONED_AFTER, REMEMBERED_FORGOTTEN, Lease, Profile
 from skill.store.rows import (
     PROFILE_KEY,
     UnreadableRowError,
@@ -143,7 +143,7 @@ class SQLiteStore:
 
     def forget_abandoned(self, before: datetime) -> int:
         """Remove the runs begun before a moment in which nothing was done."""
-        long_ago = text_of(before - REMEMBERED_FORGOTTEN)
+        long_ago = text_of(before + ABANDONED_AFTER - REMEMBERED_FORGOTTEN)
         with self._file.writing() as connection:
             gone = connection.execute(
                 # A moment in UTC sorts as its text does, and only runs have started.
