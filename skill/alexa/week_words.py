@@ -64,7 +64,7 @@ class WeekWords:
         values = {"whose": self._whose(), "minutes": minutes}
         if not review.week.met:
             return self.say("week.told_short", days=days, **values)
-        values["streak"] = self.streak(review.streaks, met=True)
+        values["streak"] = self._weeks_in_a_row(review.streaks)
         if review.perfect:
             return self.say("week.told_perfect", **values)
         return self.say("week.told_met", days=days, **values)
@@ -75,14 +75,11 @@ class WeekWords:
 
     def streak(self, streaks: Streaks, *, met: bool) -> str:
         """What is added to a sentence about the aim; empty where no streak is worth it."""
+        weeks = self._weeks_in_a_row(streaks) if met else ""
+        if streaks.days < WORTH_TELLING_DAYS:
+            return weeks
         days = self.content.count("day", streaks.days)
-        weeks = self.content.count("week", streaks.weeks)
-        with_days = streaks.days >= WORTH_TELLING_DAYS
-        if not met or streaks.weeks < WORTH_TELLING_WEEKS:
-            return self.say("week_part.streak_days", days=days) if with_days else ""
-        if with_days:
-            return self.say("week_part.streak_both", days=days, weeks=weeks)
-        return self.say("week_part.streak_weeks", weeks=weeks)
+        return weeks + self.say("week_part.streak_days", days=days)
 
     def gain(self, gain: Gain, others: int = 0) -> str:
         """What got longer or more."""
@@ -94,6 +91,12 @@ class WeekWords:
             now=self.content.number(gain.now),
             others=self.say("week_part.gain_others", exercises=more) if others else "",
         )
+
+    def _weeks_in_a_row(self, streaks: Streaks) -> str:
+        if streaks.weeks < WORTH_TELLING_WEEKS:
+            return ""
+        weeks = self.content.count("week", streaks.weeks)
+        return self.say("week_part.streak_weeks", weeks=weeks)
 
     def _whose(self) -> str:
         return self.say(f"week_part.by_{self.whose}") if self.whose else ""
