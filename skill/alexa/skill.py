@@ -35,6 +35,7 @@ from skill.alexa.conversations import (
     wishes,
     yes_no,
 )
+from skill.alexa.deserializer import PlannedSerializer
 from skill.alexa.heard_turn import settle
 from skill.alexa.reading import NewerRequestError, loggable, read, type_of
 from skill.alexa.turn import Sounds, Turn
@@ -89,6 +90,7 @@ class Skill:
         builder.add_request_handler(Otherwise(coach, sounds))
         builder.add_exception_handler(Apology(coach, sounds))
         self._skill = builder.create()
+        self._serializer = self._skill.serializer = PlannedSerializer()
 
     def answer(self, body: Mapping[str, Any], base_url: str) -> dict[str, Any]:
         """Answer one request.
@@ -102,7 +104,7 @@ class Skill:
         """
         began = time.perf_counter()
         try:
-            envelope = read(body, self._skill.serializer)
+            envelope = read(body, self._serializer)
         except NewerRequestError as error:
             _log.warning("a %s that this SDK does not know: %s", type_of(body), error)
             return EMPTY
