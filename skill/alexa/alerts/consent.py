@@ -4,14 +4,12 @@ DOC/smapi/voice-permissions-for-reminders.html.
 """
 
 import json
+from dataclasses import replace
 from typing import Any
 
-from ask_sdk_model.interfaces.connections import SendRequestDirective
-from ask_sdk_model.ui import AskForPermissionsConsentCard
-
 from skill.alexa.alerts.service import Json
-from skill.alexa.answer import Answer, tell
-from skill.alexa.detour import about
+from skill.alexa.answer import Answer
+from skill.alexa.detour import about, back
 from skill.alexa.turn import Turn
 
 ASK_FOR = "AskFor"
@@ -28,6 +26,9 @@ def ask_for(turn: Turn, scope: str, *, then: str, wish: Json) -> Answer:
         then: who goes on with the answer: `reminder` or `timer`.
         wish: what they go on with.
     """
+    # Five milliseconds of a cold start, for a turn that comes once in a person's life.
+    from ask_sdk_model.interfaces.connections import SendRequestDirective  # noqa: PLC0415
+
     payload = {
         "@type": "AskForPermissionsConsentRequest",
         "@version": "1",
@@ -40,10 +41,9 @@ def ask_for(turn: Turn, scope: str, *, then: str, wish: Json) -> Answer:
 
 def by_card(turn: Turn, scope: str, text: str) -> Answer:
     """Where nobody answered, or cannot be asked by voice: a card in the app asks."""
-    told = tell(text)
-    return Answer(
-        speech=told.speech, card=AskForPermissionsConsentCard(permissions=[scope]), keep=about(turn)
-    )
+    from ask_sdk_model.ui import AskForPermissionsConsentCard  # noqa: PLC0415 - as above
+
+    return replace(back(turn, text), card=AskForPermissionsConsentCard(permissions=[scope]))
 
 
 def wished(turn: Turn) -> tuple[str, Json] | None:
