@@ -11,10 +11,11 @@ from pathlib import Path
 
 from jsonschema import Draft202012Validator
 
-from skill.content import catalog, exercises, narration, phrases, words, yaml_reader
+from skill.content import catalog, exercises, narration, page, phrases, words, yaml_reader
 from skill.content.entry import Entry
 from skill.content.errors import ContentError
 from skill.content.files import DEFAULT_LOCALE, ROOT, nearest, read
+from skill.content.page_keys import drifted
 from skill.content.relations import unrelated
 from skill.content.speakable import unspeakable
 
@@ -35,15 +36,17 @@ def check(locale: str = DEFAULT_LOCALE, *, root: Path = ROOT) -> None:
 def faults(locale: str = DEFAULT_LOCALE, *, root: Path = ROOT) -> tuple[ContentError, ...]:
     """Every fault in the catalog and in the content of a locale, in the order of the files.
 
-    How the files agree with one another is looked at only where each is sound by itself.
+    How the files agree with one another, and with the page that shows them, is looked at only
+    where each is sound by itself.
     """
     folder = nearest(locale, root)
-    texts = [f"{folder}/{kind.FILE}" for kind in (exercises, narration, phrases, words)]
+    texts = [f"{folder}/{kind.FILE}" for kind in (exercises, narration, phrases, words, page)]
     alone = [fault for file in (catalog.FILE, *texts) for fault in _in_file(file, root)]
     if alone:
         return tuple(alone)
     try:
-        return tuple(unrelated(*(read(file, root) for file in (catalog.FILE, *texts[:3]))))
+        related = unrelated(*(read(file, root) for file in (catalog.FILE, *texts[:3])))
+        return (*related, *drifted(read(texts[-1], root)))
     except ContentError as error:
         return (error,)
 
@@ -59,7 +62,8 @@ def _in_file(file: str, root: Path) -> Iterator[ContentError]:
     # Only the catalog's schema knows numbers; a text is a text whatever it looks like.
     is_catalog = file == catalog.FILE
     yield from _against_schema(entry, _typed(entry.value) if is_catalog else entry.value)
-    if not is_catalog:
+    # The page is read, not heard.
+    if not is_catalog and Path(file).name != page.FILE:
         yield from unspeakable(entry)
 
 

@@ -49,9 +49,17 @@ class Words:
         Raises:
             KeyError: there is no such unit in `words.yaml`.
         """
-        forms = self.units[unit]
         number = self.none if n == 0 else self.number(n)
-        return f"{number} {forms.one if n == 1 else forms.other}"
+        return f"{number} {self.unit(unit, n)}"
+
+    def unit(self, unit: str, n: int) -> str:
+        """A unit's word beside a number that is shown: `day`, `days`.
+
+        Raises:
+            KeyError: there is no such unit in `words.yaml`.
+        """
+        forms = self.units[unit]
+        return forms.one if n == 1 else forms.other
 
     def listing(self, items: Sequence[str]) -> str:
         """A list as it is spoken: `a, b and c`; empty for none."""

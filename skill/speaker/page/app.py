@@ -1,6 +1,7 @@
 """The page's own app: its files, and the ways to all that it asks for."""
 
 from flask import Flask, Response, render_template, send_from_directory
+from markupsafe import escape
 
 from skill.content.files import ROOT
 from skill.speaker.page.hearing import hearing_routes
@@ -28,6 +29,8 @@ def page_app(site: Site) -> Flask:
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = _MOST_BYTES
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    # As markup, a text takes pieces of markup into its fields, and escapes all others.
+    app.jinja_env.globals["text"] = {key: escape(text) for key, text in site.text.items()}
     app.register_blueprint(device_routes(site))
     app.register_blueprint(person_routes(site))
     app.register_blueprint(hearing_routes(site))
@@ -35,7 +38,13 @@ def page_app(site: Site) -> Flask:
     @app.get("/")
     def page() -> str:
         hears = site.recognizer is not None
-        return render_template("page.html", about=site.about, hears=hears)
+        return render_template(
+            "page.html",
+            locale=site.content.locale,
+            texts=dict(site.text),
+            about=site.about,
+            hears=hears,
+        )
 
     @app.get("/pictures/<name>.svg")
     def picture(name: str) -> Response:

@@ -1,23 +1,24 @@
 """What can be said now, as examples to tap."""
 
-_ALWAYS = ("How did I do this week?", "What can you do?")
-_PLAYING = ("Pause", "Next", "Again", "How long is left?", "That hurts", "Slower")
-_OPEN = ("Resume", "Start over", "Stop")
-_IDLE = ("Start my back routine", "Do the cat cow stretch", "How long is my streak?")
-_QUESTION = ("Yes", "No", "Help")
+from collections.abc import Mapping
 
 
-def chips_for(ring: str, *, is_open: bool) -> list[str]:
+def chips_for(ring: str, text: Mapping[str, str], *, is_open: bool) -> list[str]:
     """Examples, the likeliest first.
 
     Args:
         ring: what the device is doing, see `scene`.
+        text: what the page shows.
         is_open: whether a routine is under way.
     """
+    question = [text["chips.yes"], text["chips.no"], text["chips.help_now"]]
+    moving = [text["chips.pause"], text["chips.next"], text["chips.again"]]
     if ring == "listening":
-        return [*_QUESTION]
+        return question
     if ring == "playing":
-        return [*_PLAYING]
+        return [*moving, text["chips.left"], text["chips.hurts"], text["chips.slower"]]
     if ring in {"thinking", "speaking"}:
-        return [*(_PLAYING[:3] if is_open else _QUESTION)]
-    return [*(_OPEN if is_open else _IDLE), *_ALWAYS]
+        return moving if is_open else question
+    paused = [text["chips.resume"], text["chips.over"], text["chips.stop"]]
+    idle = [text["chips.start"], text["chips.stretch"], text["chips.streak"]]
+    return [*(paused if is_open else idle), text["chips.week"], text["chips.help"]]

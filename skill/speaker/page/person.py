@@ -23,7 +23,14 @@ def person_routes(site: Site) -> Blueprint:
     def records() -> str:
         now = site.clock.now().astimezone(site.zone)
         found = records_of(site.store, site.user, now, site.zone)
-        return render_template("records.html", records=found)
+        phrases = site.content.phrases
+        return render_template(
+            "records.html",
+            records=found,
+            words=site.content.words,
+            weekday=lambda day: phrases.say(f"weekday.{day.isoweekday()}"),
+            month=lambda day: phrases.say(f"month.{day.month}"),
+        )
 
     @routes.get("/wishes")
     def wishes() -> str:
@@ -34,12 +41,12 @@ def person_routes(site: Site) -> Blueprint:
         form, catalog = request.form, list(site.content.catalog)
         before = site.store.profile(site.user).preferences
         try:
-            after = wished(before, form, form.getlist("exercise"), catalog)
+            after = wished(before, form, form.getlist("exercise"), catalog, site.text)
         except WishError as error:
             return _wishes_form(site, str(error)), 422
         site.store.change_profile(site.user, lambda kept: replace(kept, preferences=after))
         site.put(Changed())
-        return _wishes_form(site, "Kept, for your next routine.")
+        return _wishes_form(site, site.text["wishes.kept"])
 
     @routes.post("/forget")
     def forget() -> "ResponseReturnValue":

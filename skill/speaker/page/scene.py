@@ -7,6 +7,7 @@ from typing import Any
 from skill.alexa import token
 from skill.alexa.keeping import open_run
 from skill.content import Content
+from skill.content.page import page_texts
 from skill.routine.exercise import Hold
 from skill.routine.routine import Step
 from skill.routine.run import Kind, Run
@@ -47,6 +48,7 @@ class Stage:
         self._store = store
         self._user = user
         self._content = content
+        self._text = page_texts(content.locale)
         self._sounds = sounds
         self._loudspeaker = loudspeaker
         self._heard = ""
@@ -87,7 +89,7 @@ class Stage:
             "now": self._now(doing, player, device.now_ms) if doing and is_open else None,
             "routine": self._routine(doing) if doing else [],
             "finished": doing is not None and doing.run.finished,
-            "chips": chips_for(ring, is_open=is_open),
+            "chips": chips_for(ring, self._text, is_open=is_open),
             "records": self._records(doing),
         }
 
@@ -154,10 +156,12 @@ class Stage:
 
     def _dose(self, step: Step) -> str:
         unit = "second" if isinstance(step.exercise.dose, Hold) else "time"
-        amount = f"{step.dose.amount} {self._content.count(unit, step.dose.amount).split()[-1]}"
-        sides = " each side" if step.exercise.each_side else ""
-        sets = f", {step.dose.sets} sets" if step.dose.sets > 1 else ""
-        return f"{amount}{sides}{sets}"
+        text, amount = self._text, step.dose.amount
+        dose = text["routine.dose_each_side"] if step.exercise.each_side else text["routine.dose"]
+        shown = dose.format(amount=amount, unit=self._content.words.unit(unit, amount))
+        if step.dose.sets == 1:
+            return shown
+        return text["routine.dose_in_sets"].format(dose=shown, sets=step.dose.sets)
 
     def _records(self, doing: Doing | None) -> str:
         """Differs whenever the week or the wishes may be other than they were."""

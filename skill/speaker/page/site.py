@@ -1,11 +1,12 @@
 """All that the page is served from."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from skill.clock import Clock
 from skill.content import Content
+from skill.content.page import page_texts
 from skill.speaker.hearing import Moment
 from skill.speaker.hearing.speech import Recognizer
 from skill.speaker.page.bulletin import Bulletin
@@ -39,3 +40,8 @@ class Site:
     """Where the speaker stands."""
     about: str
     """In which voice it speaks, or why it does not."""
+
+    @property
+    def text(self) -> Mapping[str, str]:
+        """What the page shows, by key."""
+        return page_texts(self.content.locale)

@@ -9,6 +9,7 @@ from threading import Thread
 import click
 
 from skill.bootstrap import open_store
+from skill.content.page import page_texts
 from skill.speaker.device.sounds import FetchedSounds
 from skill.speaker.hearing import Hearing
 from skill.speaker.hearing.speech import choose_recognizer
@@ -22,7 +23,6 @@ from skill.speaker.sound.choice import BEST
 from skill.speaker.understanding import HearingEars
 
 MakeMouth = Callable[[FetchedSounds], Mouth | None]
-_NO_VOICE = "No voice is installed, so words are only shown: pip install 'my-back-routine[voice]'."
 
 
 def live_as_page(  # noqa: PLR0913 - one argument for each option
@@ -74,16 +74,17 @@ def _silent(_: FetchedSounds) -> Mouth | None:
 
 
 def _voice(name: str | None, locale: str) -> tuple[str, MakeMouth]:
+    text = page_texts(locale)
     if name is None:
-        return "Without a voice: what would be heard is shown.", _silent
+        return text["voice.none"], _silent
     if find_spec("numpy") is None:
-        return _NO_VOICE, _silent
+        return text["voice.missing"], _silent
     from audio.voices.choice import choose_voice  # noqa: PLC0415 - only what is heard loads sound
     from skill.speaker.sound.mouth import Mouth as VoiceMouth  # noqa: PLC0415
 
     voice = choose_voice(None if name == BEST else name, locale)
     if voice is None:
-        return _NO_VOICE, _silent
+        return text["voice.missing"], _silent
     # The first words take seconds, as the voice loads; nobody shall wait for that.
     Thread(target=partial(voice.speak, "Hello."), daemon=True).start()
-    return f"Speaks in the voice {voice.id}.", partial(VoiceMouth, voice)
+    return text["voice.is"].format(voice=voice.id), partial(VoiceMouth, voice)

@@ -23,6 +23,7 @@ def wished(
     form: Mapping[str, str],
     wanted: Sequence[str],
     catalog: Sequence[str],
+    text: Mapping[str, str],
 ) -> Preferences:
     """The preferences that a form tells.
 
@@ -31,16 +32,17 @@ def wished(
         form: `minutes` (empty for as long as it takes), `level`, `pace`, `detail`, `side_first`.
         wanted: ids of the exercises that are wanted.
         catalog: ids of all exercises there are.
+        text: what the page shows.
 
     Raises:
         WishError: a value is none that there is, or no exercise is left.
     """
     if not set(wanted) & set(catalog):
-        raise WishError("Keep at least one exercise.")
+        raise WishError(text["wishes.one_exercise"])
     try:
         return replace(
             before,
-            minutes=_minutes(form.get("minutes", "")),
+            minutes=_minutes(form.get("minutes", ""), text),
             level=Level(form.get("level", before.level)),
             pace=Pace(form.get("pace", before.pace)),
             detail=Detail(form.get("detail", before.detail)),
@@ -50,12 +52,13 @@ def wished(
     except WishError:
         raise
     except ValueError as error:
-        raise WishError(f"That cannot be wished: {error}.") from error
+        raise WishError(text["wishes.unknown"].format(value=error)) from error
 
 
-def _minutes(text: str) -> int | None:
-    if not text.strip():
+def _minutes(told: str, text: Mapping[str, str]) -> int | None:
+    if not told.strip():
         return None
-    if not text.strip().isdecimal() or not LEAST_MINUTES <= int(text) <= MOST_MINUTES:
-        raise WishError(f"Minutes go from {LEAST_MINUTES} to {MOST_MINUTES}.")
-    return int(text)
+    if not told.strip().isdecimal() or not LEAST_MINUTES <= int(told) <= MOST_MINUTES:
+        reach = {"least": LEAST_MINUTES, "most": MOST_MINUTES}
+        raise WishError(text["wishes.minutes_wrong"].format(**reach))
+    return int(told)

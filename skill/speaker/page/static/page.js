@@ -6,6 +6,7 @@ import { showChips, showRoutine } from "./routine.js";
 import { Sound } from "./sound.js";
 import { clearPlace, put, showPlace, showScene } from "./stage.js";
 import { offerMicrophone } from "./talk.js";
+import { text } from "./text.js";
 
 const $ = (id) => document.getElementById(id);
 const sentence = $("sentence");
@@ -28,12 +29,12 @@ follow(
     showPerson(scene.records);
     showWhere();
   },
-  (isLost) => put($("link"), isLost ? "The speaker is off. Waiting for it…" : elsewhere()),
+  (isLost) => put($("link"), isLost ? text["line.off"] : elsewhere()),
 );
 
 function elsewhere() {
   const isElsewhere = scene !== null && scene.sounding !== null && scene.sounding !== page;
-  return isElsewhere ? "Sound comes from another page. Speak here to bring it here." : "";
+  return isElsewhere ? text["line.elsewhere"] : "";
 }
 
 function showWhere() {
@@ -49,17 +50,17 @@ goOn();
 
 // The person's doings out --------------------------------------------------------------------
 
-function say(text) {
+function say(words) {
   const report = sound.where();
   sound.hush();
-  tell("said", { text }, report);
+  tell("said", { text: words }, report);
 }
 
 $("ask").addEventListener("submit", (event) => {
   event.preventDefault();
-  const text = sentence.value.trim();
+  const words = sentence.value.trim();
   sentence.value = "";
-  if (text) say(text);
+  if (words) say(words);
 });
 
 let awaitedAt = -Infinity;

@@ -1,12 +1,15 @@
 // Where in an exercise a track is: which side, which repetition, how many seconds are left.
 
-const SIDES = { left: "Left side", right: "Right side" };
+import { filled, text } from "./text.js";
+
+const SIDES = { left: text["place.left"], right: text["place.right"] };
+const AFTER = { left: text["place.left_after"], right: text["place.right_after"] };
 const PARTS = {
-  explain: "How it goes",
-  settle: "Get into place",
-  switch: "Change sides",
-  pause: "A short pause",
-  rest: "Rest",
+  explain: text["place.explain"],
+  settle: text["place.settle"],
+  switch: text["place.switch"],
+  pause: text["place.pause"],
+  rest: text["place.rest"],
 };
 
 /** {words, count, unit, share} at an offset; `share` goes from 0 to 1 along the ring. */
@@ -15,15 +18,17 @@ export function placeAt(now, offsetMs) {
   // Of a track that was not fetched yet, only its length is known.
   if (!span) return { words: "", count: null, unit: "", share: within(0, now.length_ms, offsetMs) };
   const side = SIDES[span.side];
-  if (span.part !== "work") return between(now, span, side, offsetMs);
+  if (span.part !== "work") return between(now, span, offsetMs);
   return span.reps === null ? holding(span, side, offsetMs) : repeating(span, side, offsetMs);
 }
 
-function between(now, span, side, offsetMs) {
-  const rest = span.part === "rest" && now.next ? `Next: ${now.next}` : PARTS[span.part];
-  const named = side && (span.part === "settle" || span.part === "switch");
+function between(now, span, offsetMs) {
+  const isNamed = span.side && (span.part === "settle" || span.part === "switch");
+  const isBeforeNext = span.part === "rest" && now.next;
+  const part = PARTS[span.part];
+  const rest = isBeforeNext ? filled(text["place.next"], { exercise: now.next }) : part;
   return {
-    words: named ? `${PARTS[span.part]} · ${side.toLowerCase()}` : rest,
+    words: isNamed ? filled(AFTER[span.side], { part }) : rest,
     count: null,
     unit: "",
     share: within(span.at_ms, span.length_ms, offsetMs),
@@ -33,15 +38,16 @@ function between(now, span, side, offsetMs) {
 function holding(span, side, offsetMs) {
   const gone = within(span.held_ms, span.seconds * 1000, offsetMs);
   const left = Math.ceil(span.seconds * (1 - gone));
-  return { words: side ?? "Hold", count: left, unit: left === 1 ? "second" : "seconds", share: gone };
+  const unit = left === 1 ? text["place.second"] : text["place.seconds"];
+  return { words: side ?? text["place.hold"], count: left, unit, share: gone };
 }
 
 function repeating(span, side, offsetMs) {
   const gone = within(span.at_ms, span.length_ms, offsetMs);
   return {
-    words: side ?? "Repeat",
+    words: side ?? text["place.repeat"],
     count: span.rep,
-    unit: `of ${span.reps}`,
+    unit: filled(text["place.of_reps"], span),
     share: (span.rep - 1 + gone) / span.reps,
   };
 }

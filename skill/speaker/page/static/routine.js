@@ -1,6 +1,13 @@
 // The routine as a list, and things to say now.
 
-const MARKS = { done: "done", now: "now", skipped: "skipped", "to-do": "to do" };
+import { text } from "./text.js";
+
+const MARKS = {
+  done: text["routine.done"],
+  now: text["routine.now"],
+  skipped: text["routine.skipped"],
+  "to-do": text["routine.to_do"],
+};
 
 /** Shows the steps of the routine and what is done of them. */
 export function showRoutine(steps) {
@@ -10,9 +17,9 @@ export function showRoutine(steps) {
     item.className = step.state;
     if (step.state === "now") item.setAttribute("aria-current", "step");
     item.append(
-      text("span", "step-name", step.name),
-      text("span", "step-dose", step.dose),
-      text("span", "step-state", MARKS[step.state]),
+      piece("span", "step-name", step.name),
+      piece("span", "step-dose", step.dose),
+      piece("span", "step-state", MARKS[step.state]),
     );
     return item;
   });
@@ -22,7 +29,7 @@ export function showRoutine(steps) {
 export function showChips(chips, say) {
   refill(document.getElementById("chips"), chips, (chip) => {
     const item = document.createElement("li");
-    const button = text("button", "chip", chip);
+    const button = piece("button", "chip", chip);
     button.type = "button";
     button.addEventListener("click", () => say(chip));
     item.append(button);
@@ -40,7 +47,7 @@ function refill(list, values, make) {
   if (hadFocus) list.querySelector("button")?.focus();
 }
 
-function text(tag, name, words) {
+function piece(tag, name, words) {
   const element = document.createElement(tag);
   element.className = name;
   element.textContent = words;

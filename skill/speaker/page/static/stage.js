@@ -1,14 +1,15 @@
 // The speaker's face: the light ring, the exercise and where it stands, the last exchange.
 
 import { placeAt } from "./place.js";
+import { filled, text } from "./text.js";
 
 const STATES = {
-  idle: "Ready",
-  listening: "Listening",
-  thinking: "One moment",
-  speaking: "Speaking",
-  playing: "Playing",
-  paused: "Paused",
+  idle: text["state.idle"],
+  listening: text["state.listening"],
+  thinking: text["state.thinking"],
+  speaking: text["state.speaking"],
+  playing: text["state.playing"],
+  paused: text["state.paused"],
 };
 const $ = (id) => document.getElementById(id);
 const pictures = new Map();
@@ -42,7 +43,7 @@ function showRing() {
 /** Shows where a track is; called as it goes on. */
 export function showPlace(now, offsetMs) {
   const place = placeAt(now, offsetMs);
-  put($("detail"), [place.words, `${now.step} of ${now.steps}`].filter(Boolean).join(" · "));
+  put($("detail"), [place.words, filled(text["place.step"], now)].filter(Boolean).join(" · "));
   $("count").hidden = place.count === null;
   put($("count-number"), String(place.count ?? ""));
   put($("count-unit"), place.unit);
@@ -57,13 +58,13 @@ export function clearPlace() {
 
 function title(scene) {
   if (scene.now) return scene.now.name;
-  return scene.finished ? "Well done." : "Hello.";
+  return scene.finished ? text["stage.finished"] : text["stage.hello"];
 }
 
 function detail(scene) {
-  if (scene.finished && scene.ring === "idle") return "That was your routine. Move gently for a minute.";
-  if (scene.ring === "listening") return "Your turn to speak.";
-  return scene.ring === "idle" ? "Say or type “start my back routine”." : "";
+  if (scene.finished && scene.ring === "idle") return text["stage.afterwards"];
+  if (scene.ring === "listening") return text["stage.your_turn"];
+  return scene.ring === "idle" ? text["stage.begin"] : "";
 }
 
 function showButtons(scene) {
@@ -71,12 +72,13 @@ function showButtons(scene) {
   const button = $("play-pause");
   $("buttons").hidden = !scene.now || (!isPlaying && scene.ring !== "paused");
   button.dataset.button = isPlaying ? "pause" : "play";
-  button.setAttribute("aria-label", isPlaying ? "Pause" : "Resume");
+  button.setAttribute("aria-label", isPlaying ? text["buttons.pause"] : text["buttons.resume"]);
 }
 
 function showExchange(scene) {
   for (const id of ["heard", "said", "fault"]) {
-    put($(id), id === "heard" && scene.heard ? `“${scene.heard}”` : scene[id]);
+    const isQuoted = id === "heard" && scene.heard;
+    put($(id), isQuoted ? filled(text["talk.heard"], { words: scene.heard }) : scene[id]);
     $(id).hidden = !scene[id];
   }
 }
@@ -106,6 +108,6 @@ async function fetchPicture(exercise) {
 }
 
 /** Changes text only where it differs: what is read aloud shall not be read twice. */
-export function put(element, text) {
-  if (element.textContent !== text) element.textContent = text;
+export function put(element, words) {
+  if (element.textContent !== words) element.textContent = words;
 }

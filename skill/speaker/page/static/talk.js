@@ -4,28 +4,29 @@ import { begin, hear, overhear } from "./ears.js";
 import { tell } from "./link.js";
 import { Microphone } from "./microphone.js";
 import { put, showAwake } from "./stage.js";
+import { filled, text } from "./text.js";
 
 const talk = document.getElementById("microphone");
 const handsFree = document.getElementById("hands-free");
 const KEYS = [" ", "Enter"];
 
-/** Makes the page hear; `say(text)` is given each sentence, `sound` gives way to it. */
+/** Makes the page hear; `say(words)` is given each sentence, `sound` gives way to it. */
 export function offerMicrophone(sound, say) {
   let isAnswering = false;
   let isCalled = false;
 
   const microphone = new Microphone({
     async held(pcm, rate) {
-      const { text } = await hear(pcm, rate);
+      const { text: words } = await hear(pcm, rate);
       showAwake(false);
-      if (text) return say(text);
+      if (words) return say(words);
       awaited(false);
       sound.allow();
     },
     opened: begin,
     async overheard(pcm) {
       const heard = await overhear(pcm);
-      if (heard === null) return refused(new Error("nobody listens to it any more. Switch it on again."));
+      if (heard === null) return refused(new Error(text["line.not_listened_to"]));
       if (heard.is_awake !== isCalled) attend(heard.is_awake);
       if (heard.is_answering !== isAnswering) awaited(heard.is_answering);
       isAnswering = heard.is_answering;
@@ -60,7 +61,7 @@ export function offerMicrophone(sound, say) {
     handsFree.checked = false;
     microphone.setHandsFree(false);
     attend(false);
-    put(document.getElementById("link"), `No microphone: ${error.message}`);
+    put(document.getElementById("link"), filled(text["line.no_microphone"], { reason: error.message }));
   }
 
   talk.addEventListener("pointerdown", press);
