@@ -70,7 +70,7 @@ def make_home(tmp_path, hearing):
             faults=read_faults(faults),
             make_ears=lambda clock: HearingEars(hearing, clock, ZoneInfo(zone)),
         )
-        home.answers = []
+        home.answers, home.store = [], store
         homes.callback(home.__exit__)
         return home
 
@@ -197,6 +197,12 @@ def test_a_reminder_is_in_the_zone_where_the_person_is_now(make_home):
     say(home, EVERY_DAY, "yes", "yes")
     (reminder,) = home.alexa.book.reminders()
     assert reminder.due_at == datetime(2026, 11, 16, 23, 0, tzinfo=UTC)
+
+
+def test_a_reminder_needs_no_notes_of_ours(home):
+    home.store.down = True
+    said = say(home, EVERY_DAY, "yes", "yes")
+    assert said.startswith("Done. I'll remind you every day at eight in the morning.")
 
 
 def test_a_yes_said_twice_sets_one_reminder(home):
