@@ -3,8 +3,6 @@
 import os
 from pathlib import Path
 
-from platformdirs import user_cache_path, user_data_path
-
 NAME = "my-back-routine"
 HOME = "BACK_ROUTINE_HOME"
 """Environment variable that puts everything under one folder of one's own choice."""
@@ -12,12 +10,17 @@ HOME = "BACK_ROUTINE_HOME"
 
 def data_folder() -> Path:
     """What must not be lost."""
+    # Lambda keeps nothing on its disk, and has no such package.
+    from platformdirs import user_data_path  # noqa: PLC0415
+
     home = os.environ.get(HOME)
     return Path(home) / "data" if home else user_data_path(NAME)
 
 
 def cache_folder() -> Path:
     """What may be deleted at any time: spoken phrases and rendered tracks."""
+    from platformdirs import user_cache_path  # noqa: PLC0415 - likewise
+
     home = os.environ.get(HOME)
     return Path(home) / "cache" if home else user_cache_path(NAME)
 
