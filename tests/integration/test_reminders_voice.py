@@ -229,6 +229,15 @@ def test_a_reminder_that_went_away_meanwhile_is_not_moved(home):
     assert "isn't there any more" in say(home, "yes")
 
 
+def test_reminders_that_all_went_away_meanwhile_are_not_asked_about(home):
+    say(home, EVERY_DAY, "yes", "yes")
+    say(home, "ask my back routine to remind me tomorrow at nine", "yes")
+    say(home, "ask my back routine to stop reminding me")
+    for reminder in home.alexa.book.reminders():
+        home.alexa.book.drop_reminder(reminder.token)
+    assert say(home, "no").startswith("You have no reminder from me.")
+
+
 def test_a_timer_starts_the_routine_by_its_task(home):
     say(home, BREAK, "yes", "yes")
     (timer,) = home.alexa.book.timers()

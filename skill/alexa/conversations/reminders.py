@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import time
 
 from skill.alexa.alerts import reminders
-from skill.alexa.alerts.home import Home, home_of
+from skill.alexa.alerts.home import home_of
 from skill.alexa.alerts.reminder import Reminder
 from skill.alexa.alerts.said import said_when
 from skill.alexa.alerts.service import AlertError, Fault
@@ -46,20 +46,17 @@ def move(turn: Turn) -> Answer:
 
 def tell_all(turn: Turn) -> Answer:
     """Which reminders there are, and whether they shall stay so."""
-    home = home_of(turn)
     try:
         found = _mine(turn)
     except AlertError as error:
         return sorry(turn, error.fault)
-    if not found or home is None:
-        return back(turn, turn.say("reminder.none" if home or not found else "reminder.no_zone"))
-    listed = _listed(turn, found, home)
+    if not found:
+        return back(turn, turn.say("reminder.none"))
+    listed = _listed(turn, found)
     if turn.sounds:
         return back(turn, listed)
-    asking = {"kind": "reminder_stays"}
-    if len(found) > 1:
-        return asked(turn, listed, turn.say("reminder.all_stay"), asking=asking)
-    return asked(turn, listed, turn.say("reminder.stays"), asking=asking)
+    question = turn.say("reminder.all_stay" if len(found) > 1 else "reminder.stays")
+    return asked(turn, listed, question, asking={"kind": "reminder_stays"})
 
 
 def cancel(turn: Turn) -> Answer:
@@ -149,10 +146,11 @@ def _cancelled(turn: Turn, token: str) -> Answer:
 
 
 def _which(turn: Turn, found: tuple[Reminder, ...], then: str, wanted: Wish) -> Answer:
-    home = home_of(turn)
+    if not found:
+        return back(turn, turn.say("reminder.none"))
     asking = {"kind": "reminder_which", "then": then, "wish": wanted.as_json()}
     question = turn.say("reminder.which_cancel" if then == "cancel" else "reminder.which_move")
-    return asked(turn, *([_listed(turn, found, home)] if home else []), question, asking=asking)
+    return asked(turn, _listed(turn, found), question, asking=asking)
 
 
 def _chosen(turn: Turn) -> Answer:
@@ -183,8 +181,10 @@ def _fits(when: When, named: Wish) -> bool:
     return same_time and same_days and (named.on is None or when.comes_on(named.on))
 
 
-def _listed(turn: Turn, found: tuple[Reminder, ...], home: Home) -> str:
-    times = [said_when(turn, each.when, home.now) for each in found if each.when]
+def _listed(turn: Turn, found: tuple[Reminder, ...]) -> str:
+    home = home_of(turn)
+    now = home.now if home else turn.now
+    times = [said_when(turn, each.when, now) for each in found if each.when]
     if len(times) <= 1:
         return turn.say("reminder.one", when=times[0]) if times else turn.say("reminder.unknown")
     number = turn.content.number(len(times))
