@@ -4,16 +4,20 @@ Nothing here blames anybody. What was less than before is told as it is or not a
 answer ends with one thing that can be done next.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 from skill.content import Content
 from skill.routine.gains import Gain
 from skill.routine.hitches import Hitch
-from skill.routine.progress import DAYS_A_WEEK
+from skill.routine.lengths import estimate_ms
+from skill.routine.progress import DAYS_A_WEEK, Week
 from skill.routine.review import NextStep, Review
 from skill.routine.streaks import Streaks
 
+LONGEST_MS = 30_000
+"""How long anybody listens to a summary; spoken calmly, so most voices are done before."""
 NAMED_EXERCISES = 3
 """More than this many names are hard to follow by ear; then they are counted."""
 NAMED_DAYS = 4
@@ -54,8 +58,12 @@ class WeekWords:
                 nothing ever before.
             last: whether it is last week; else it is this one.
         """
-        facts = self._facts(review, away_weeks, last=last)
-        return (facts, self._content(review), self._aim(review, last=last), self._next(review))
+        told = self._sentences(review, away_weeks, last=last)
+        for shorter in _shorter(review):
+            if estimate_ms(" ".join(told)) <= LONGEST_MS:
+                break
+            told = self._sentences(shorter, away_weeks, last=last)
+        return told
 
     def in_a_sentence(self, review: Review) -> str:
         """Last week, before the first routine of a new one."""
@@ -92,6 +100,15 @@ class WeekWords:
             others=self.say("week_part.gain_others", exercises=more) if others else "",
         )
 
+    def _sentences(self, review: Review, away_weeks: int | None, *, last: bool) -> tuple[str, ...]:
+        sentences = (
+            self._facts(review, away_weeks, last=last),
+            self._content(review),
+            self._aim(review, last=last),
+            self._next(review),
+        )
+        return tuple(sentence for sentence in sentences if sentence)
+
     def _weeks_in_a_row(self, streaks: Streaks) -> str:
         if streaks.weeks < WORTH_TELLING_WEEKS:
             return ""
@@ -103,15 +120,16 @@ class WeekWords:
 
     def _facts(self, review: Review, away_weeks: int | None, *, last: bool) -> str:
         week = review.week
+        days = self._on_days(sorted(week.days))
         values = {
             "when": self._when(away_weeks, "last" if last else "this"),
             "whose": self._whose(),
-            "days": self._on_days(sorted(week.days)),
+            "days": self.say("week_part.once", days=days) if week.runs == 1 else days,
             "minutes": self.content.count("minute", week.minutes),
             "beside": self._beside(review, last=last),
         }
-        if week.runs == 1:
-            return self.say("week.facts_once", **values)
+        if week.runs == len(week.days):
+            return self.say("week.facts_days", **values)
         return self.say("week.facts", runs=self.content.count("time", week.runs), **values)
 
     def _when(self, away_weeks: int | None, which: str) -> str:
@@ -158,6 +176,8 @@ class WeekWords:
 
     def _exercises(self, review: Review) -> str:
         done, all_of_them = review.week.exercises, len(self.content.catalog)
+        if not done:
+            return ""
         number, total = self.content.number(len(done)), self.content.number(all_of_them)
         if len(done) == all_of_them:
             return self.say("week.all_exercises", number=number)
@@ -189,6 +209,19 @@ class WeekWords:
         if step is NextStep.MORE_DAYS:
             return self.say("week.next_today" if review.today_is_free else "week.next_tomorrow")
         return self.say(_NEXT[step])
+
+
+def _shorter(review: Review) -> Iterator[Review]:
+    """The same week with less and less to tell: the least dear goes first."""
+    review = replace(review, week=replace(review.week, exercises=()))
+    yield review
+    review = replace(review, gains=review.gains[:1])
+    yield review
+    review = replace(review, streaks=replace(review.streaks, days=0))
+    yield review
+    review = replace(review, before=Week(review.before.first_day))
+    yield review
+    yield replace(review, gains=())
 
 
 _NEXT = {

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skill.alexa.week_card import card
-from skill.alexa.week_words import WeekWords
+from skill.alexa.week_words import LONGEST_MS, WeekWords
 from skill.content import load
 from skill.limits import CARD_CHARACTERS
 from skill.routine import shorthand
@@ -20,7 +20,6 @@ from skill.routine.streaks import Streaks
 
 CONTENT = load()
 MONDAY = date(2026, 11, 16)
-LONGEST_MS = 30_000
 REPROACH = re.compile(r"\b(only|just one|failed?|missed|should have|lazy|unfortunately|bad|poor)\b")
 CODES = [exercise.code for exercise in CONTENT.catalog.values()]
 
