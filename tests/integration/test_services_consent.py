@@ -219,3 +219,17 @@ def test_the_page_shows_what_is_set(home):
     page = requests.get(f"{home.url}/app", timeout=5)
     assert "Monday, 16 November at 8 AM: A &amp; B." in page.text
     assert "default-src 'none'" in page.headers["Content-Security-Policy"]
+
+
+def test_the_page_shows_when_a_timer_rings_and_what_is_left_of_one_that_waits(home):
+    rings = {"operation": {"type": "NOTIFY_ONLY"}, "notificationConfig": {"playAudible": True}}
+    asked = {"duration": "PT45M", "timerLabel": "break", "triggeringBehavior": rings}
+    kept = home.alexa.book.add_timer(asked)
+    assert "<li>break: until " in requests.get(f"{home.url}/app", timeout=5).text
+    home.alexa.book.pause_timer(kept.id)
+    assert "<li>break: paused, 45 minutes left" in requests.get(f"{home.url}/app", timeout=5).text
+
+
+@pytest.mark.parametrize("file", ["page.css", "icon.svg"])
+def test_the_page_brings_its_looks_along(home, file):
+    assert requests.get(f"{home.url}/app/{file}", timeout=5).status_code == 200

@@ -36,8 +36,9 @@ def test_a_piped_sentence_is_answered(tmp_path):
     shown = result.output.splitlines()
     assert shown[0] == f"Runs are kept in {store}."
     assert shown[1].startswith("Without a voice")
-    assert shown[2] == "You:    stop"
-    assert shown[3].startswith("Alexa:  ")
+    assert shown[2].startswith("Alexa's services stand at http://127.0.0.1:")
+    assert shown[3] == "You:    stop"
+    assert shown[4].startswith("Alexa:  ")
 
 
 def test_a_store_that_does_not_exist_is_told_with_what_is_right():

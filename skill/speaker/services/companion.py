@@ -1,24 +1,33 @@
 """What is the Alexa app elsewhere, as one small page: consents, alerts and notifications."""
 
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, redirect, render_template, request
+from flask import Blueprint, Response, redirect, render_template, request, send_from_directory
 from werkzeug.exceptions import Forbidden
 
+from skill.content import load
+from skill.content.files import nearest
+from skill.content.page import page_texts
 from skill.speaker.services.alerts.reminder import Reminder
-from skill.speaker.services.alerts.times import spoken_time
+from skill.speaker.services.alerts.timer import Timer
+from skill.speaker.services.alerts.times import spoken_length, spoken_time
 from skill.speaker.services.alexa import Alexa
 from skill.speaker.services.ledger import Kind
 from skill.speaker.services.refusal import RefusalError
 from skill.speaker.services.scopes import ASKED_OF_PEOPLE
+from skill.speaker.setting import Setting
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
+_LOOKS = Path(__file__).parents[1] / "page" / "static"
+"""This page looks like the speaker's, and stands alone where the speaker is a terminal."""
 _HOSTS = ("127.0.0.1", "localhost")
 _HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; "
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
         "base-uri 'none'; frame-ancestors 'none'"
     ),
     "Cache-Control": "no-store",
@@ -30,6 +39,7 @@ _HEADERS = {
 def companion_routes(alexa: Alexa) -> Blueprint:
     """The page at `/app`, and what its buttons do."""
     routes = Blueprint("companion", __name__, url_prefix="/app", template_folder="templates")
+    locale = alexa.setting.locale
 
     @routes.before_request
     def only_this_page() -> None:
@@ -45,12 +55,15 @@ def companion_routes(alexa: Alexa) -> Blueprint:
     def page() -> str:
         return render_template(
             "companion.html",
-            consents=[
-                (scope, words, alexa.are_granted([scope]))
-                for scope, words in ASKED_OF_PEOPLE.items()
+            locale=nearest(locale),
+            text=page_texts(locale),
+            consents=[_consent(alexa, scope, what) for scope, what in ASKED_OF_PEOPLE.items()],
+            reminders=[
+                _reminder(each, each.due_at, locale)
+                for each in alexa.book.reminders()
+                if each.due_at
             ],
-            reminders=[_reminder(each) for each in alexa.book.reminders() if each.due_at],
-            timers=[(timer.label, timer.answer()) for timer in alexa.book.timers()],
+            timers=[_timer(each, alexa.setting) for each in alexa.book.timers()],
             notifications=[
                 row.body["text"]
                 for row in alexa.ledger.rows(Kind.NOTIFICATION)
@@ -58,11 +71,9 @@ def companion_routes(alexa: Alexa) -> Blueprint:
             ],
         )
 
-    def _reminder(each: Reminder) -> tuple[str, str]:
-        content = each.asked["alertInfo"]["spokenInfo"]["content"][0]
-        at = each.due_at or alexa.clock.now()
-        when = f"{at.astimezone(each.zone):%A, %d %B} at {spoken_time(at, each.zone)}"
-        return when, content.get("text") or content["ssml"]
+    @routes.get("/<any('page.css', 'icon.svg'):file>")
+    def looks(file: str) -> Response:
+        return send_from_directory(_LOOKS, file)
 
     @routes.post("/consents")
     def consent() -> "ResponseReturnValue":
@@ -78,3 +89,33 @@ def companion_routes(alexa: Alexa) -> Blueprint:
         return response
 
     return routes
+
+
+def _consent(alexa: Alexa, scope: str, what: str) -> tuple[str, str, bool]:
+    """The scope, how it stands with it, and whether it is granted."""
+    text, granted = page_texts(alexa.setting.locale), alexa.are_granted([scope])
+    state = text["services.allowed"] if granted else text["services.not_allowed"]
+    return scope, state.format(what=what[:1].upper() + what[1:]), granted
+
+
+def _reminder(reminder: Reminder, due_at: datetime, locale: str) -> str:
+    text, phrases = page_texts(locale), load(locale).phrases
+    words = reminder.asked["alertInfo"]["spokenInfo"]["content"][0]
+    at = due_at.astimezone(reminder.zone)
+    return text["services.reminder"].format(
+        weekday=phrases.say(f"weekday.{at.isoweekday()}"),
+        day=at.day,
+        month=phrases.say(f"month.{at.month}"),
+        time=spoken_time(at, reminder.zone),
+        words=words.get("text") or words["ssml"],
+    )
+
+
+def _timer(timer: Timer, setting: Setting) -> str:
+    text = page_texts(setting.locale)
+    name = timer.label or text["services.timer"]
+    if timer.due_at is None:
+        left = spoken_length(timedelta(seconds=timer.remaining_s))
+        return text["services.timer_paused"].format(timer=name, length=left)
+    until = spoken_time(timer.due_at, setting.zone)
+    return text["services.timer_on"].format(timer=name, time=until)

@@ -111,6 +111,7 @@ class House:
         services: Service = LoopbackService(lambda: alexa_services(alexa))
         base_url = services.start()
         stack.callback(services.stop)
+        self.show(f"Alexa's services stand at {base_url}, her app at {base_url}/app.")
         tokens, setting = alexa.tokens, self.setting
         identity = setting.identity(base_url, tokens.of_session, tokens.of_event)
         return Envelopes(identity, setting.profile, uuid4().hex, alexa.permissions)
