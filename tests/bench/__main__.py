@@ -6,7 +6,15 @@ Nothing here can fail: shared machines are noisy. Quote medians and ratios, neve
 import sys
 from importlib import import_module
 
-PARTS = ("bench_turn", "bench_cold_start", "bench_audio", "bench_model", "bench_hearing")
+PARTS = (
+    "bench_turn",
+    "bench_week",
+    "bench_cold_start",
+    "bench_audio",
+    "bench_model",
+    "bench_hearing",
+    "bench_nudges",
+)
 """What is measured unless parts are named; `bench_speech` takes minutes and is asked for."""
 
 
