@@ -53,6 +53,15 @@ def test_axe_finds_nothing_serious(axe, open_page, speaker):
     assert found_by(axe, page) == []
 
 
+def test_axe_finds_nothing_serious_where_consents_are_given(axe, open_page):
+    page = open_page(320, 640)
+    page.tab.goto(f"{page.tab.url}app")
+    assert found_by(axe, page) == []
+    assert not page.is_sideways()
+    page.in_light("light")
+    page.shoot("services-320", whole=True)
+
+
 @pytest.mark.parametrize(("width", "height"), [(320, 640), (768, 1024), (1920, 1080)])
 def test_no_width_needs_scrolling_sideways(open_page, speaker, width, height):
     speaker.has_a_history()

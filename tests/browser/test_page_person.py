@@ -43,6 +43,16 @@ def test_data_is_deleted_after_a_clear_question_only(page, speaker):
     assert not speaker.store.profile(LOCAL_USER).welcomed
 
 
+def test_a_consent_is_given_beside_the_page_while_a_routine_goes_on(page):
+    page.play_routine()
+    with page.tab.context.expect_page() as opened:
+        page.tab.click("a[href='/app']")
+    beside = opened.value
+    beside.click("#consent-1")
+    beside.wait_for_selector("label:has-text('Update your reminders: allowed')")
+    page.until_sounding()
+
+
 @contextmanager
 def another_site(folder):
     """A web site of another origin on this machine."""
