@@ -3,7 +3,7 @@
 import logging
 import os
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import click
@@ -19,11 +19,21 @@ from skill.store.dynamodb import DynamoDBStore
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
-Door = Callable[[str, str | None], "WSGIApplication"]
-"""Makes the app for a store's URL and a voice."""
-
 LOOPBACK = "127.0.0.1"
 """The address that nobody but this machine can reach."""
+
+HTTP: dict[str, Any] = {
+    # Or a body of any size would be kept on the disk before it is found to be too large.
+    "max_request_body_size": limits.REQUEST_BYTES,
+    # The web server in front speaks HTTPS; tracks must have its address, or Alexa plays none.
+    "trusted_proxy": LOOPBACK,
+    "trusted_proxy_headers": {"x-forwarded-proto"},
+    "clear_untrusted_proxy_headers": True,
+}
+"""How waitress takes requests."""
+
+Door = Callable[[str, str | None], "WSGIApplication"]
+"""Makes the app for a store's URL and a voice."""
 
 
 @click.command()
@@ -88,14 +98,7 @@ def serve(  # noqa: PLR0913 - one argument for each option
         start_in_background(store)
     click.echo(f"Runs are kept in {store}.")
     click.echo(f"Answering on http://{host}:{port}/alexa, {_whom(local=local)}.")
-    waitress.serve(
-        app,
-        host=host,
-        port=port,
-        threads=threads,
-        # Or a body of any size would be kept on the disk before it is found to be too large.
-        max_request_body_size=limits.REQUEST_BYTES,
-    )
+    waitress.serve(app, host=host, port=port, threads=threads, **HTTP)
 
 
 def _local_door(host: str, port: int) -> Door:

@@ -15,6 +15,7 @@ import pytest
 from waitress.server import create_server
 
 from skill import limits
+from skill.serve import HTTP
 from skill.speaker.device.playback import PlayerState
 from skill.speaker.virtual_clock import epoch_ms
 from skill.verify.address import certificate_path
@@ -173,21 +174,22 @@ def test_health_and_tracks_need_no_signature(alexa):
 
 @pytest.fixture
 def wire(alexa):
-    """The same behind waitress; sends bytes as they are, and gives the status."""
+    """The same behind waitress, as `serve` has it; sends bytes as they are, gives the answer."""
     listening = socket.create_server(("127.0.0.1", 0))
     address = listening.getsockname()
-    server = create_server(alexa.app, sockets=[listening], threads=2)
+    server = create_server(alexa.app, sockets=[listening], threads=2, **HTTP)
     thread = Thread(target=server.run, daemon=True)
     thread.start()
 
     def send(headers, body):
-        lines = [b"POST /alexa HTTP/1.1", b"Host: localhost", b"Connection: close"]
+        lines = [b"POST /alexa HTTP/1.1", b"Host: back.example.com", b"Connection: close"]
         lines += [f"{name}: {value}".encode("latin-1") for name, value in headers]
         lines.append(f"Content-Length: {len(body)}".encode())
         with socket.create_connection(address, timeout=10) as peer:
             peer.sendall(b"\r\n".join(lines) + b"\r\n\r\n" + body)
             with peer.makefile("rb") as answer:
-                return int(answer.read().split()[1])
+                status, _, rest = answer.read().partition(b"\r\n")
+                return int(status.split()[1]), rest.partition(b"\r\n\r\n")[2]
 
     yield send
     server.close()
@@ -196,17 +198,27 @@ def wire(alexa):
 def test_over_the_wire_a_header_sent_twice_is_refused(alexa, wire):
     body = dumped(alexa.launch())
     good = list(signed(body, alexa.holder).items())
-    assert wire(good, body) == 200
+    assert wire(good, body)[0] == 200
     for name, value in good:
-        assert wire([*good, (name, value)], body) == 400
-        assert wire([(name, "evil"), *good], body) == 400
+        assert wire([*good, (name, value)], body) == REFUSED
+        assert wire([(name, "evil"), *good], body) == REFUSED
 
 
 def test_over_the_wire_a_header_with_another_dash_is_another_header(alexa, wire):
     body = dumped(alexa.launch())
     address, signature = signed(body, alexa.holder).items()
-    assert wire([address, ("Signature_256", signature[1])], body) == 400
-    assert wire([address, signature, ("Signature_256", "evil")], body) == 200
+    assert wire([address, ("Signature_256", signature[1])], body) == REFUSED
+    assert wire([address, signature, ("Signature_256", "evil")], body)[0] == 200
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_tracks_have_the_address_of_the_web_server_in_front(alexa, wire, scheme):
+    body = dumped(alexa.launch())
+    front = ("X-Forwarded-Proto", scheme)
+    _, answer = wire([*signed(body, alexa.holder).items(), front], body)
+    (play,) = json.loads(answer)["response"]["directives"]
+    url = play["audioItem"]["stream"]["url"]
+    assert url.startswith(f"{scheme}://back.example.com/tracks/")
 
 
 def serve(*options, environment=None):
