@@ -18,7 +18,8 @@ from skill.routine.run import Run
 from skill.routine.streaks import Streaks
 
 STEADY_WEEKS = 3
-"""Weeks in a row that met the aim, after which a little more is a fair next step."""
+"""After so many weeks in a row that met the aim, a little more is a fair next step; and again
+after as many, for a suggestion that comes every week is a nuisance."""
 _WEEK = timedelta(days=DAYS_A_WEEK)
 
 
@@ -132,6 +133,7 @@ def _next_step(
         return NextStep.MORE_DAYS if missing <= days_left else NextStep.NEW_WEEK
     if trouble is not None:
         return NextStep.ALONE
-    if streaks.weeks >= STEADY_WEEKS and level is not Level.STRONG:
+    steady = streaks.weeks > 0 and streaks.weeks % STEADY_WEEKS == 0
+    if steady and level is not Level.STRONG:
         return NextStep.STRONGER
     return NextStep.SAME_AGAIN
