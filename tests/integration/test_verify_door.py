@@ -9,7 +9,7 @@ import time
 from contextlib import closing
 from datetime import timedelta
 from http.client import HTTPConnection
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 from waitress.server import create_server
@@ -29,6 +29,8 @@ from skill.web import create_app
 
 RUN = [sys.executable, "-c", "from skill.cli import main; main()"]
 STARTS_WITHIN_S = 30
+THREADS = 4
+HANGS_S = 30
 REFUSED = (400, b"not a request of Alexa's")
 
 
@@ -48,13 +50,23 @@ class Alexa:
         self.holder = authority.alexa()
         files = {certificate_path(ADDRESS): authority.chain(self.holder)}
 
+        self.host_answers = Event()
+        self.host_answers.set()
+
         def fetch(path):
             if path not in files:
+                self.host_answers.wait(HANGS_S)
                 raise FetchError("not found")
             return files[path]
 
         self._room = room
-        signers = Signers(fetch, Trust([authority.root.certificate]).signer, room.clock, places=2)
+        signers = Signers(
+            fetch,
+            Trust([authority.root.certificate]).signer,
+            room.clock,
+            places=THREADS // 2,
+            seconds=HANGS_S,
+        )
         skill_id = room.envelopes.launch(room.envelopes.session(), PlayerState(), 0)
         self.skill_id = skill_id["context"]["System"]["application"]["applicationId"]
         self.verifier = Verifier(self.skill_id, signers, room.clock)
@@ -177,7 +189,7 @@ def wire(alexa):
     """The same behind waitress, as `serve` has it; sends bytes as they are, gives the answer."""
     listening = socket.create_server(("127.0.0.1", 0))
     address = listening.getsockname()
-    server = create_server(alexa.app, sockets=[listening], threads=2, **HTTP)
+    server = create_server(alexa.app, sockets=[listening], threads=THREADS, **HTTP)
     thread = Thread(target=server.run, daemon=True)
     thread.start()
 
@@ -209,6 +221,34 @@ def test_over_the_wire_a_header_with_another_dash_is_another_header(alexa, wire)
     address, signature = signed(body, alexa.holder).items()
     assert wire([address, ("Signature_256", signature[1])], body) == REFUSED
     assert wire([address, signature, ("Signature_256", "evil")], body)[0] == 200
+
+
+def test_while_strangers_make_fetches_hang_alexa_is_answered(alexa, wire):
+    body = dumped(alexa.launch())
+    good = list(signed(body, alexa.holder).items())
+    assert wire(good, body)[0] == 200
+    alexa.host_answers.clear()
+    answers = []
+    strangers = [
+        Thread(target=lambda address: answers.append(wire(address, b"{}")), args=([*made_up(n)],))
+        for n in range(20)
+    ]
+    for stranger in strangers:
+        stranger.start()
+    began = time.monotonic()
+    while len(answers) < len(strangers) - THREADS // 2:
+        assert time.monotonic() - began < HANGS_S
+        assert wire(good, body)[0] == 200
+    alexa.host_answers.set()
+    for stranger in strangers:
+        stranger.join()
+    assert answers == [REFUSED] * len(strangers)
+    assert alexa.refused()[Reason.BUSY] == len(strangers) - THREADS // 2
+
+
+def made_up(number):
+    """Headers of a stranger, each with certificates at a place of its own."""
+    return {ADDRESS_HEADER: ADDRESS.replace("12", f"x{number}"), SIGNATURE_HEADER: "AAAA"}.items()
 
 
 @pytest.mark.parametrize("scheme", ["http", "https"])
