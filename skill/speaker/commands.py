@@ -96,6 +96,7 @@ def talk(  # noqa: PLR0913, PLR0917 - one argument for each option
     A line is a sentence to say, or one of: @wait 90s, @until idle, @at 2026-11-18T07:30,
     @restart, @lose|@double|@late started|nearly|finished|stopped|failed,
     @press next|previous|play|pause, @task StartRoutine minutes=10 (as an Alexa routine),
+    @voice anna (whose voice Alexa knows from then on; without a name, nobody's),
     @expect TEXT, # comment.
 
     Exits with 1 when a rule of the platform was broken or an expectation failed, with 2 when

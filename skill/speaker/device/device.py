@@ -89,6 +89,11 @@ class Device:
         self._dialog.launch_task(self._parts.envelopes.task(name, given), self.now_ms)
         self.advance_to(self.now_ms)
 
+    def recognize(self, person: str | None) -> None:
+        """From now on Alexa knows whose voice she hears, or nobody's."""
+        envelopes = self._parts.envelopes
+        envelopes.person = f"amzn1.ask.person.{person.upper()}" if person else None
+
     def say_meanwhile(self, ssml: str) -> None:
         """Speaks while the skill still thinks: a progressive response; from any thread.
 

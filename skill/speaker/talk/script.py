@@ -103,6 +103,14 @@ class LaunchTask:
 
 
 @dataclass(frozen=True, slots=True)
+class Recognize:
+    """Alexa knows from now on whose voice she hears."""
+
+    person: str | None
+    """Whose, such as `anna`; None for nobody's."""
+
+
+@dataclass(frozen=True, slots=True)
 class Expect:
     """The last speech must hold a text."""
 
@@ -110,7 +118,9 @@ class Expect:
     """Which; capitals and spaces do not matter."""
 
 
-Act = Say | Wait | WaitUntilIdle | MoveTo | Restart | Expose | Press | LaunchTask | Expect
+Act = (
+    Say | Wait | WaitUntilIdle | MoveTo | Restart | Expose | Press | LaunchTask | Recognize | Expect
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +217,7 @@ _COMMANDS: dict[str, Callable[[str], Act]] = {
     "@late": _expose(Fault.LATE),
     "@press": lambda text: Press(_BUTTONS[text]),
     "@task": _task,
+    "@voice": lambda text: Recognize(text or None),
     "@expect": _expect,
 }
 _EXAMPLES = {
@@ -219,5 +230,6 @@ _EXAMPLES = {
     "@late": "started|nearly|finished|stopped|failed",
     "@press": "next|previous|play|pause",
     "@task": "StartRoutine minutes=10",
+    "@voice": "anna",
     "@expect": "the words to hear",
 }

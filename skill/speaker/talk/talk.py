@@ -18,6 +18,7 @@ from skill.speaker.talk.script import (
     LaunchTask,
     MoveTo,
     Press,
+    Recognize,
     Restart,
     Say,
     ScriptError,
@@ -77,8 +78,8 @@ class Talk:
             case Restart():
                 self._let_finish()
                 self._restart()
-            case Expose(fault, kind):
-                self._device.expect(fault, kind)
+            case Expose() | Recognize():
+                self._prepare(step.act)
             case Press():
                 self._let_finish()
                 self._press(step, step.act)
@@ -88,6 +89,14 @@ class Talk:
                 self._waits_for_silence = True
             case Expect(text):
                 self._check(step, text)
+
+    def _prepare(self, act: Expose | Recognize) -> None:
+        """What takes no time, and shows only in what comes after it."""
+        match act:
+            case Expose(fault, kind):
+                self._device.expect(fault, kind)
+            case Recognize(person):
+                self._device.recognize(person)
 
     def _let_finish(self) -> None:
         """Nobody talks over the device unless the script waited first."""
