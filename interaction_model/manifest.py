@@ -21,10 +21,14 @@ STORE = Path(__file__).parent / "source" / "store.yaml"
 PERMISSIONS = (
     "alexa::alerts:reminders:skill:readwrite",
     "alexa::alerts:timers:skill:readwrite",
+    "alexa::devices:all:notifications:write",
 )
 """What the skill may ask people to allow."""
-SUBSCRIPTIONS = ("SKILL_DISABLED",)
-"""Events that the skill is told of: whoever disables it has what is kept of them deleted."""
+SUBSCRIPTIONS = ("SKILL_DISABLED", "SKILL_PROACTIVE_SUBSCRIPTION_CHANGED")
+"""Events that the skill is told of: whoever disables it has what is kept of them deleted; whoever
+switches notifications off gets none."""
+PUBLICATIONS = ("AMAZON.MessageAlert.Activated",)
+"""Events that the skill sends: DOC/smapi/schemas-for-proactive-events.html."""
 
 
 def manifest_of(source: Source, tasks: Iterable[Task], endpoint: str | None = None) -> Json:
@@ -62,7 +66,7 @@ def manifest_of(source: Source, tasks: Iterable[Task], endpoint: str | None = No
                 # Means handling under HIPAA: nothing about a person's health is kept.
                 "usesHealthInfo": False,
             },
-            # Asked for by voice, and only once somebody wants a reminder or a timer.
+            # Asked for only once somebody wants a reminder, a timer or notifications.
             "permissions": [{"name": name} for name in PERMISSIONS],
             "apis": {"custom": custom},
         }
@@ -72,6 +76,7 @@ def manifest_of(source: Source, tasks: Iterable[Task], endpoint: str | None = No
         manifest["manifest"]["events"] = {
             "endpoint": _endpoint(endpoint),
             "subscriptions": [{"eventName": name} for name in SUBSCRIPTIONS],
+            "publications": [{"eventName": name} for name in PUBLICATIONS],
         }
     return manifest
 

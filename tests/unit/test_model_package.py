@@ -38,6 +38,8 @@ INTENTS = {
     "BreakTimerIntent": {"duration"},
     "TimerLeftIntent": set(),
     "CancelTimerIntent": set(),
+    "NudgesOnIntent": {"day", "time"},
+    "NudgesOffIntent": set(),
     "FaqIntent": {"topic"},
     "DeleteMyDataIntent": set(),
 }
@@ -115,6 +117,7 @@ def test_the_manifest_asks_for_what_the_skill_uses_and_no_more(built):
     assert [permission["name"] for permission in manifest["permissions"]] == [
         "alexa::alerts:reminders:skill:readwrite",
         "alexa::alerts:timers:skill:readwrite",
+        "alexa::devices:all:notifications:write",
     ]
     assert manifest["publishingInformation"]["category"] == "HEALTH_AND_FITNESS"
     answers = manifest["privacyAndCompliance"]
