@@ -117,9 +117,13 @@ def _dict_of(name: str) -> Convert:
 
 def _class_later(name: str) -> Convert:
     """A class that is imported, and looked at, when the first value of it comes."""
+    plan: Convert | None = None
 
     def convert(value: Any) -> Any:
-        return plan_of(_class_named(name))(value)
+        nonlocal plan
+        if plan is None:
+            plan = plan_of(_class_named(name))
+        return plan(value)
 
     return convert
 

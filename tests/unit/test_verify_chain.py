@@ -1,6 +1,7 @@
 """Which certificates are Alexa's."""
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import certifi
 import pytest
@@ -50,6 +51,25 @@ def test_what_stands_between_certificates_does_not_matter(authority, trust):
     assert trust.signer(pem, NOW)
 
 
+def with_key(authority, about):
+    """A certificate of Alexa's; its key is made only now."""
+    return authority.alexa(**{**about, **({"key": about["key"]()} if "key" in about else {})})
+
+
+FINE = {
+    "for servers only": {"uses": (ExtendedKeyUsageOID.SERVER_AUTH,)},
+    "for nothing in particular": {"uses": ()},
+    "made out to others too": {"names": ("echo.amazon.com", "echo-api.amazon.com")},
+    "a longer key": {"key": partial(rsa_key, "longer", 3_072)},
+    "from yesterday until tomorrow": {"until": A_DAY},
+}
+
+
+@pytest.mark.parametrize("about", FINE.values(), ids=FINE)
+def test_certificates_that_alexa_may_have_tomorrow_are_hers(authority, trust, about):
+    assert trust.signer(authority.chain(with_key(authority, about)), NOW)
+
+
 ODD = {
     "expired": {"since": -9 * A_DAY, "until": -A_DAY},
     "expired a second ago": {"until": -timedelta(seconds=1)},
@@ -60,9 +80,9 @@ ODD = {
     "made out to one below it": {"names": ("a.echo-api.amazon.com",)},
     "made out to a wild card": {"names": ("*.amazon.com",)},
     "made out to nobody": {"names": ()},
-    "a weak key": {"key": rsa_key("weak", 1_024)},
-    "a key that is nearly long enough": {"key": rsa_key("nearly", 2_040)},
-    "a key that is no RSA": {"key": curve_key("curve")},
+    "a weak key": {"key": partial(rsa_key, "weak", 1_024)},
+    "a key that is nearly long enough": {"key": partial(rsa_key, "nearly", 2_040)},
+    "a key that is no RSA": {"key": partial(curve_key, "curve")},
     "a key that may not sign": {"may_sign": False},
     "for signing code": {"uses": (ExtendedKeyUsageOID.CODE_SIGNING,)},
     "for clients only": {"uses": (ExtendedKeyUsageOID.CLIENT_AUTH,)},
@@ -73,7 +93,7 @@ ODD = {
 @pytest.mark.parametrize("about", ODD.values(), ids=ODD)
 def test_an_odd_certificate_is_not_alexas(authority, trust, about):
     with pytest.raises(ChainError):
-        trust.signer(authority.chain(authority.alexa(**about)), NOW)
+        trust.signer(authority.chain(with_key(authority, about)), NOW)
 
 
 def test_one_signed_by_itself_is_not_trusted(trust):
