@@ -91,6 +91,32 @@ def list_(out: Path, *, as_json: bool) -> None:
         click.echo(f"No tracks in {out}: `back-routine audio build` renders them.")
 
 
+@audio.command()
+@click.option("--bucket", required=True, help="The stack's TracksBucket.")
+@_out
+def publish(bucket: str, out: Path) -> None:
+    """Upload the tracks that are not in the bucket yet.
+
+    Region and account are those of boto3's settings, such as AWS_PROFILE.
+    """
+    # boto3 is only there where somebody deploys.
+    from audio import publish as publishing  # noqa: PLC0415
+
+    library = FolderLibrary(out)
+    try:
+        there = publishing.S3Bucket(bucket)
+        missing = publishing.unpublished(library, there)
+        with click.progressbar(length=len(missing), label="Uploading tracks ") as bar:
+            for _ in publishing.publish(missing, library, there):
+                bar.update(1)
+    except publishing.PublishError as error:
+        raise click.ClickException(str(error)) from error
+    rendered = sum(1 for _ in library.rendered())
+    click.echo(f"{rendered} tracks, {len(missing)} of them uploaded now.")
+    if not rendered:
+        raise click.ClickException(f"no tracks in {out}: `back-routine audio build` renders them")
+
+
 def _chosen(name: str | None, locale: str) -> Voice:
     try:
         voice = choose_voice(name, locale)

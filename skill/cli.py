@@ -13,6 +13,7 @@ COMMANDS = {
     "content": "skill.content.commands:content",
     "schedule": "skill.schedule.commands:schedule",
     "data": "skill.store.commands:data",
+    "deploy": "skill.deploy.commands:deploy",
 }
 """Where each command is defined: nobody waits for the imports of the others."""
 

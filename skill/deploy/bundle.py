@@ -1,0 +1,164 @@
+"""The bundle: what Lambda runs, the same bytes from the same sources, compiled ahead of time.
+
+Without compiled files a cold start takes four to six times as long: Lambda's disk is read-only, so
+Python would compile every module anew in each start.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path, PurePath
+
+from skill.deploy import INFRA, ROOT
+from skill.deploy.target import Target
+
+LOCK = INFRA / "bundle.lock"
+"""What is installed, each file by its hash."""
+MOST_BYTES = 25_000_000
+"""Our own limit for the unpacked bundle; Lambda's is 250 MB, and every megabyte slows a start."""
+PACKAGES = ("skill", "audio")
+"""Of our own, what answers and what does the jobs."""
+LEFT_OUT = frozenset(
+    {
+        "skill/cli.py",
+        "skill/content/check.py",
+        "skill/content/commands.py",
+        "skill/content/schema",
+        "skill/deploy",
+        "skill/schedule/clockwork.py",
+        "skill/schedule/commands.py",
+        "skill/serve.py",
+        "skill/speaker",
+        "skill/store/commands.py",
+        "skill/verify",
+        "skill/web.py",
+        "audio/commands.py",
+        "audio/publish.py",
+        "audio/voices",
+    }
+)
+"""What only a machine of one's own needs: the other doors, the speaker, voices, commands."""
+_STRIPPED = ("bin", "tests", "__pycache__", "*.pyi", "py.typed", ".lock", "*.h")
+"""What installed packages bring along and nothing imports."""
+_KEPT_OF_METADATA = ("licenses", "METADATA")
+"""Of a package's metadata: who made it, and under which licence."""
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The earliest time that a zip can tell; the same for all files."""
+_ON_LAMBDA = "/var/task"
+"""Where Lambda unpacks a bundle; tracebacks name files there."""
+
+
+class BundleError(Exception):
+    """The bundle could not be built, with what uv or the compiler had to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """A bundle that was built."""
+
+    file: Path
+    """The zip."""
+    unpacked_bytes: int
+    """What it takes on Lambda's disk; see `MOST_BYTES`."""
+    digest: str
+    """SHA-256 of the zip: the same sources give the same."""
+
+
+def build(file: Path, target: Target) -> Bundle:
+    """Build the bundle, and beside it the folder that it was packed from.
+
+    Raises:
+        NoInterpreterError: the target's Python is not on this machine.
+        BundleError: something cannot be installed or compiled.
+    """
+    python = target.interpreter()
+    folder = file.with_suffix("")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    _install(folder, target)
+    _strip(folder)
+    for path in own_files():
+        copy = folder / path
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(ROOT / path, copy)
+    _compile(folder, python)
+    _pack(folder, file)
+    size = sum(path.stat().st_size for path in _files(folder))
+    return Bundle(file, size, sha256(file.read_bytes()).hexdigest())
+
+
+def own_files() -> Iterator[PurePath]:
+    """Those of our own files that belong into the bundle, seen from the checkout, in order."""
+    for package in PACKAGES:
+        for path in _files(ROOT / package):
+            name = path.relative_to(ROOT)
+            if "__pycache__" not in name.parts and not _is_left_out(name):
+                yield name
+
+
+def _is_left_out(name: PurePath) -> bool:
+    return any(each.as_posix() in LEFT_OUT for each in (name, *name.parents))
+
+
+def _install(folder: Path, target: Target) -> None:
+    uv = shutil.which("uv", path=str(Path(sys.executable).parent)) or shutil.which("uv")
+    if uv is None:
+        raise BundleError("uv is needed to build the bundle: pip install uv")
+    words: list[str | Path] = ["pip", "install", "--quiet", "--link-mode", "copy"]
+    words += ["--target", folder]
+    words += ["--python-platform", target.platform, "--python-version", target.python]
+    # Nothing is built here: what is built here would be for this machine.
+    words += ["--only-binary", ":all:", "--require-hashes", "--requirement", LOCK]
+    _run([uv, *words])
+
+
+def _strip(folder: Path) -> None:
+    for pattern in _STRIPPED:
+        for path in sorted(folder.rglob(pattern)):
+            _remove(path)
+    for path in folder.glob("*.dist-info/*"):
+        if path.name not in _KEPT_OF_METADATA:
+            _remove(path)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _compile(folder: Path, python: Path) -> None:
+    """Compile everything; unchecked, since a zip's times mean nothing and nothing changes."""
+    words = ["-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash"]
+    paths: list[str | Path] = ["-s", folder, "-p", _ON_LAMBDA, folder]
+    # Amazon's sources hold old escapes that a newer Python warns of.
+    _run([python, "-W", "ignore", *words, *paths], PYTHONHASHSEED="0")
+
+
+def _pack(folder: Path, file: Path) -> None:
+    with zipfile.ZipFile(file, "w") as bundle:
+        for path in _files(folder):
+            entry = zipfile.ZipInfo(path.relative_to(folder).as_posix(), _EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            # Lambda's own user has to read it.
+            entry.external_attr = 0o100644 << 16
+            entry.create_system = 3
+            bundle.writestr(entry, path.read_bytes(), compresslevel=9)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    return (path for path in sorted(folder.rglob("*")) if path.is_file())
+
+
+def _run(words: list[str | Path], **environment: str) -> None:
+    done = subprocess.run(  # noqa: S603 - uv and Python, with paths of our own
+        words, check=False, capture_output=True, text=True, env={**os.environ, **environment}
+    )
+    if done.returncode:
+        raise BundleError(f"{words[0]} failed:\n{done.stdout}{done.stderr}".rstrip())

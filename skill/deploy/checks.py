@@ -1,0 +1,110 @@
+"""What can be known to be right, or wrong, before anything is sent to AWS."""
+
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from audio.library import FolderLibrary
+from skill.bootstrap import shipped_lengths
+from skill.content import load
+from skill.deploy import ROOT
+from skill.deploy.bundle import MOST_BYTES, own_files
+from skill.deploy.target import Target
+from skill.deploy.template import Template
+from skill.repertoire import needed_tracks
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at."""
+
+    what: str
+    """In a few words."""
+    found: str
+    """What is so, in figures where there are any."""
+    faults: tuple[str, ...] = ()
+    """What is wrong, each with its remedy; none if all is well."""
+
+
+def checks(
+    template: Template, given: Mapping[str, str], bundle: Path, tracks: Path
+) -> Iterator[Check]:
+    """Look at everything that needs no account.
+
+    Args:
+        template: what will be deployed.
+        given: parameters by name.
+        bundle: the zip for Lambda.
+        tracks: the folder of rendered tracks.
+    """
+    values = template.values(given)
+    faults = tuple(template.faults_of(given))
+    yield Check("parameters", f"{len(given)} given, {len(values) - len(given)} by default", faults)
+    handlers = template.handlers()
+    missing = tuple(template.missing_handlers())
+    yield Check("handlers", f"{len(handlers)} functions, {len(missing)} without", missing)
+    yield _bundle(bundle)
+    yield _model()
+    yield _tracks(values["Voice"], tracks)
+
+
+def _bundle(file: Path) -> Check:
+    build = "run `back-routine deploy bundle`"
+    if not file.is_file():
+        return Check("bundle", "none", (f"there is no {file}: {build}",))
+    with zipfile.ZipFile(file) as packed:
+        entries = {each.filename: each.file_size for each in packed.infolist()}
+        ours = {path.as_posix() for path in own_files()}
+        stale = [path for path in sorted(ours) if not _is_packed(path, packed, entries)] + sorted(
+            _sources(entries) - ours
+        )
+    size = sum(entries.values())
+    compiled = sum(name.endswith(f".{Target().tag}.pyc") for name in entries)
+    written = sum(name.endswith(".py") for name in entries)
+    faults = []
+    if stale:
+        faults.append(f"{len(stale)} files are not as here, first {stale[0]}: {build}")
+    if size >= MOST_BYTES:
+        faults.append(f"it takes {size / 1e6:.1f} MB of {MOST_BYTES / 1e6:.0f}: leave more out")
+    if compiled < written:
+        faults.append(f"{written - compiled} files are not compiled for Lambda's Python: {build}")
+    found = f"{size / 1e6:.1f} MB unpacked, {file.stat().st_size / 1e6:.1f} MB packed"
+    return Check("bundle", f"{found}, {compiled} files compiled", tuple(faults))
+
+
+def _is_packed(path: str, packed: zipfile.ZipFile, entries: Mapping[str, int]) -> bool:
+    return path in entries and packed.read(path) == (ROOT / path).read_bytes()
+
+
+def _sources(entries: Mapping[str, int]) -> set[str]:
+    """Our own files in the bundle, without what was compiled of them."""
+    return {
+        name for name in entries if name.startswith(("skill/", "audio/")) and ".pyc" not in name
+    }
+
+
+def _model() -> Check:
+    # The parser of the templates is only needed here.
+    from interaction_model.checks import findings  # noqa: PLC0415
+    from interaction_model.package import built_files, stale  # noqa: PLC0415
+
+    faults = [str(finding) for finding in findings()]
+    old = stale(built_files())
+    faults += [f"{path.relative_to(ROOT)} is old: run `back-routine model build`" for path in old]
+    return Check("interaction model", "built and held against Amazon's rules", tuple(faults))
+
+
+def _tracks(voice: str, folder: Path) -> Check:
+    content = load()
+    try:
+        lengths = shipped_lengths(content, voice)
+    except FileNotFoundError:
+        fault = f"no lengths of the voice {voice} ship with the skill: run `make lengths`"
+        return Check("tracks", "not known", (fault,))
+    library = FolderLibrary(folder)
+    needed = list(needed_tracks(content, lengths))
+    missing = [track.key for track in needed if library.path(track.key) is None]
+    faults = [f"{len(missing)} are not rendered: run `back-routine audio build --voice {voice}`"]
+    found = f"{len(needed) - len(missing)} of {len(needed)} rendered in {folder}"
+    return Check("tracks", found, tuple(faults if missing else ()))

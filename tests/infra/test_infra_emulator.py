@@ -1,0 +1,136 @@
+"""The bundle that is deployed, in Amazon's own emulator of Lambda: no Docker, no account."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from statistics import median
+
+import pytest
+
+from audio.library import FolderLibrary
+from skill.bootstrap import shipped_lengths
+from skill.content import load
+from skill.deploy.bundle import MOST_BYTES
+from skill.repertoire import needed_tracks
+from skill.speaker.device.playback import PlayerState
+from skill.speaker.device.sounds import Sheet, SoundNotFoundError
+from tests.infra.emulator import Emulator
+
+TRACKS = "https://tracks.example.org/"
+SKILL = "skill.lambda_function.handler"
+STARTS = 3
+MOST_COLD_CPU_MS = 2_000
+"""Alexa waits for 8 s. Of a CPU, since a busy machine takes its time."""
+
+
+class PublishedSounds:
+    """The sheets of the tracks that are published, by their public address."""
+
+    def __init__(self, folder):
+        self._library = FolderLibrary(folder)
+        content = load()
+        for track in needed_tracks(content, shipped_lengths(content, "hibari")):
+            self._library.order(track)
+
+    def sheet(self, url):
+        assert url.startswith(TRACKS)
+        sheet = self._library.sheet(url.removeprefix(TRACKS).removesuffix(".mp3"))
+        if sheet is None:
+            raise SoundNotFoundError(f"{url} was not published")
+        return Sheet(sheet["length_ms"], sheet["exercise"], tuple(sheet["cues"]))
+
+
+class LambdaDoor:
+    """The way to the function, for a device."""
+
+    def __init__(self, emulator, folder):
+        self.ask = emulator.ask
+        self.sounds = PublishedSounds(folder)
+
+
+@pytest.fixture
+def start(tools, bundle, table, aws, free_port):
+    """Starts the function as the template sets it up."""
+    settings = {
+        "BACK_ROUTINE_TABLE": table.table.name,
+        "BACK_ROUTINE_TRACKS_URL": TRACKS,
+        "AWS_ENDPOINT_URL": aws,
+    }
+
+    def start(handler=SKILL, **more):
+        return Emulator(tools, bundle, handler, free_port, {**settings, **more})
+
+    return start
+
+
+def test_a_whole_routine_and_the_weeks_summary_are_answered_on_lambda(
+    start, table, make_room, tmp_path, tell
+):
+    # A quarter of an hour passes for the device; it must not pass midnight.
+    now = datetime.now(UTC)
+    morning = now if now.hour < 23 else now - timedelta(hours=1)
+    with start() as function:
+        room = make_room(door=LambdaDoor(function, tmp_path / "sheets"), store=table, start=morning)
+        room.say("start my back routine")
+        room.until_idle()
+        summary = room.say("ask my back routine how I did this week")
+        most_bytes, log = function.most_bytes, function.log
+    assert room.faults == []
+    assert len(room.done()) == 8
+    assert [ended for *_, ended in room.played] == ["finished"] * 8
+    assert "all eight exercises" in summary.lower()
+    assert room.setting.user_id not in log
+    tell(_times(function.times_ms, most_bytes))
+
+
+def test_a_cold_start_answers_in_a_fraction_of_the_time_that_alexa_waits(start, make_room, tell):
+    room = make_room(known=False)
+    launch = room.envelopes.launch(room.envelopes.session(), PlayerState(), 0)
+    cold_ms, cpu_ms = [], []
+    for _ in range(STARTS):
+        with start() as function:
+            answer = json.loads(function.ask(launch))
+            cpu_ms.append(function.cpu_ms)
+        assert "no medical advice" in answer["response"]["outputSpeech"]["ssml"]
+        cold_ms += function.times_ms
+    tell(
+        f"cold, of {STARTS}: median {median(cold_ms):.0f} ms, least {min(cold_ms):.0f} ms; "
+        f"of a CPU {median(cpu_ms):.0f} ms"
+    )
+    assert median(cpu_ms) < MOST_COLD_CPU_MS
+
+
+def test_what_is_no_request_of_alexas_does_no_harm(start):
+    with start() as function:
+        assert json.loads(function.ask({"Records": []})) == {"version": "1.0", "response": {}}
+
+
+def test_an_hour_is_planned_and_each_of_its_shards_is_done(start, boto):
+    queue = boto("sqs").create_queue(QueueName="jobs")["QueueUrl"]
+    hour = {"job": "weekly_summary_due", "time": "2026-11-22T19:00:00Z"}
+    with start("skill.schedule.lambda_schedule.plan", BACK_ROUTINE_QUEUE_URL=queue) as plan:
+        planned = json.loads(plan.ask(hour))["messages"]
+    (message,) = boto("sqs").receive_message(QueueUrl=queue)["Messages"]
+    body = {**json.loads(message["Body"]), "due": datetime.now(UTC).isoformat()}
+    records = {"Records": [{"messageId": "one", "body": json.dumps(body)}]}
+    with start("skill.schedule.lambda_schedule.work") as work:
+        assert json.loads(work.ask(records)) == {"batchItemFailures": []}
+    assert planned == 64
+
+
+def test_the_bundle_is_small_and_compiled(bundle):
+    files = [path for path in bundle.rglob("*") if path.is_file()]
+    compiled = {
+        path.parent.parent / f"{path.name.split('.')[0]}.py"
+        for path in files
+        if path.suffix == ".pyc"
+    }
+    assert sum(path.stat().st_size for path in files) < MOST_BYTES
+    assert {path for path in files if path.suffix == ".py"} == compiled
+
+
+def _times(times_ms, most_bytes):
+    first, *others = times_ms
+    return (
+        f"{len(times_ms)} events: the first {first:.0f} ms, then median {median(others):.1f} ms, "
+        f"most {max(others):.0f} ms; most memory {most_bytes / 1e6:.0f} MB"
+    )
