@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PYTEST := $(BIN)/python -m pytest
 PORT ?= 5000
 
-.PHONY: help run test lint format bench browser contract audio lengths clean
+.PHONY: help run test lint format bench browser contract infra audio lengths clean
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
@@ -36,6 +36,9 @@ browser: $(VENV)/.dev ## Drive the speaker's page in a real Chromium (apt instal
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --editable '.[browser]'
 	$(PYTEST) -n 2 --dist loadfile tests/browser
 
+infra: $(VENV)/.dev build/infra/.tools ## Judge the template, run the bundle as Lambda does (apt install nginx-light)
+	CI_STRICT=1 $(PYTEST) -n 2 --dist loadfile tests/infra
+
 audio: $(VENV)/.local ## Render every track that a language needs
 	$(BIN)/back-routine audio build
 
@@ -44,6 +47,19 @@ lengths: $(VENV)/.local ## Measure the default voice after a change of what trac
 
 clean: ## Remove what the targets made
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache build dist
+
+# The judges want other versions than we do, and of SAM's command line only the emulator is needed.
+build/infra/.tools: infra/checks/requirements.txt | $(VENV)/.uv
+	$(BIN)/uv venv --quiet --clear --python $(BIN)/python build/infra/checkers
+	$(BIN)/uv pip install --quiet --python build/infra/checkers/bin/python --requirement $<
+	$(BIN)/uv venv --quiet --clear --python "$$(.ci/find-python 3.13 || echo $(BIN)/python)" build/infra/runtime
+	$(BIN)/uv pip install --quiet --compile-bytecode --python build/infra/runtime/bin/python awslambdaric boto3
+	$(BIN)/uv pip install --quiet --no-deps --target build/infra/emulator aws-sam-cli
+	@touch $@
+
+infra/bundle.lock: infra/bundle.in | $(VENV)/.uv ## Lock what the bundle installs, each file by its hash
+	$(BIN)/uv pip compile --quiet --no-header --no-annotate --generate-hashes \
+	  --python-version 3.13 --python-platform aarch64-manylinux_2_28 --output-file $@ $<
 
 $(VENV)/.local: pyproject.toml | $(VENV)/.uv
 	$(VENV)/bin/uv pip install --quiet --python $(BIN)/python --editable '.[local]'

@@ -19,7 +19,7 @@ SLIPS = {
     "timeout": ("Timeout: 8", "Timeout: 901"),
     "key": ("{AttributeName: due, KeyType: HASH}", "{AttributeName: dew, KeyType: HASH}"),
 }
-"""What is right and a slip of the pen; cfn-lint lets the first two pass on the SAM template itself."""
+"""What is right, and a slip; cfn-lint lets the first two pass on the SAM template itself."""
 ENVIRONMENT = {**os.environ, "AWS_DEFAULT_REGION": "us-east-1"}
 
 
