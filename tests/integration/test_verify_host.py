@@ -104,7 +104,14 @@ def server(serving):
 
 @pytest.fixture
 def host(server, roots):
+    """A patient visitor: this machine may be busy."""
     server.requests.clear()
+    return CertificateHost(roots, server.address, 60)
+
+
+@pytest.fixture
+def hasty(server, roots):
+    """A visitor who has not a second."""
     return CertificateHost(roots, server.address, SECONDS)
 
 
@@ -211,9 +218,9 @@ TOO_MUCH = {
 
 
 @pytest.mark.parametrize("script", TOO_MUCH.values(), ids=TOO_MUCH)
-def test_more_than_a_chain_is_not_read(host, server, script):
+def test_more_than_a_chain_is_not_read(hasty, server, script):
     server.script = script
-    assert failed(host) < LATE
+    assert failed(hasty) < LATE
 
 
 def dripping(text):
@@ -248,9 +255,9 @@ SLOW = {
 
 
 @pytest.mark.parametrize("script", SLOW.values(), ids=SLOW)
-def test_a_whole_fetch_has_one_deadline(host, server, script):
+def test_a_whole_fetch_has_one_deadline(hasty, server, script):
     server.script = script
-    assert SECONDS * 0.9 < failed(host) < LATE
+    assert SECONDS * 0.9 < failed(hasty) < LATE
 
 
 LIES = {
@@ -303,8 +310,8 @@ def test_a_host_that_is_not_there_fails_at_once(roots):
     failed(CertificateHost(roots, address, SECONDS))
 
 
-def test_no_connection_is_left_open(host, server):
+def test_no_connection_is_left_open(host, hasty, server):
     server.script = answer()
     host.fetch("/a")  # an unclosed socket is a ResourceWarning, and that an error here
     server.script = hanging_after(b"")
-    failed(host)
+    failed(hasty)

@@ -57,7 +57,7 @@ def verifier(authority, alexa):
 
     clock = VirtualClock(NOW)
     prove = Trust([authority.root.certificate]).signer
-    return Verifier(OURS, Signers(fetch, prove, clock, places=4), clock)
+    return Verifier(OURS, Signers(fetch, prove, clock, places=4, seconds=60), clock)
 
 
 def refusal(verifier, headers, body=BODY):
