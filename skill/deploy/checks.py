@@ -44,12 +44,13 @@ def checks(
     handlers = template.handlers()
     missing = tuple(template.missing_handlers())
     yield Check("handlers", f"{len(handlers)} functions, {len(missing)} without", missing)
-    yield _bundle(bundle)
-    yield _model()
-    yield _tracks(values["Voice"], tracks)
+    yield of_bundle(bundle)
+    yield of_model()
+    yield of_tracks(values["Voice"], tracks)
 
 
-def _bundle(file: Path) -> Check:
+def of_bundle(file: Path) -> Check:
+    """Is the bundle there, of these sources, small and compiled?"""
     build = "run `back-routine deploy bundle`"
     if not file.is_file():
         return Check("bundle", "none", (f"there is no {file}: {build}",))
@@ -84,7 +85,8 @@ def _sources(entries: Mapping[str, int]) -> set[str]:
     }
 
 
-def _model() -> Check:
+def of_model() -> Check:
+    """Is the skill package built, and within Amazon's rules?"""
     # The parser of the templates is only needed here.
     from interaction_model.checks import findings  # noqa: PLC0415
     from interaction_model.package import built_files, stale  # noqa: PLC0415
@@ -95,7 +97,8 @@ def _model() -> Check:
     return Check("interaction model", "built and held against Amazon's rules", tuple(faults))
 
 
-def _tracks(voice: str, folder: Path) -> Check:
+def of_tracks(voice: str, folder: Path) -> Check:
+    """Are the tracks rendered that a voice needs?"""
     content = load()
     try:
         lengths = shipped_lengths(content, voice)

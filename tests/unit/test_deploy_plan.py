@@ -1,0 +1,81 @@
+"""What is known to be right or wrong before anything is sent to AWS."""
+
+import zipfile
+
+import pytest
+from click.testing import CliRunner
+
+from skill.deploy import ROOT
+from skill.deploy.bundle import LEFT_OUT, own_files
+from skill.deploy.checks import of_bundle, of_tracks
+from skill.deploy.commands import deploy
+from skill.deploy.template import template
+
+SKILL_ID = "amzn1.ask.skill.12345678-1234-1234-1234-123456789012"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "fault"),
+    [
+        ("SkillId", "amzn1.ask.skill.mine", "amzn1.ask.skill. and the id"),
+        ("Stage", "production", "allowed are development, live"),
+        ("MemoryMb", "64", "it is 256 to 1769"),
+        ("MemoryMb", "much", "it is no number"),
+        ("SkilId", SKILL_ID, "is no parameter"),
+    ],
+)
+def test_a_wrong_parameter_is_found(name, value, fault):
+    (found,) = template().faults_of({name: value})
+    assert name in found
+    assert fault in found
+
+
+def test_defaults_and_a_right_skill_id_are_no_fault():
+    assert list(template().faults_of({})) == []
+    assert list(template().faults_of({"SkillId": SKILL_ID, "Stage": "live"})) == []
+
+
+def test_every_function_has_its_handler():
+    assert list(template().missing_handlers()) == []
+    assert template().handlers()["SkillFunction"] == "skill.lambda_function.handler"
+
+
+def test_a_bundle_that_is_not_built_is_found(tmp_path):
+    assert "back-routine deploy bundle" in of_bundle(tmp_path / "bundle.zip").faults[0]
+
+
+def test_a_bundle_of_older_sources_is_found(tmp_path):
+    with zipfile.ZipFile(tmp_path / "bundle.zip", "w") as packed:
+        for path in own_files():
+            text = b"old" if path.name == "bootstrap.py" else (ROOT / path).read_bytes()
+            packed.writestr(path.as_posix(), text)
+    stale, uncompiled = of_bundle(tmp_path / "bundle.zip").faults
+    assert "1 files are not as here, first skill/bootstrap.py" in stale
+    assert "are not compiled for Lambda's Python" in uncompiled
+
+
+def test_tracks_that_are_not_rendered_are_found(tmp_path):
+    assert (
+        "run `back-routine audio build --voice hibari`" in of_tracks("hibari", tmp_path).faults[0]
+    )
+
+
+def test_a_voice_that_was_never_measured_is_found(tmp_path):
+    assert "no lengths of the voice nobody ship" in of_tracks("nobody", tmp_path).faults[0]
+
+
+def test_a_setting_without_a_value_is_refused():
+    result = CliRunner().invoke(deploy, ["plan", "--set", "SkillId"])
+    assert result.exit_code == 2
+    assert "write NAME=VALUE" in result.output
+
+
+def test_what_is_left_out_of_the_bundle_is_there_to_be_left_out():
+    assert [path for path in LEFT_OUT if not (ROOT / path).exists()] == []
+
+
+def test_the_bundle_has_the_handlers_and_what_is_said():
+    names = {path.as_posix() for path in own_files()}
+    handlers = {handler.rpartition(".")[0] for handler in template().handlers().values()}
+    assert {f"{module.replace('.', '/')}.py" for module in handlers} <= names
+    assert "skill/content/en-US/phrases.yaml" in names
