@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from skill.alexa import perform, token
+from skill.alexa import perform
 from skill.alexa.answer import Answer, ask, tell
 from skill.alexa.turn import Turn
 from skill.routine.events import Spot
@@ -15,7 +15,7 @@ def about(turn: Turn) -> dict[str, str]:
     if run is None:
         return {}
     spot = Spot(run.head.play, first=run.head.step, step=run.head.step)
-    return {"run": token.write(run, spot, turn.owner_of(run), kept=turn.kept)}
+    return {"run": turn.token_of(run, spot)}
 
 
 def back(turn: Turn, *texts: str) -> Answer:

@@ -58,6 +58,7 @@ def latest_runs(turn: Turn) -> Sequence[Run]:
         except StoreUnavailableError as error:
             missed(turn, error)
             runs = ()
+        _pay(turn)
         is_own = turn.account is not None and turn.account.owner == turn.user
         turn.runs = _with_what_the_device_says(turn, runs) if is_own else runs
     return turn.runs
@@ -74,6 +75,7 @@ def settle_device(turn: Turn) -> None:
         missed(turn, error)
         return
     _with_what_the_device_says(turn, (kept,) if kept else ())
+    _pay(turn)
 
 
 def open_run(runs: Sequence[Run]) -> Run | None:
@@ -103,6 +105,7 @@ def keep(turn: Turn, run: Run) -> Run:
     except StoreUnavailableError as error:
         missed(turn, error)
         return run
+    _pay(turn)
     return replace(stored, hurts=max(stored.hurts, run.hurts), head=run.head)
 
 
@@ -115,6 +118,7 @@ def learn(turn: Turn, account: Account, event: TrackEvent) -> tuple[Run, tuple[E
     try:
         stored = store_of(turn).merge_run(account.owner, known)
         known = replace(stored, hurts=max(stored.hurts, known.hurts))
+        _pay(turn)
     except StoreUnavailableError as error:
         missed(turn, error)
     return advance(known, event)
@@ -129,6 +133,18 @@ def was_forgotten(turn: Turn, account: Account) -> bool:
     except StoreUnavailableError as error:
         missed(turn, error)
         return False
+
+
+def _pay(turn: Turn) -> None:
+    """Let the store hear of the runs that took place while it was down."""
+    try:
+        while turn.owed and turn.kept:
+            account = turn.owed[0]
+            if not was_forgotten(turn, account):
+                store_of(turn).merge_run(account.owner, account.run)
+            turn.owed = turn.owed[1:]
+    except StoreUnavailableError as error:
+        missed(turn, error)
 
 
 def _was_begun_before_forgetting(turn: Turn, account: Account) -> bool:

@@ -9,7 +9,7 @@ from ask_sdk_model.interfaces.audioplayer import (
     Stream,
 )
 
-from skill.alexa import speech, token
+from skill.alexa import speech
 from skill.alexa.answer import Answer, Asking
 from skill.alexa.speech import Clip, Speech, Words
 from skill.alexa.turn import Turn
@@ -57,7 +57,7 @@ def step_as_turn(turn: Turn, run: Run, spot: Spot, opening: Speech) -> Answer:
         asking=asking,
         keep={
             "step": {
-                "token": token.write(run, spot, turn.owner_of(run), kept=turn.kept),
+                "token": turn.token_of(run, spot),
                 "whole_after_ms": _surely_heard_ms((*opening, *work)),
                 "said_at_ms": int(turn.now.timestamp() * 1_000),
             }
@@ -81,7 +81,7 @@ def _play(
     step = run.routine.steps[spot.step]
     name = turn.content.name(step.exercise.id)
     stream = Stream(
-        token=token.write(run, spot, turn.owner_of(run), kept=turn.kept),
+        token=turn.token_of(run, spot),
         url=turn.sound.url(step, turn.base_url),
         offset_in_milliseconds=from_ms,
         expected_previous_token=after,

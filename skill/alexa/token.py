@@ -3,11 +3,13 @@
 Playback events carry no session and reach us when the store may be down. So each token holds
 all that is needed to go on without it: the routine, what was done, and where the track stands.
 `1!<account>[.<person>]!<run id>!<kind><kept>!<play>.<first>.<step>.<tries>!<done>.<cut short>.<hurts>!<device>!<routine>`
+Behind a `+` each come the accounts of runs that went before and that the store still has to hear of.
 """  # noqa: E501
 
 import hashlib
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from skill.limits import TOKEN_CHARACTERS
@@ -46,9 +48,11 @@ class Account:
     """Whether the run had reached the store by then."""
     owner: str
     """Whose run it is: the account, or a person of it who was known by their voice."""
+    owed: "tuple[Account, ...]" = ()
+    """What the store has to hear of runs that this one took the place of while it was down."""
 
 
-def write(run: Run, spot: Spot, owner: str, *, kept: bool) -> str:
+def write(run: Run, spot: Spot, owner: str, *, kept: bool, owed: Sequence[Account] = ()) -> str:
     """The token of a track of a run.
 
     Args:
@@ -56,11 +60,23 @@ def write(run: Run, spot: Spot, owner: str, *, kept: bool) -> str:
         spot: which of its tracks.
         owner: whose run it is.
         kept: whether the run has reached the store.
+        owed: accounts of other runs that only this token holds; as many as there is room for.
 
     Raises:
         TokenError: it would be longer than the platform allows.
     """
-    token = "!".join(
+    token = _written_account(run, spot, owner, kept=kept)
+    if len(token) > TOKEN_CHARACTERS:
+        raise TokenError(f"{len(token)} characters: a routine this long needs a shorter shorthand")
+    for account in owed:
+        more = _written_account(account.run, account.spot, account.owner, kept=account.kept)
+        if len(token) + 1 + len(more) <= TOKEN_CHARACTERS:
+            token = f"{token}+{more}"
+    return token
+
+
+def _written_account(run: Run, spot: Spot, owner: str, *, kept: bool) -> str:
+    return "!".join(
         (
             VERSION,
             _written(owner),
@@ -72,9 +88,6 @@ def write(run: Run, spot: Spot, owner: str, *, kept: bool) -> str:
             shorthand.write(run.routine),
         )
     )
-    if len(token) > TOKEN_CHARACTERS:
-        raise TokenError(f"{len(token)} characters: a routine this long needs a shorter shorthand")
-    return token
 
 
 def read(token: str, owner: str, catalog: Catalog) -> Account:
@@ -88,7 +101,12 @@ def read(token: str, owner: str, catalog: Catalog) -> Account:
     Raises:
         TokenError: it is none of ours, or belongs to another account.
     """
-    found = _TOKEN.fullmatch(token)
+    first, *owed = (_account(part, owner, catalog) for part in token.split("+"))
+    return replace(first, owed=tuple(owed))
+
+
+def _account(text: str, owner: str, catalog: Catalog) -> Account:
+    found = _TOKEN.fullmatch(text)
     if not found:
         raise TokenError("not a token of this skill")
     account = owners.account_of(owner)

@@ -16,7 +16,8 @@ from skill.alexa.sound import Sound
 from skill.alexa.task import Launched
 from skill.alexa.token import Account, TokenError
 from skill.content import Content
-from skill.routine.events import TrackSeen
+from skill.routine.advance import advance
+from skill.routine.events import Spot, TrackSeen
 from skill.routine.run import Phase, Run
 from skill.store.owner import account_of, owner, person_of
 from skill.store.port import Profile
@@ -86,6 +87,8 @@ class Turn:
     """The run that was just heard as a turn of this session, if one was."""
     owners: dict[str, str] = field(default_factory=dict)
     """Whose the runs are that were heard of in tokens, by their ids."""
+    owed: tuple[Account, ...] = ()
+    """Accounts of earlier runs that the store has to hear of, and only tokens hold so far."""
     neighbors: Sequence[Run] | None = None
     """The run on this device, if it is somebody else's of the same account, once it was read."""
     task: Launched | None = None
@@ -120,7 +123,7 @@ class Turn:
             task=Launched.of(envelope.request, session),
         )
         if account is not None:
-            turn.owners[account.run.id] = account.owner
+            turn.take_note_of(account)
         turn.asked_about = _asked_about(turn)
         return turn
 
@@ -157,8 +160,25 @@ class Turn:
         """What a token tells, if it is one of this account's; whose it is is remembered."""
         account = read_token(text, self.user, self.content)
         if account is not None:
-            self.owners[account.run.id] = account.owner
+            self.take_note_of(account)
         return account
+
+    def take_note_of(self, account: Account) -> None:
+        """Remember whose a run is, and what is still owed to the store."""
+        self.owners[account.run.id] = account.owner
+        known = {owed.run.id for owed in self.owed}
+        self.owed += tuple(owed for owed in account.owed if owed.run.id not in known)
+
+    def token_of(self, run: Run, spot: Spot) -> str:
+        """The token of a track: all that is known of its run, and what is owed of others."""
+        owed = self.owed
+        if self.account is not None and not self.kept:
+            before = self.account.run
+            if self.seen is not None:
+                before, _ = advance(before, self.seen)
+            owed = (replace(self.account, run=before), *owed)
+        others = [account for account in owed if account.run.id != run.id]
+        return token.write(run, spot, self.owner_of(run), kept=self.kept, owed=others)
 
     def say(self, key: str, **values: str | int) -> str:
         """A phrase of the content, in one of its wordings."""

@@ -93,3 +93,27 @@ def test_a_token_with_a_changed_letter_is_read_whole_or_not_at_all(place, letter
 
 def test_a_token_holds_no_user_id():
     assert OWNER not in token.write(a_run(ROUTINES[0]), Spot(1, 0, 0), OWNER, kept=True)
+
+
+def test_a_token_tells_what_is_owed_of_earlier_runs():
+    run, before = a_run(ROUTINES[0]), replace(a_run(ROUTINES[1]), done=frozenset({0, 1}))
+    before = replace(before, id="20261115T073000Z#abcdef")
+    owed = token.read(token.write(before, Spot(1, 0, 1), OWNER, kept=False), OWNER, CONTENT.catalog)
+
+    written = token.write(run, Spot(1, 0, 0), OWNER, kept=False, owed=[owed])
+
+    read = token.read(written, OWNER, CONTENT.catalog)
+    assert read.run.id == run.id
+    assert [(one.run.id, one.run.done, one.kept) for one in read.owed] == [
+        (before.id, frozenset({0, 1}), False)
+    ]
+
+
+def test_what_is_owed_gives_way_where_there_is_no_room():
+    run = a_run(ROUTINES[0])
+    owed = token.read(token.write(run, Spot(1, 0, 0), OWNER, kept=False), OWNER, CONTENT.catalog)
+
+    written = token.write(run, Spot(1, 0, 0), OWNER, kept=False, owed=[owed] * 50)
+
+    assert len(written) <= TOKEN_CHARACTERS
+    assert token.read(written, OWNER, CONTENT.catalog).owed

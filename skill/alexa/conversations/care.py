@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from skill.alexa import perform, token
+from skill.alexa import perform
 from skill.alexa.answer import Answer, ask, tell
 from skill.alexa.changing import change_preferences
 from skill.alexa.keeping import current_run, happen, is_recent, load_profile
@@ -73,7 +73,7 @@ def _offer(turn: Turn, exercise_id: str | None, goes_on: Run | None = None) -> A
 def _about(turn: Turn, run: Run) -> dict[str, str]:
     """What the session remembers of a run: with the store down, nothing else could."""
     spot = Spot(run.head.play, first=run.head.step, step=run.head.step)
-    return {"run": token.write(run, spot, turn.owner_of(run), kept=turn.kept)}
+    return {"run": turn.token_of(run, spot)}
 
 
 def _exercise_named(turn: Turn) -> str | None:
