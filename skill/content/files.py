@@ -6,6 +6,7 @@ long as reading all of the content.
 """
 
 import json
+from functools import cache
 from pathlib import Path
 
 from skill.content.entry import Entry
@@ -17,8 +18,9 @@ DEFAULT_LOCALE = "en-US"
 """What is spoken where nothing nearer is there."""
 
 
+@cache
 def locales(root: Path = ROOT) -> tuple[str, ...]:
-    """The locales that are there, in alphabetical order."""
+    """The locales that are there, in alphabetical order; looked for once in a process."""
     files = [*root.glob("*/exercises.yaml"), *root.glob("*/exercises.json")]
     return tuple(sorted({file.parent.name for file in files}))
 

@@ -8,6 +8,7 @@ from importlib import import_module
 
 PARTS = (
     "bench_turn",
+    "bench_verify",
     "bench_week",
     "bench_cold_start",
     "bench_audio",
