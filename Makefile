@@ -37,7 +37,9 @@ browser: $(VENV)/.dev ## Drive the speaker's page in a real Chromium (apt instal
 	$(PYTEST) -n 2 --dist loadfile tests/browser
 
 infra: $(VENV)/.dev build/infra/.tools ## Judge the template, run the bundle as Lambda does (apt install nginx-light)
+	@rm -f build/infra/figures.txt
 	CI_STRICT=1 $(PYTEST) -n 2 --dist loadfile tests/infra
+	@cat build/infra/figures.txt
 
 audio: $(VENV)/.local ## Render every track that a language needs
 	$(BIN)/back-routine audio build
