@@ -16,6 +16,7 @@ from weakref import finalize
 from audio.lengths import measured
 from audio.library import FolderLibrary
 from audio.shelves import LocalShelf, PublishedShelf
+from skill.alexa.alerts.reminder_words import mark_of, words_in
 from skill.alexa.coach import Coach, Shelf
 from skill.alexa.skill import Skill
 from skill.clock import Clock, SystemClock
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from audio.voices.voice import Voice
-    from skill.schedule.notifier import Notifier
+    from skill.schedule.notifier import Messenger, Notifier
     from skill.schedule.parts import Parts
     from skill.verify.verifier import Verifier
 
@@ -137,7 +138,7 @@ def jobs_here(store: Store, clock: Clock) -> "Parts":
     from skill.schedule.parts import Parts  # noqa: PLC0415 - the skill itself does without
 
     tracks = FolderLibrary(cache_folder() / "tracks")
-    return Parts(store, clock, _new_name, _notifier(), tracks)
+    return Parts(store, clock, _new_name, _notifier(), tracks, _messages(), _reminder_texts())
 
 
 def published_jobs() -> "Parts":
@@ -145,7 +146,14 @@ def published_jobs() -> "Parts":
     from skill.schedule.parts import Parts  # noqa: PLC0415 - likewise
 
     store = open_store(f"dynamodb://{os.environ['BACK_ROUTINE_TABLE']}")
-    return Parts(store, SystemClock(), _new_name, _notifier())
+    return Parts(
+        store,
+        SystemClock(),
+        _new_name,
+        _notifier(),
+        messages=_messages(),
+        reminder_texts=_reminder_texts(),
+    )
 
 
 def _new_name() -> str:
@@ -164,6 +172,25 @@ def _notifier() -> "Notifier | None":
 
     senders = {locale: load(locale).phrases.say("nudge.sender") for locale in LOCALES}
     return ProactiveNotifier(ours, senders)
+
+
+def _messages() -> "Messenger | None":
+    """The skill's messages to itself, under the same condition."""
+    from skill.schedule.settings import account  # noqa: PLC0415 - likewise
+
+    ours = account()
+    if ours is None:
+        return None
+    from skill.schedule.messages import SkillMessages  # noqa: PLC0415 - loads the SDK's clients
+
+    return SkillMessages(ours)
+
+
+def _reminder_texts() -> frozenset[str]:
+    """Marks of what reminders say today."""
+    from skill.schedule.proactive import LOCALES  # noqa: PLC0415 - likewise
+
+    return frozenset(mark_of(words_in(load(locale))) for locale in LOCALES)
 
 
 def _sheets_only() -> tuple[LocalShelf, LengthsFor]:

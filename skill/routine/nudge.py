@@ -1,4 +1,7 @@
-"""Nudges: a word once a week, to those who asked for it, when there is something to say."""
+"""Nudges: a word once a week, to those who asked for it, when there is something to say.
+
+Who has a reminder is found in the same way, so that its words can be refreshed.
+"""
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
@@ -49,7 +52,8 @@ class Nudge:
     allowed: bool = False
     """Whether they have allowed notifications."""
     slot: Slot | None = None
-    """Where they are found when due; None while nothing may come."""
+    """Where they are found when due, or to see whether a reminder says what it should; None while
+    there is nothing to find them for."""
     week: date | None = None
     """The Monday of the last week for which somebody set about telling them."""
     claimed_by: str = ""
@@ -58,6 +62,8 @@ class Nudge:
     """From when on another may try; None once the week is settled."""
     sent_at: datetime | None = None
     """When they were told last."""
+    reminder_text: str = ""
+    """A hash of what their reminders say; empty for who has none."""
 
     def wanted(
         self, when: When, zone: tzinfo, now: datetime, *, allowed: bool, person: str = ""
@@ -68,16 +74,29 @@ class Nudge:
 
     def unwanted(self) -> "Nudge":
         """Never told again."""
-        return replace(self, when=None, slot=None)
+        return replace(self, when=None, slot=self.slot if self.reminder_text else None)
+
+    def forgotten(self) -> "Nudge":
+        """Nothing of what they wanted to be told is known any more."""
+        slot = self.slot if self.reminder_text else None
+        return Nudge(reminder_text=self.reminder_text, slot=slot)
 
     def permitted(self, zone: tzinfo, now: datetime, *, allowed: bool) -> "Nudge":
         """Notifications are allowed, or are no longer."""
         return replace(self, allowed=allowed).placed(zone, now)
 
+    def reminded(self, text: str, now: datetime) -> "Nudge":
+        """Their reminders say this; whoever is told nothing is found in the hour it was set."""
+        return replace(self, reminder_text=text, slot=self.slot or Slot.of(now.astimezone(UTC)))
+
+    def unreminded(self) -> "Nudge":
+        """They have no reminder."""
+        return replace(self, reminder_text="", slot=self.slot if self._may_come else None)
+
     def placed(self, zone: tzinfo, now: datetime) -> "Nudge":
         """In the slot in which it is due next: another one after a change of clocks or travel."""
         if self.when is None or not self.allowed:
-            return replace(self, slot=None)
+            return replace(self, slot=self.slot if self.reminder_text else None)
         return replace(self, slot=Slot.of(due_after(self.when, zone, now)))
 
     def claimed(self, week: date, by: str, now: datetime, until: datetime) -> "Nudge":
@@ -98,9 +117,13 @@ class Nudge:
         """Free to be tried again at once."""
         return replace(self, claimed_until=now) if self.claimed_by == by else self
 
+    @property
+    def _may_come(self) -> bool:
+        return self.when is not None and self.allowed
+
     def _is_open(self, week: date, now: datetime) -> bool:
         """Whether a week's nudge may be taken on: not done, not in hand, and none lately."""
-        if self.when is None or not self.allowed:
+        if not self._may_come:
             return False
         if self.sent_at is not None and now - self.sent_at < LEAST_GAP:
             return False

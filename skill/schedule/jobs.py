@@ -1,12 +1,13 @@
 """The jobs: plain functions that are told the time, and may be done any number of times."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
-from skill.routine.nudge import HOUR, Slot, whole_hour
+from skill.routine.nudge import HOUR, Nudge, Slot, whole_hour
 from skill.schedule.nudging import Occasion, nudge
 from skill.schedule.parts import Parts
+from skill.schedule.refreshing import has_old_words, refresh
 from skill.schedule.tally import Tally
 from skill.store.port import ABANDONED_AFTER, SHARDS, Store
 
@@ -32,6 +33,8 @@ NIGHT_HOUR = 3
 def weekly_summary_due(parts: Parts, due: datetime, shard: int) -> Tally:
     """Tell those whose week ends in this hour, if they did something in it.
 
+    Theirs and others' reminders that still say what is no longer said are refreshed by the way.
+
     Args:
         parts: what to work with.
         due: the hour, in UTC.
@@ -41,7 +44,13 @@ def weekly_summary_due(parts: Parts, due: datetime, shard: int) -> Tally:
         HeldUpError: Alexa takes no more now.
         StoreUnavailableError: the store does not answer.
     """
-    return _nudged(parts, due, shard, Occasion(_did_something))
+    occasion, total = Occasion(_did_something), Tally()
+    with_old_words = []
+    for account, known in _found(parts, due, shard, occasion):
+        total += nudge(parts, account, known, due, occasion)
+        if has_old_words(parts, known):
+            with_old_words.append(account)
+    return total + refresh(parts, with_old_words)
 
 
 def lapsed_for_days(parts: Parts, due: datetime, shard: int) -> Tally:
@@ -49,7 +58,9 @@ def lapsed_for_days(parts: Parts, due: datetime, shard: int) -> Tally:
 
     The arguments and errors are those of `weekly_summary_due`.
     """
-    return _nudged(parts, due, shard, Occasion(_has_lapsed, LAPSE_AHEAD, HOUR))
+    occasion = Occasion(_has_lapsed, LAPSE_AHEAD, HOUR)
+    people = _found(parts, due, shard, occasion)
+    return sum((nudge(parts, *each, due, occasion) for each in people), Tally())
 
 
 def forget_abandoned_runs(parts: Parts, due: datetime, shard: int) -> Tally:  # noqa: ARG001
@@ -102,10 +113,13 @@ JOBS = (
 """All there are."""
 
 
-def _nudged(parts: Parts, due: datetime, shard: int, occasion: Occasion) -> Tally:
+def _found(
+    parts: Parts, due: datetime, shard: int, occasion: Occasion
+) -> Iterator[tuple[str, Nudge | None]]:
+    """The accounts that are found in an hour, and what they want to be told."""
     slot = Slot.of(due + occasion.ahead)
     accounts = parts.store.due(slot, shard) if parts.notifier else ()
-    return sum((nudge(parts, each, due, occasion) for each in accounts), Tally())
+    return ((account, parts.store.nudge(account)) for account in accounts)
 
 
 def _did_something(store: Store, person: str, due: datetime, zone: tzinfo) -> bool:  # noqa: ARG001

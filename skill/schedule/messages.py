@@ -17,9 +17,6 @@ from skill.limits import MESSAGE_EXPIRES_SECONDS
 from skill.schedule.alexa_account import Access, Service, Sleep
 from skill.schedule.settings import Account
 
-REFRESH_REMINDER: Mapping[str, str] = {"do": "refresh_reminder"}
-"""Asks for a reminder's text to be written anew. It tells nothing of anybody."""
-
 
 class SkillMessages:
     """Sends to the skill, in the name of a person."""

@@ -1,5 +1,6 @@
-"""How somebody is nudged: the port, and what can be in the way."""
+"""How somebody is nudged, and the skill sent a message: the ports, and what can be in the way."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -35,6 +36,19 @@ class Notifier(Protocol):
         ...
 
 
+class Messenger(Protocol):
+    """Sends to the skill itself, in the name of a person."""
+
+    def send(self, account: str, data: Mapping[str, str]) -> None:
+        """Send a message; it may come twice.
+
+        Raises:
+            NotSentError: it did not go out now.
+            RefusedError: it never will.
+        """
+        ...
+
+
 @dataclass(slots=True)
 class FakeNotifier:
     """Takes each reference once, as Alexa does; for tests."""
@@ -53,3 +67,22 @@ class FakeNotifier:
             raise self.error
         if (account, reference) not in self.told:
             self.told.append((account, reference))
+
+
+@dataclass(slots=True)
+class FakeMessenger:
+    """Takes every message; for tests."""
+
+    sent: list[tuple[str, Mapping[str, str]]] = field(default_factory=list)
+    """Account and content of all that it took."""
+    attempts: int = 0
+    """How often it was called."""
+    error: Exception | None = None
+    """Raised in place of taking one."""
+
+    def send(self, account: str, data: Mapping[str, str]) -> None:
+        """Take it."""
+        self.attempts += 1
+        if self.error is not None:
+            raise self.error
+        self.sent.append((account, data))

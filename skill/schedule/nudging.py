@@ -37,14 +37,22 @@ class Occasion:
     """How much too early will do, when clocks change in between."""
 
 
-def nudge(parts: Parts, account: str, due: datetime, occasion: Occasion) -> Tally:
+def nudge(
+    parts: Parts, account: str, known: Nudge | None, due: datetime, occasion: Occasion
+) -> Tally:
     """Tell somebody who is due, if there is something to hear.
+
+    Args:
+        parts: what to work with.
+        account: whom.
+        known: what they want to be told, as just read.
+        due: the hour, in UTC.
+        occasion: what for.
 
     Raises:
         HeldUpError: nobody can be told now.
         StoreUnavailableError: the store does not answer.
     """
-    known = parts.store.nudge(account)
     if parts.notifier is None or known is None or known.when is None or not known.allowed:
         return Tally(silent=1)
     person = owner(account, known.person)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from skill.clock import Clock
-from skill.schedule.notifier import Notifier
+from skill.schedule.notifier import Messenger, Notifier
 from skill.store.port import Store
 
 
@@ -32,3 +32,7 @@ class Parts:
     """None where the skill has no account with Alexa: then nobody is nudged."""
     tracks: Tracks | None = None
     """None where tracks are not kept on this machine."""
+    messages: Messenger | None = None
+    """None where the skill has no account with Alexa: then no reminder is refreshed."""
+    reminder_texts: frozenset[str] = frozenset()
+    """Marks of what reminders say today, one for each language."""

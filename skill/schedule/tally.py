@@ -19,6 +19,8 @@ class Tally:
     """Will never be told of this week; Alexa says so."""
     failed: int = 0
     """To be looked at again: not sent, or in somebody else's hands."""
+    refreshed: int = 0
+    """Whose reminders the skill was asked to set right."""
     removed: int = 0
     """Runs or tracks that are no more."""
 

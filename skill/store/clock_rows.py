@@ -46,6 +46,7 @@ def nudge_row(nudge: Nudge, user: str) -> Row:
         "claimed_by": nudge.claimed_by or None,
         "claimed_until": text_of(nudge.claimed_until),
         "sent": text_of(nudge.sent_at),
+        "reminder_text": nudge.reminder_text or None,
     }
     return {name: value for name, value in row.items() if value is not None}
 
@@ -66,6 +67,7 @@ def read_nudge(row: Mapping[str, Any]) -> Nudge:
             claimed_by=row.get("claimed_by", ""),
             claimed_until=moment_of(row.get("claimed_until")),
             sent_at=moment_of(row.get("sent")),
+            reminder_text=row.get("reminder_text", ""),
         )
     except (AttributeError, TypeError, ValueError) as error:
         raise UnreadableRowError(f"a nudge cannot be read: {error!r}") from error

@@ -116,6 +116,7 @@ def test_every_fact_that_is_kept_is_in_the_document():
         claimed_by="somebody",
         claimed_until=NOW,
         sent_at=NOW,
+        reminder_text="5e1f00aa",
     ).placed(UTC, NOW)
     kept = {
         *run_row(replace(RUN, utc_offset_min=60)),

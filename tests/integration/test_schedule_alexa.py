@@ -12,6 +12,7 @@ from ask_sdk_model.services import ApiClient, ApiClientResponse
 
 from audio.library import FolderLibrary
 from audio.shelves import LocalShelf
+from skill.alexa.conversations.messages import REFRESH_REMINDER
 from skill.bootstrap import estimated_lengths, skill_of
 from skill.content import load
 from skill.routine import shorthand
@@ -19,7 +20,7 @@ from skill.routine.nudge import When
 from skill.routine.run import Run
 from skill.schedule.alexa_account import PAUSES_S, PlainApiClient
 from skill.schedule.jobs import JOBS, weekly_summary_due
-from skill.schedule.messages import REFRESH_REMINDER, SkillMessages
+from skill.schedule.messages import SkillMessages
 from skill.schedule.notifier import HeldUpError, NotSentError, RefusedError
 from skill.schedule.parts import Parts
 from skill.schedule.proactive import LOCALES, ProactiveNotifier

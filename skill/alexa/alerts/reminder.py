@@ -21,6 +21,12 @@ class Reminder:
     """`alertToken`: its name for the service."""
     when: When | None
     """When it comes; None if it was not written by this version."""
+    zone: str = ""
+    """The time zone that it was set for; empty if unknown."""
+    locale: str = ""
+    """The language of what it says, such as `en-US`; empty if unknown."""
+    text: str = ""
+    """What it says; empty if unknown."""
 
 
 def body_of(when: When, zone: str, now: datetime, locale: str, text: str) -> Json:
@@ -45,10 +51,31 @@ def reminders_of(answer: Json) -> tuple[Reminder, ...]:
     """All reminders to come, of what the service answers for all."""
     alerts = answer.get("alerts")
     return tuple(
-        Reminder(str(alert["alertToken"]), _when(alert.get("trigger")))
+        _reminder(alert)
         for alert in (alerts if isinstance(alerts, list) else ())
         if isinstance(alert, Mapping) and alert.get("alertToken") and alert.get("status") == _ON
     )
+
+
+def _reminder(alert: Mapping[str, Any]) -> Reminder:
+    trigger = alert.get("trigger")
+    words = _words(alert)
+    return Reminder(
+        token=str(alert["alertToken"]),
+        when=_when(trigger),
+        zone=str(trigger.get("timeZoneId") or "") if isinstance(trigger, Mapping) else "",
+        locale=str(words.get("locale") or ""),
+        text=str(words.get("text") or ""),
+    )
+
+
+def _words(alert: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What a reminder says, in the one language that ours have."""
+    try:
+        words = alert["alertInfo"]["spokenInfo"]["content"][0]
+    except (IndexError, KeyError, TypeError):
+        return {}
+    return words if isinstance(words, Mapping) else {}
 
 
 def _times(when: When, now: datetime) -> Json:

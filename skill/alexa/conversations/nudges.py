@@ -55,7 +55,8 @@ def forget(turn: Turn) -> None:
     store = store_of(turn)
     known = store.nudge(turn.account_id)
     if turn.person and known is not None and known.person == turn.person:
-        store.change_nudge(turn.account_id, lambda _: Nudge())
+        # The reminders are the account's, whoever of it set them.
+        store.change_nudge(turn.account_id, Nudge.forgotten)
 
 
 def subscription_changed(turn: Turn) -> Answer:
@@ -67,7 +68,7 @@ def subscription_changed(turn: Turn) -> Answer:
     allowed = MESSAGE_ALERT in {getattr(each, "event_name", "") for each in wanted}
     store = store_of(turn)
     known = store.nudge(turn.account_id)
-    if known is not None:
+    if known is not None and known.when is not None:
         zone = store.profile(owner(turn.account_id, known.person)).zone
         change = partial(
             Nudge.permitted, zone=zone_named(zone or "UTC"), now=turn.now, allowed=allowed

@@ -6,7 +6,7 @@ Amazon wants a yes to every reminder, after its days and time were said back
 
 from dataclasses import replace
 
-from skill.alexa.alerts import consent, reminders
+from skill.alexa.alerts import consent, reminder_words, reminders
 from skill.alexa.alerts.home import Home, home_of
 from skill.alexa.alerts.reminder import body_of
 from skill.alexa.alerts.said import said_when
@@ -121,6 +121,7 @@ def _done(turn: Turn, kept: Json, *, is_consented: bool = False) -> Answer:
         _send(turn, when, home, token)
     except AlertError as error:
         return _not_done(turn, kept, error.fault, is_consented=is_consented)
+    reminder_words.note_first(turn)
     said = said_when(turn, when, home.now)
     if token:
         return back(turn, turn.say("reminder.moved", when=said))
@@ -138,7 +139,7 @@ def _not_done(turn: Turn, kept: Json, fault: Fault, *, is_consented: bool) -> An
 
 def _send(turn: Turn, when: When, home: Home, token: str | None) -> None:
     locale = turn.request.locale or turn.content.locale
-    body = body_of(when, home.zone, home.now, locale, turn.say("reminder.text"))
+    body = body_of(when, home.zone, home.now, locale, reminder_words.words_in(turn.content))
     if token:
         reminders.change(turn, token, body)
     else:

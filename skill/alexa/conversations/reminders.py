@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import time
 
-from skill.alexa.alerts import reminders
+from skill.alexa.alerts import reminder_words, reminders
 from skill.alexa.alerts.home import home_of
 from skill.alexa.alerts.reminder import Reminder
 from skill.alexa.alerts.said import said_when
@@ -84,6 +84,7 @@ def cancel_all(turn: Turn) -> Answer:
             reminders.delete(turn, reminder.token)
     except AlertError as error:
         return sorry(turn, error.fault)
+    reminder_words.forget(turn)
     return back(turn, turn.say("reminder.all_cancelled"))
 
 
@@ -128,20 +129,22 @@ def _in_same_half(wanted: Wish, before: time | None) -> Wish:
 def _cancelled_of(turn: Turn, found: tuple[Reminder, ...]) -> Answer:
     """The one that is meant is cancelled; of several somebody has to say which."""
     if turn.asking.get("kind") in BEING_MADE:
-        return _cancelled(turn, turn.asking["token"])
+        return _cancelled(turn, turn.asking["token"], found)
     if not found:
         return back(turn, turn.say("reminder.none_to_cancel"))
     meant = _matching(found, heard(turn))
     if len(meant) == 1:
-        return _cancelled(turn, meant[0].token)
+        return _cancelled(turn, meant[0].token, found)
     if not meant:
         return _which(turn, found, "cancel", Wish())
     question = turn.say("reminder.cancel_all", number=turn.content.number(len(meant)))
     return asked(turn, question, asking={"kind": "reminder_cancel"})
 
 
-def _cancelled(turn: Turn, token: str) -> Answer:
+def _cancelled(turn: Turn, token: str, found: tuple[Reminder, ...]) -> Answer:
     reminders.delete(turn, token)
+    if all(each.token == token for each in found):
+        reminder_words.forget(turn)
     return back(turn, turn.say("reminder.cancelled"))
 
 
@@ -162,7 +165,7 @@ def _chosen(turn: Turn) -> Answer:
         if len(meant) != 1:
             return _which(turn, found, then, wish_in(turn.asking))
         if then == "cancel":
-            return _cancelled(turn, meant[0].token)
+            return _cancelled(turn, meant[0].token, found)
     except AlertError as error:
         return sorry(turn, error.fault)
     return _moved(turn, meant[0], wish_in(turn.asking))
