@@ -6,6 +6,8 @@ from collections import Counter
 from importlib.util import find_spec
 from pathlib import Path
 
+import numpy as np
+
 from skill.speaker.hearing import FALLBACK, Hearing, Moment
 from skill.speaker.hearing.speech import (
     RECOGNIZERS,
@@ -13,6 +15,7 @@ from skill.speaker.hearing.speech import (
     MissingRecognizerError,
     Said,
     Wake,
+    Woken,
     choose_recognizer,
 )
 from tests.spoken.phrases import phrases, understood
@@ -23,10 +26,20 @@ EACH = 4
 """Every phrase is spoken by one voice in so many, another choice for each phrase."""
 KEPT = Path(__file__).resolve().parents[2] / "build"
 PLAYING = Moment(playing=True, in_session=True)
-CALLS = ("alexa pause", "alexa next exercise", "alexa how much time is left")
+CALLS = {
+    "alexa pause": "AMAZON.PauseIntent",
+    "alexa next exercise": "AMAZON.NextIntent",
+    "alexa how much time is left": "TimeLeftIntent",
+    "alexa, skip this one": "AMAZON.NextIntent",
+}
+"""What is said to wake it, in one breath, and what it means."""
 NONSENSE = Path(__file__).resolve().parents[1] / "utterances" / "unseen_nonsense.txt"
 NONSENSE_EVERY = 6
 """One sentence in so many of those that mean nothing is spoken."""
+NEAR = Path(__file__).resolve().parents[1] / "spoken" / "near_words.txt"
+ROUTINE_MINUTES = 6
+LEAST_CONFIDENCE = 0.1
+"""As at the page's microphone: what is less sure is noise."""
 
 
 def figures():
@@ -92,15 +105,20 @@ def voice_lines(by_voice):
 
 def nonsense_line(recognizer, hearing):
     """How much of what means nothing to us is taken for something, spoken while a track plays."""
-    said = [each for each in NONSENSE.read_text("utf-8").splitlines() if each[:1] not in ("", "#")]
     voices, rooms = speakers(), list(ROOMS.values())
     taken = 0
-    some = said[::NONSENSE_EVERY]
+    some = nonsense()[::NONSENSE_EVERY]
     for number, words in enumerate(some):
         speech = voices[number % len(voices)].speak(words)
         heard = recognizer.transcribe(pcm(rooms[number % len(rooms)](speech, number)), PLAYING)
         taken += hearing.hear(heard.text, PLAYING).intent != FALLBACK
     return f"what means nothing    {taken} of {len(some)} sentences taken for something"
+
+
+def nonsense():
+    """Sentences that mean nothing to us."""
+    lines = NONSENSE.read_text("utf-8").splitlines()
+    return [line for line in lines if line[:1] not in ("", "#")]
 
 
 def spoken():
@@ -114,29 +132,74 @@ def spoken():
 
 def wake_lines():
     """How often the wake word is heard, and how often it is where nobody said it."""
+    try:
+        recognizer = choose_recognizer(RECOGNIZERS[0], cache=KEPT)
+    except MissingRecognizerError:
+        recognizer = choose_recognizer("pocketsphinx", cache=KEPT)
+    hearing = Hearing.load()
     for room, mixed in ROOMS.items():
-        heard = [
-            woken(mixed(speaker.speak(CALLS[number % 3]), number)) > 0
-            for number, speaker in enumerate(speakers())
+        calls = [(speaker, call) for speaker in speakers() for call in CALLS]
+        woken = right = 0
+        for number, (speaker, call) in enumerate(calls):
+            sound = in_room(mixed, speaker.speak(call), number)
+            events = overheard(recognizer, sound)
+            woken += any(isinstance(event, Woken) for event in events)
+            right += any(is_meant(hearing, event, CALLS[call]) for event in events)
+        yield (
+            f"wake word, {room:<20} heard {woken} of {len(calls)}, "
+            f"with what follows understood {right}"
+        )
+    yield in_vain_line(
+        recognizer, f"{ROUTINE_MINUTES} minutes of our routine", [routine(ROUTINE_MINUTES)]
+    )
+    for name, said in (
+        ("what means nothing", nonsense()[::NONSENSE_EVERY]),
+        ("words near it", near()),
+    ):
+        voices, rooms = speakers(), list(ROOMS.values())
+        sounds = [
+            in_room(rooms[number % 3], voices[number * 5 % len(voices)].speak(words), number)
+            for number, words in enumerate(said)
         ]
-        yield f"wake word, {room:<20} heard {sum(heard)} of {len(heard)}"
-    sound = routine()
+        yield in_vain_line(recognizer, f"{len(said)} sentences, {name}", sounds)
+
+
+def in_vain_line(recognizer, name, sounds):
+    """How often sounds without the wake word wake it, and how much of a core listening takes."""
     began = time.process_time()
-    times = woken(sound)
-    cost = (time.process_time() - began) / (len(sound) / RATE)
-    listening = Listening(choose_recognizer("pocketsphinx", cache=KEPT), Wake())
-    said = [event for piece in pieces(sound) for event in listening.feed(piece, PLAYING)]
-    yield (
-        f"wake word in {len(sound) / RATE / 60:.0f} minutes of our routine: {times} times in vain, "
-        f"of which {sum(isinstance(event, Said) for event in said)} became a request; "
-        f"{cost:.3f} of a core"
+    events = [event for sound in sounds for event in overheard(recognizer, sound)]
+    cost = (time.process_time() - began) / (sum(map(len, sounds)) / RATE)
+    woken = sum(isinstance(event, Woken) for event in events)
+    said = [event for event in events if isinstance(event, Said)]
+    requests = sum(event.transcript.confidence >= LEAST_CONFIDENCE for event in said)
+    return (
+        f"wake word in {name}: {woken} times in vain, of which {requests} became a request; "
+        f"{cost:.2f} of a core"
     )
 
 
-def woken(samples):
-    """How often the wake word is found in a stream."""
-    wake = Wake()
-    return sum(wake.feed(piece) for piece in pieces(samples))
+def in_room(mixed, speech, seed):
+    """Speech with two seconds of the room before it and behind it."""
+    around = np.zeros(2 * RATE)
+    return mixed(np.concatenate([around, speech, around]), seed)
+
+
+def overheard(recognizer, samples):
+    """What came of a stream, heard in pieces of a tenth of a second while a track plays."""
+    listening = Listening(recognizer, Wake())
+    return [event for piece in pieces(samples) for event in listening.feed(piece, PLAYING)]
+
+
+def is_meant(hearing, event, intent):
+    """Whether an event is a request for an intent."""
+    if not isinstance(event, Said) or event.transcript.confidence < LEAST_CONFIDENCE:
+        return False
+    return hearing.hear(event.transcript.text, PLAYING).intent == intent
+
+
+def near():
+    """Talk that sounds like the wake word."""
+    return [line for line in NEAR.read_text("utf-8").splitlines() if not line.startswith("#")]
 
 
 def pieces(samples):

@@ -49,12 +49,12 @@ def noise(count: int, seed: int) -> Samples:
 
 
 @cache
-def routine() -> Samples:
-    """Some minutes of our routine, spoken and sounded, at its level."""
+def routine(minutes: int = _MINUTES) -> Samples:
+    """So many minutes of our routine, spoken and sounded, at its level."""
     voice = OURS if OURS.is_here else speakers()[0]
     content = load("en-US")
     tracks = needed_tracks(content, measured({"voice": "here", "ms": {}}, content.narration))
-    whole = np.zeros(RATE * 60 * _MINUTES)
+    whole = np.zeros(RATE * 60 * minutes)
     begun = 0
     for track in tracks:
         for cue in track.sheet()["cues"]:

@@ -4,7 +4,17 @@ from skill.speaker.hearing import Moment
 from skill.speaker.hearing.speech.careful import CarefulRecognizer
 from skill.speaker.hearing.speech.readings import Readings
 
-FITS = {"pause": 1.0, "that hurts": 1.0, "up good": 0.75, "that hearts": 0.6, "widjacks": 0.0}
+FITS = {
+    "pause": 1.0,
+    "how long": 0.9,
+    "how long is the wall": 0.0,
+    "alexa pass": 1.0,
+    "alexa pause": 1.0,
+    "that hurts": 1.0,
+    "up good": 0.75,
+    "that hearts": 0.6,
+    "widjacks": 0.0,
+}
 
 
 class Quick:
@@ -65,6 +75,21 @@ def test_what_the_quick_one_heard_counts_where_the_larger_one_can_have_heard_it_
 def test_what_the_larger_one_is_sure_nobody_said_is_not_believed():
     both = heard(Quick("pause"), Larger("widjacks", doubts={"pause": 40.0}))
     assert (both.text, both.confidence) == ("widjacks", 0.0)
+
+
+def test_what_is_no_template_has_to_sound_as_likely_as_the_best():
+    larger = Larger("widjacks", doubts={"up good": 5.0})
+    assert heard(Quick("up good"), larger).text == "widjacks"
+    assert heard(Quick("up good"), Larger("widjacks", doubts={"up good": 1.0})).text == "up good"
+
+
+def test_the_beginning_of_what_the_larger_one_hears_is_not_all_that_was_said():
+    larger = Larger("how long is the wall", "how long", doubts={"how long": 0.1})
+    assert heard(Quick("widjacks"), larger).text == "how long is the wall"
+
+
+def test_one_word_behind_the_wake_word_is_not_believed_on_the_wake_words_account():
+    assert heard(Quick("alexa pass", likelihood=1.0), Larger("alexa pause")).text == "alexa pause"
 
 
 def test_where_the_larger_one_hears_no_words_there_are_none():

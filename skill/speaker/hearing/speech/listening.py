@@ -11,13 +11,26 @@ from typing import TypeAlias
 
 from skill.speaker.hearing.heard import Moment
 from skill.speaker.hearing.speech.recognizer import BYTES_A_SECOND, Recognizer, Transcript
-from skill.speaker.hearing.speech.utterances import Utterances
-from skill.speaker.hearing.speech.wake import WAKE_WORDS, Wake
+from skill.speaker.hearing.speech.utterances import (
+    FRAME_BYTES,
+    QUIETEST_DB,
+    Utterances,
+    loudness_db,
+)
+from skill.speaker.hearing.speech.wake import WAKE_WORDS
+from skill.speaker.hearing.speech.witness import Waiting, WitnessedWake, witnessed
 
-_KEPT_S = 1.5
+_KEPT_S = 1.8
 """What is kept of the stream, so that the wake word is heard with what follows it."""
 _PATIENCE_S = 6
 """How long after the wake word it waits for a request."""
+_SOFTER_DB = 16.0
+"""So much softer than the wake word's loudest sound a request's soft ones are; what is softer still
+is the routine, which plays on."""
+_BACK_BYTES = int(0.4 * BYTES_A_SECOND) // 2 * 2
+"""The wake word has ended about so long before it was judged."""
+_SHORTEST_BEHIND_BYTES = int(0.9 * BYTES_A_SECOND) // 2 * 2
+"""A word, with the silence that ends an utterance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +53,22 @@ class Listening:
     """One microphone's stream, 16 kHz mono sound of 16 bits."""
 
     def __init__(
-        self, recognizer: Recognizer, wake: Wake, wake_words: Sequence[str] = WAKE_WORDS
+        self, recognizer: Recognizer, wake: Waiting, wake_words: Sequence[str] = WAKE_WORDS
     ) -> None:
-        """Take what makes out words, what waits for the wake word, and the wake words."""
+        """Take what makes out words, what waits for the wake word, and the wake words.
+
+        A recognizer that can be a witness judges each wake word once more.
+        """
         self._recognizer = recognizer
-        self._wake = wake
+        self._wake = witnessed(wake, recognizer)
+        self._is_witnessed = isinstance(self._wake, WitnessedWake)
         self._words = frozenset(wake_words)
         self._utterances = Utterances()
         self._kept: deque[bytes] = deque()
         self._waited: int | None = None
-        """Bytes since the wake word; None while asleep."""
+        """Bytes since what is kept of the stream before the wake word; None while asleep."""
+        self._woken_at = 0
+        """How many of them had come when it woke."""
         self._is_called = False
         """The wake word stood alone, and what is said next is for the speaker."""
 
@@ -68,9 +87,10 @@ class Listening:
         woken: list[Event] = []
         if self._wake.feed(pcm) and self._waited is None:
             self._waited = 0
-            self._utterances = Utterances()
             woken = [Woken()]
             pcm = b"".join(self._kept) + pcm
+            self._woken_at = len(pcm)
+            self._utterances = Utterances(max(QUIETEST_DB, _loudest_db(pcm) - _SOFTER_DB))
         if self._waited is None and not moment.question_open:
             self._utterances.end()  # an answer that came too late is no part of the next one
             self._keep(pcm)
@@ -89,18 +109,38 @@ class Listening:
         transcript = self._recognizer.transcribe(utterance, moment)
         words = transcript.text.split()
         called = next((index for index, word in enumerate(words) if word in self._words), None)
-        counts = moment.question_open or self._is_called or called is not None
         rest = words if called is None else words[called + 1 :]
+        is_judged = self._is_witnessed and self._waited is not None and not self._is_called
+        if called is None and is_judged and not moment.question_open:
+            # Its witness has heard the wake word: what was made of it here is not looked at.
+            transcript = self._behind(utterance, self._waited or 0, moment)
+            called, rest = 0, transcript.text.split()
+        counts = moment.question_open or self._is_called or called is not None
         self._is_called = called is not None and not rest
         if self._is_called:
-            self._waited = 0
+            self._waited = self._woken_at = 0
             return []
         self._waited = None
         self._kept.clear()
-        # A wake word that the recognizer does not find was none.
+        self._utterances = Utterances()
+        # A wake word that was judged by nobody, and that the recognizer does not find, was none.
         return [Said(replace(transcript, text=" ".join(rest)))] if counts else []
+
+    def _behind(self, utterance: bytes, waited: int, moment: Moment) -> Transcript:
+        """What was said behind the wake word."""
+        behind = utterance[-(waited - self._woken_at + _BACK_BYTES) :]
+        if len(behind) < _SHORTEST_BEHIND_BYTES:
+            return Transcript("", 0.0, 0.0)
+        return self._recognizer.transcribe(behind, moment)
 
     def _keep(self, pcm: bytes) -> None:
         self._kept.append(pcm)
         while sum(map(len, self._kept)) > _KEPT_S * BYTES_A_SECOND:
             self._kept.popleft()
+
+
+def _loudest_db(pcm: bytes) -> float:
+    """Of the frames in a sound."""
+    return max(
+        loudness_db(pcm[start : start + FRAME_BYTES]) for start in range(0, len(pcm), FRAME_BYTES)
+    )

@@ -63,3 +63,7 @@ class FreeReader(Protocol):
     def listen(self, pcm: bytes) -> Listened:
         """Takes 16 kHz mono sound of 16 bits into its ear."""
         ...
+
+    def has_heard(self, word: str, pcm: bytes) -> bool:
+        """Whether a second or so of 16 kHz mono sound of 16 bits begins with a word."""
+        ...

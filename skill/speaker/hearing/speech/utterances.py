@@ -14,7 +14,7 @@ FRAME_MS = 30
 FRAME_BYTES = SAMPLE_RATE * FRAME_MS // 1_000 * 2
 _ABOVE_ROOM_DB = 9.0
 """How much louder than the room speech is at least."""
-_QUIETEST_DB = -55.0
+QUIETEST_DB = -55.0
 """Of full scale: below it nothing is speech, however quiet the room."""
 _RISE_DB = 0.02
 """How much the room may grow louder in a frame (0.7 dB a second); it falls at once."""
@@ -32,7 +32,9 @@ _FULL_SCALE = 32_768
 class Utterances:
     """Fed with a stream, 16 kHz mono sound of 16 bits, it gives back whole utterances."""
 
-    def __init__(self) -> None:
+    def __init__(self, quietest_db: float = QUIETEST_DB) -> None:
+        """Take what nothing is speech below, of full scale."""
+        self._quietest_db = quietest_db
         self._rest = b""
         self._before: deque[bytes] = deque(maxlen=(_BEFORE_MS + _BEGINS_MS) // FRAME_MS)
         self._utterance: list[bytes] = []
@@ -78,7 +80,7 @@ class Utterances:
             self._room_db = now_db
         else:
             self._room_db += _RISE_DB
-        return now_db > max(self._room_db + _ABOVE_ROOM_DB, _QUIETEST_DB)
+        return now_db > max(self._room_db + _ABOVE_ROOM_DB, self._quietest_db)
 
 
 def loudness_db(frame: bytes) -> float:
