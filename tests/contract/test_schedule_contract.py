@@ -53,6 +53,7 @@ def test_every_part_of_a_nudge_comes_back_as_it_was(store, open_store, user):
         claimed_by="somebody",
         claimed_until=SUNDAY + timedelta(microseconds=1),
         sent_at=SUNDAY,
+        reminder_text="5e1f00aa",
     )
 
     assert store.change_nudge(user, lambda _: nudge) == nudge
@@ -68,6 +69,13 @@ def test_who_is_due_is_found_in_their_slot_and_shard(store, user):
     assert user not in store.due(Slot(7, 17), shard_of(user))
     assert user not in store.due(Slot(6, 18), shard_of(user))
     assert user not in store.due(Slot(7, 18), (shard_of(user) + 1) % SHARDS)
+
+
+def test_who_has_a_reminder_only_is_found_until_it_is_gone(store, user):
+    store.change_nudge(user, lambda n: n.reminded("5e1f00aa", SUNDAY))
+    assert user in store.due(Slot(7, 18), shard_of(user))
+    store.change_nudge(user, Nudge.unreminded)
+    assert user not in store.due(Slot(7, 18), shard_of(user))
 
 
 def test_a_claim_leaves_them_where_they_are_found(store, user):
