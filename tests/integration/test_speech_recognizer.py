@@ -6,9 +6,12 @@ import pytest
 
 from skill.speaker.hearing import Hearing, Moment
 from skill.speaker.hearing.speech import (
+    Listening,
     MissingRecognizerError,
+    Said,
     UnknownWakeWordError,
     Wake,
+    Woken,
     choose_recognizer,
 )
 from tests.spoken.speakers import SPEAKERS, pcm
@@ -114,6 +117,28 @@ def test_the_compiled_form_is_made_once(cache, recognizer):
 def test_the_wake_word_is_heard_and_a_sentence_without_it_is_not():
     assert Wake().feed(pcm(HIBARI.speak("alexa, pause")))
     assert not Wake().feed(pcm(HIBARI.speak("start my back routine")))
+
+
+def overheard(recognizer, words):
+    listening = Listening(recognizer, Wake())
+    sound = bytes(64_000) + pcm(ESPEAK.speak(words)) + bytes(64_000)
+    pieces = [sound[start : start + 3_200] for start in range(0, len(sound), 3_200)]
+    return [event for piece in pieces for event in listening.feed(piece, PLAYING)]
+
+
+@espeak
+@pytest.mark.voice
+def test_a_voice_that_the_spotter_alone_misses_wakes_it_by_both_together(both):
+    woken, said = overheard(both, "alexa next exercise")
+    assert isinstance(woken, Woken)
+    assert isinstance(said, Said)
+    assert Hearing.load().hear(said.transcript.text, PLAYING).intent == "AMAZON.NextIntent"
+
+
+@espeak
+@pytest.mark.voice
+def test_words_like_the_wake_word_do_not_wake_it(both):
+    assert overheard(both, "relax your back") == []
 
 
 @hibari
