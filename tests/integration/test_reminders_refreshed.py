@@ -232,6 +232,26 @@ def test_the_mark_goes_with_the_last_reminder(house):
     assert house.store.nudge(LOCAL_USER).slot is None
 
 
+def test_a_reminder_is_set_and_said_so_though_the_store_is_down(house):
+    house.home.device.say(FRIDAYS)
+    house.store.down = True
+    house.home.device.say("yes")
+    house.store.down = False
+    assert house.home.said[-1].startswith("Done. I'll remind you every Friday")
+    assert len(house.set) == 2
+
+
+def test_a_store_that_is_down_when_the_message_comes_costs_one_message_more(house):
+    house.words = TODAYS
+    house.home.wait_until(MONDAY + A_WEEK)
+    house.parts.messages.send(LOCAL_USER, REFRESH_REMINDER)
+    house.store.down = True
+    house.home.wait(1)
+    house.store.down = False
+    assert house.texts == [TODAYS]
+    assert [house.week_passes() for _ in range(2)] == [1, 0]
+
+
 def test_whose_reminder_is_gone_by_itself_is_found_no_more(house):
     for each in house.set:
         house.home.alexa.book.drop_reminder(each["alertToken"])

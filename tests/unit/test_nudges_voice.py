@@ -112,3 +112,16 @@ def test_when_all_is_deleted_the_wish_is_gone_too(allowed_room):
 def test_with_the_store_down_it_says_so(allowed_room):
     allowed_room.store.down = True
     assert "can't reach my notes" in allowed_room.say("turn on notifications")
+
+
+def test_of_who_has_only_a_reminder_no_permission_is_noted(known_room):
+    known_room.say("what can I say")
+    user = known_room.setting.user_id
+    known_room.store.change_nudge(user, lambda n: n.reminded("5e1f00aa", known_room.clock.now()))
+    subscription(known_room, MESSAGE_ALERT)
+    assert not nudge(known_room).allowed
+
+
+def test_the_words_of_the_accounts_reminders_outlast_one_persons_wish():
+    mine = Nudge(person="5e1f00aa", reminder_text="0badcafe", slot=Slot(7, 18), allowed=True)
+    assert mine.forgotten() == Nudge(reminder_text="0badcafe", slot=Slot(7, 18))
