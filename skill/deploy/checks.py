@@ -3,6 +3,7 @@
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from audio.library import FolderLibrary
@@ -85,8 +86,9 @@ def _sources(entries: Mapping[str, int]) -> set[str]:
     }
 
 
+@cache
 def of_model() -> Check:
-    """Is the skill package built, and within Amazon's rules?"""
+    """Is the skill package built, and within Amazon's rules? It takes seconds to know."""
     # The parser of the templates is only needed here.
     from interaction_model.checks import findings  # noqa: PLC0415
     from interaction_model.package import built_files, stale  # noqa: PLC0415

@@ -64,7 +64,7 @@ def listed(value):
 
 
 def test_cfn_lint_finds_nothing_in_what_the_template_expands_to(tools, expanded):
-    result = run(tools.checkers / "cfn-lint", "--regions", "us-east-1", "eu-west-1", "--", expanded)
+    result = run(tools.checkers / "cfn-lint", "--regions", "us-east-1", "--", expanded)
     assert result.returncode == 0, result.stdout
 
 
