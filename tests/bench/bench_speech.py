@@ -2,7 +2,8 @@
 
 Last measured with both recognizers, in parts, on a busy machine. Clean: 96.6 % of 204 (hibari
 100 %, flite 99 %, espeak-ng 93 %), 0.42 s a phrase. Of 79 sentences that mean nothing, 4 were taken
-for something. Wake word, clean: 48 of 48 heard, and understood with what follows. In 3 minutes of
+for something. Wake word heard, and understood with what follows: clean 48 and 48 of 48, in a noisy
+room 43 and 38 of 48; beside the routine not measured in this run. In 3 minutes of
 our routine it woke 0 times in vain, at 0.06 of a core.
 """
 
