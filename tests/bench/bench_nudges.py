@@ -8,7 +8,8 @@ keys (300 bytes each). Somebody who is due costs a read of what they want, one o
 of their week: 3 units. Whoever is told costs two changes more, to claim and to settle, each a read
 and a write: 2 read units and 2 write units. So a million people who are all told in one week cost
 5 M read and 2 M write units: 5 * $0.125 + 2 * $0.625 = $1.88, and asking back half a dollar more;
-an hour with nobody due costs 64 Queries, $0.000004, and the queue. Waiting for Alexa takes more
+an hour with nobody due costs 64 Queries, $0.000004, and the queue. Who has a reminder and wants no
+nudges costs two reads a week, one for each job: $0.25 for a million. Waiting for Alexa takes more
 time than all else: 64 shards wait side by side.
 """
 
