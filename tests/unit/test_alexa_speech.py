@@ -10,7 +10,16 @@ from skill.alexa.speech import Clip, Pause, Words
 from skill.content import load
 from skill.limits import BREAK_MS
 
-FRAGMENTS = ("where.", "left.about", "left.less", "week_part.", "week_card.", "weekday.", "side.")
+FRAGMENTS = (
+    "where.",
+    "left.about",
+    "left.less",
+    "nudge.sender",
+    "week_part.",
+    "week_card.",
+    "weekday.",
+    "side.",
+)
 """Parts of a sentence; `track.` is written on a screen."""
 
 

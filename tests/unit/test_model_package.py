@@ -40,6 +40,7 @@ INTENTS = {
     "CancelTimerIntent": set(),
     "NudgesOnIntent": {"day", "time"},
     "NudgesOffIntent": set(),
+    "WeekStartIntent": {"day"},
     "FaqIntent": {"topic"},
     "DeleteMyDataIntent": set(),
 }
