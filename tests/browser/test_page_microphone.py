@@ -22,17 +22,14 @@ def test_a_routine_from_the_first_spoken_word_to_the_day_in_the_week(page, speak
     page.hold_and_speak("yes")
     page.until_sounding()
     assert page.title == "Pelvic tilt"
-    page.speak("alexa, pause")
-    page.until_heard("pause")
+    page.speak_until_heard("alexa, pause", heard="pause")
     page.until_ring("paused")
-    page.speak("alexa, resume")
-    page.until_heard("resume")
+    page.speak_until_heard("alexa, resume", heard="resume")
     page.until_sounding()
     page.skip_to_the_end()
     page.until_title("Nerve glide")
     page.until_sounding()
-    page.speak("alexa, next")
-    page.until_heard("next")
+    page.speak_until_heard("alexa, next", heard="next")
     page.until_title("Figure four stretch")
     page.until_sounding()
     page.tab.reload()
@@ -61,8 +58,7 @@ def test_while_a_track_plays_the_button_needs_no_wake_word(page, sentence, title
 
 def test_hands_free_only_what_follows_the_wake_word_counts(page):
     page.play_routine()
-    page.speak("pause the routine", "alexa, next exercise")
-    page.until_heard("next exercise")
+    page.speak_until_heard("pause the routine", "alexa, next exercise", heard="next exercise")
     page.until_title("Nerve glide")
     page.until_sounding()
 
