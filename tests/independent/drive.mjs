@@ -108,7 +108,7 @@ await step("stop", () => alexa.utter("stop"));
 const stranger = someone({ overHttps: false });
 const attempt = async (name, action) => (cannot[name] = await doing(stranger, action));
 await attempt("a name after start", () => stranger.utter("start my back routine"));
-await attempt("a word that fits nothing", () => stranger.utter("purple monkey dishwasher"));
+await attempt("a word that fits nothing", () => stranger.utter("dishwasher"));
 await attempt("ask without to", () => stranger.utter("ask my back routine how I did this week"));
 await attempt("a track over plain HTTP", () => stranger.utter("yes"));
 await attempt("buttons", () => stranger.audioPlayer().nextCommandIssued());

@@ -8,7 +8,7 @@ from skill.speaker.device.journal import Said
 
 INTENTS = sorted({"AMAZON.FallbackIntent", *load_compiled("en-US").intents})
 SILENT = ("AudioPlayer.", "PlaybackController.", "AlexaSkillEvent.", "System.", "SessionEnded")
-REQUESTS = (*SILENT, "LaunchRequest", "Connections.")
+REQUESTS = (*SILENT, "LaunchRequest", "Connections.", "Messaging.")
 ASIDES = ("TimeLeftIntent", "WhereAmIIntent", "WhatsNextIntent", "AMAZON.HelpIntent")
 
 
