@@ -14,6 +14,7 @@ from skill.alexa.answer import Answer
 from skill.alexa.conversations import reminder_wishes
 from skill.alexa.conversations.reminder_wishes import BEING_MADE, asked, proposed, sorry, wish_in
 from skill.alexa.detour import back
+from skill.alexa.keeping import playing_run
 from skill.alexa.turn import Turn
 
 _NOON = 12
@@ -53,7 +54,7 @@ def tell_all(turn: Turn) -> Answer:
     if not found:
         return back(turn, turn.say("reminder.none"))
     listed = _listed(turn, found)
-    if turn.sounds:
+    if playing_run(turn):
         return back(turn, listed)
     question = turn.say("reminder.all_stay" if len(found) > 1 else "reminder.stays")
     return asked(turn, listed, question, asking={"kind": "reminder_stays"})

@@ -11,6 +11,7 @@ from skill.alexa.alerts.service import AlertError, Fault, Json
 from skill.alexa.alerts.timers import Order, Timer
 from skill.alexa.answer import Answer, ask
 from skill.alexa.detour import about, back
+from skill.alexa.keeping import playing_run
 from skill.alexa.turn import Turn
 from skill.limits import TIMER_SECONDS
 
@@ -48,7 +49,7 @@ def left(turn: Turn) -> Answer:
     if not found:
         return back(turn, turn.say("timer.none"))
     told = turn.say("timer.left", length=said_length(turn, found[0].left_seconds))
-    if turn.sounds:
+    if playing_run(turn):
         return back(turn, told)
     return _ask(turn, told, turn.say("timer.stays"), asking={"kind": "timer_stays"})
 
