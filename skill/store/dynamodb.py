@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from skill.routine.exercise import Catalog
 from skill.routine.nudge import Nudge, Slot
@@ -28,7 +28,8 @@ from skill.store.clock_rows import (
     read_lease,
     read_nudge,
 )
-from skill.store.dynamodb_table import BY_DUE, EXPIRES, Table
+from skill.store.dynamodb_table import BY_DUE, EXPIRES, Call, Table
+from skill.store.dynamodb_wire import ConditionFailedError
 from skill.store.items import Update
 from skill.store.owner import key_of, keys_of
 from skill.store.port import (
@@ -57,9 +58,6 @@ from skill.store.rows import (
     text_of,
 )
 
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb.type_defs import WriteRequestUnionTypeDef
-
 _Kept = TypeVar("_Kept")
 NEVER_S = 253_402_300_799
 """The end of the year 9999, in seconds since 1970: the row of a run that counts stays."""
@@ -80,15 +78,18 @@ class DynamoDBStore:
     keys, as they come, and never part of a message.
     """
 
-    def __init__(self, table: str, catalog: Catalog, endpoint: str | None = None) -> None:
-        """Name the table; the client is made at the first call.
+    def __init__(
+        self, table: str, catalog: Catalog, endpoint: str | None = None, wire: Call | None = None
+    ) -> None:
+        """Name the table; nothing is connected before the first call.
 
         Args:
             table: name of the table; `create_table` makes it.
             catalog: the exercises that runs are made of.
             endpoint: URL of the server; None lets the environment say.
+            wire: the way to the table's items; None for botocore's client.
         """
-        self.table = Table(table, endpoint)
+        self.table = Table(table, endpoint, wire)
         """The table that all is in."""
         self._catalog = catalog
 
@@ -125,7 +126,7 @@ class DynamoDBStore:
         try:
             update = Update(put=head | lasting, keep=begun, grow=grown, only_if=ahead)
             kept = self._updated(run_at, update)
-        except _BehindError:
+        except ConditionFailedError:
             # Were the run forgotten just now, this would begin it anew: so with its head.
             update = Update(put=lasting, keep=begun | head, grow=grown)
             kept = self._updated(run_at, update)
@@ -140,8 +141,7 @@ class DynamoDBStore:
         """The newest runs, or the newest of those begun before a moment, the newest first."""
         if limit < 1:
             return ()
-        paging = {"MaxItems": limit, "PageSize": limit}
-        backwards = {"ScanIndexForward": False, "PaginationConfig": paging}
+        backwards = {"ScanIndexForward": False, "limit": limit}
         return tuple(self._runs(self._items(user, run_keys(before), backwards)))
 
     def runs_between(self, user: str, since: datetime, until: datetime) -> Sequence[Run]:
@@ -185,15 +185,13 @@ class DynamoDBStore:
 
     def due(self, slot: Slot, shard: int) -> Sequence[str]:
         """Those who are told in an hour of the week, of one shard: one Query of the index."""
-        with self.table.answering():
-            pages = self.table.client.get_paginator("query").paginate(
-                TableName=self.table.name,
-                IndexName=BY_DUE,
-                KeyConditionExpression="#due = :due",
-                ExpressionAttributeNames={"#due": DUE},
-                ExpressionAttributeValues={":due": items.attribute(due_text(slot, shard))},
-            )
-            return [items.user(item) for page in pages for item in page["Items"]]
+        found = self.table.query(
+            IndexName=BY_DUE,
+            KeyConditionExpression="#due = :due",
+            ExpressionAttributeNames={"#due": DUE},
+            ExpressionAttributeValues={":due": items.attribute(due_text(slot, shard))},
+        )
+        return [items.user(item) for item in found]
 
     def change_lease(self, job: str, change: Callable[[Lease], Lease]) -> Lease:
         """Apply a change to the lease of a job; the condition is as with a nudge."""
@@ -214,7 +212,7 @@ class DynamoDBStore:
             facts = differences(write(before), write(after))
             if not facts:
                 return after
-            with suppress(_BehindError):
+            with suppress(ConditionFailedError):
                 self._updated(key, _versioned(row, facts))
                 return after
         raise StoreUnavailableError("a row is being changed from elsewhere: try again")
@@ -227,29 +225,18 @@ class DynamoDBStore:
         return self._row_at(items.key(user, row_key))
 
     def _row_at(self, key: Mapping[str, Any]) -> Row | None:
-        with self.table.answering():
-            answer = self.table.client.get_item(
-                TableName=self.table.name, Key=key, ConsistentRead=True
-            )
+        answer = self.table.call("GetItem", Key=key, ConsistentRead=True)
         return items.row(answer["Item"]) if "Item" in answer else None
 
     def _updated(self, key: Mapping[str, Any], update: Update) -> Row:
         """The row after an update.
 
         Raises:
-            _BehindError: its condition does not hold.
+            ConditionFailedError: its condition does not hold.
         """
-        with self.table.answering():
-            client = self.table.client
-            try:
-                answer = client.update_item(
-                    TableName=self.table.name,
-                    Key=key,
-                    ReturnValues="ALL_NEW",
-                    **update.arguments(),
-                )
-            except client.exceptions.ConditionalCheckFailedException as error:
-                raise _BehindError from error
+        answer = self.table.call(
+            "UpdateItem", Key=key, ReturnValues="ALL_NEW", **update.arguments()
+        )
         return items.row(answer["Attributes"])
 
     def _items(
@@ -262,33 +249,23 @@ class DynamoDBStore:
         if between:
             condition += " AND sk BETWEEN :low AND :high"
             values |= {":low": items.attribute(between[0]), ":high": items.attribute(between[1])}
-        with self.table.answering():
-            pages = self.table.client.get_paginator("query").paginate(
-                TableName=self.table.name,
-                KeyConditionExpression=condition,
-                ExpressionAttributeValues=values,
-                ConsistentRead=True,
-                **options,
-            )
-            for page in pages:
-                yield from page["Items"]
+        return self.table.query(
+            KeyConditionExpression=condition,
+            ExpressionAttributeValues=values,
+            ConsistentRead=True,
+            **options,
+        )
 
     def _delete(self, keys: Sequence[Mapping[str, Any]]) -> None:
         """Delete a batch, and ask again for whatever DynamoDB had no time for."""
-        left: Sequence[WriteRequestUnionTypeDef] = [{"DeleteRequest": {"Key": key}} for key in keys]
+        left: Sequence[Mapping[str, Any]] = [{"DeleteRequest": {"Key": key}} for key in keys]
         for attempt in range(MOST_SENDS):
             if attempt:
                 time.sleep(FIRST_PAUSE_SECONDS * 2 ** (attempt - 1))
-            with self.table.answering():
-                answer = self.table.client.batch_write_item(RequestItems={self.table.name: left})
-            left = answer["UnprocessedItems"].get(self.table.name, [])
+            left = self.table.write_batch(left)
             if not left:
                 return
         raise StoreUnavailableError("DynamoDB is too busy to remove all: try again later")
-
-
-class _BehindError(Exception):
-    """What is kept has gone further than the one who wrote knew."""
 
 
 def _versioned(row: Row, facts: Mapping[str, Any]) -> Update:

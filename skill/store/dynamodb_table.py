@@ -1,24 +1,26 @@
 """A table in DynamoDB: how it is reached, how it is made, and what it means when it is silent."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from threading import Lock
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
+from skill.store.dynamodb_wire import (
+    ATTEMPTS,
+    CONDITION_FAILED,
+    CONNECT_SECONDS,
+    READ_SECONDS,
+    ConditionFailedError,
+    refused,
+)
 from skill.store.port import StoreUnavailableError
 
 if TYPE_CHECKING:
     from botocore.session import Session
     from mypy_boto3_dynamodb import DynamoDBClient
 
-CONNECT_SECONDS = 1
-"""Inside one region a connection takes milliseconds; Alexa waits for 8 s in all."""
-READ_SECONDS = 2
-"""Twice this and a pause between still fit into the 8 s."""
-ATTEMPTS = 2
-"""The first and one more."""
 REGION = "us-east-1"
 """Where neither the environment nor a profile names a region: Amazon's own default for skills."""
 
@@ -34,21 +36,32 @@ _ADVICE = {
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _LOCAL_KEY = "local"
 """DynamoDB Local and its like ask for a key, and take any. Letters only, as some insist."""
+_METHODS = {
+    "BatchWriteItem": "batch_write_item",
+    "GetItem": "get_item",
+    "Query": "query",
+    "UpdateItem": "update_item",
+}
+"""What the client calls the operations."""
+Call = Callable[[str, Mapping[str, Any]], Mapping[str, Any]]
+"""A way to DynamoDB; see `dynamodb_wire.Wire`."""
 
 
 class Table:
-    """One table, reached through a client that is made at the first use and then shared."""
+    """One table, reached over a wire or through a client that is made when first needed."""
 
-    def __init__(self, name: str, endpoint: str | None = None) -> None:
+    def __init__(self, name: str, endpoint: str | None = None, wire: Call | None = None) -> None:
         """Name the table; nothing is imported or connected yet.
 
         Args:
             name: as DynamoDB knows it.
             endpoint: URL of a server that speaks the protocol; None lets the environment say
                 (`AWS_ENDPOINT_URL_DYNAMODB`, `AWS_ENDPOINT_URL`), and else takes Amazon's own.
+            wire: the way to its items; None for botocore's client.
         """
         self.name = name
         self._endpoint = endpoint
+        self._call = wire or self._by_client
         self._client: DynamoDBClient | None = None
         self._lock = Lock()
 
@@ -60,11 +73,44 @@ class Table:
                 self._client = _connected(self._endpoint)
             return self._client
 
+    def call(self, operation: str, **body: object) -> Mapping[str, Any]:
+        """What the table answers to an operation on its items, such as `GetItem`.
+
+        Raises:
+            ConditionFailedError: a write's condition does not hold.
+            StoreUnavailableError: throttled, refused, timed out, broken, or no such table.
+        """
+        return self._call(operation, {"TableName": self.name, **body})
+
+    def write_batch(self, requests: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
+        """Do several writes at once; gives those that there was no time for."""
+        answer = self._call("BatchWriteItem", {"RequestItems": {self.name: requests}})
+        left: Sequence[Mapping[str, Any]] = answer.get("UnprocessedItems", {}).get(self.name, ())
+        return left
+
+    def query(self, limit: int | None = None, **body: object) -> Iterator[Mapping[str, Any]]:
+        """The items that a query finds, the first so many, in as many pages as it takes."""
+        more: dict[str, Any] = {} if limit is None else {"Limit": limit}
+        found = 0
+        while True:
+            page = self.call("Query", **body, **more)
+            yield from page["Items"]
+            found += len(page["Items"])
+            if "LastEvaluatedKey" not in page or found == limit:
+                return
+            more["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+
+    def _by_client(self, operation: str, body: Mapping[str, Any]) -> Mapping[str, Any]:
+        with self.answering():
+            answer: Mapping[str, Any] = getattr(self.client, _METHODS[operation])(**body)
+            return answer
+
     @contextmanager
     def answering(self) -> Iterator[None]:
         """Let every way of not answering be the store's own error, with the cause.
 
         Raises:
+            ConditionFailedError: a write's condition does not hold.
             StoreUnavailableError: throttled, refused, timed out, broken, or no such table.
         """
         # A cold start without DynamoDB must not pay for botocore.
@@ -74,12 +120,9 @@ class Table:
             yield
         except ClientError as error:
             code = error.response["Error"]["Code"]
-            if code == "ResourceNotFoundException":
-                raise StoreUnavailableError(
-                    f"there is no table {self.name} at {self.client.meta.endpoint_url}:"
-                    " start once with --create-table"
-                ) from error
-            raise StoreUnavailableError(f"DynamoDB refused the call: {code}") from error
+            if code == CONDITION_FAILED:
+                raise ConditionFailedError from error
+            raise refused(code, self.client.meta.endpoint_url) from error
         except BotoCoreError as error:
             # Its own words may quote what was sent, and that holds a user id.
             reason = type(error).__name__

@@ -1,5 +1,6 @@
 """Which store: named by a URL."""
 
+import os
 import re
 from importlib.util import find_spec
 from pathlib import Path
@@ -58,5 +59,6 @@ def _dynamodb(table: str, catalog: Catalog) -> Store:
     if not find_spec("botocore"):
         raise StoreUrlError("DynamoDB needs boto3: pip install 'my-back-routine[aws]'")
     from skill.store.dynamodb import DynamoDBStore  # noqa: PLC0415
+    from skill.store.dynamodb_wire import wire_of  # noqa: PLC0415
 
-    return DynamoDBStore(table, catalog)
+    return DynamoDBStore(table, catalog, wire=wire_of(os.environ))

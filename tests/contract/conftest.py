@@ -15,13 +15,17 @@ from uuid import uuid4
 import pytest
 from moto import mock_aws
 from moto.core.botocore_stubber import BotocoreStubber
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+from werkzeug.serving import make_server
 
 from skill.content import load
 from skill.routine.exercise import Catalog
 from skill.store.dynamodb import DynamoDBStore
+from skill.store.dynamodb_wire import Wire
 from skill.store.memory import MemoryStore
 from skill.store.port import Store
 from skill.store.remembering import RememberingStore
+from skill.store.signature import Keys
 from skill.store.sqlite import SQLiteStore
 
 Open = Callable[[], Store]
@@ -43,7 +47,13 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "open_store" not in metafunc.fixturenames:
         return
-    stores: list[object] = ["memory", "sqlite", "remembered", "dynamodb-on-moto"]
+    stores: list[object] = [
+        "memory",
+        "sqlite",
+        "remembered",
+        "dynamodb-on-moto",
+        "dynamodb-by-wire",
+    ]
     if _dynalite() or _is_strict():
         stores.append(pytest.param("dynamodb-on-dynalite", marks=pytest.mark.dynalite))
     if metafunc.config.getoption("--endpoint"):
@@ -101,6 +111,27 @@ def on_moto(catalog: Catalog) -> Iterator[Open]:
         yield from _in_a_table_of_its_own(None, catalog)
 
 
+@pytest.fixture(scope="session")
+def on_wire(catalog: Catalog) -> Iterator[Open]:
+    """The way that Lambda takes, without botocore, to a server in this process."""
+    lock = threading.Lock()
+    backend = DomainDispatcherApplication(create_backend_app)
+
+    def in_turn(*args: object) -> object:
+        with lock:
+            return backend(*args)
+
+    server = make_server("127.0.0.1", 0, in_turn, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    try:
+        yield from _in_a_table_of_its_own(f"http://127.0.0.1:{server.port}", catalog, wired=True)
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
 def _one_call_at_a_time(patch: pytest.MonkeyPatch) -> None:
     """DynamoDB changes an item in one step. moto takes several, and loses what comes between."""
     lock = threading.Lock()
@@ -116,17 +147,20 @@ def _one_call_at_a_time(patch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session")
 def on_dynalite(start_dynalite: "StartDynalite", catalog: Catalog) -> Iterator[Open]:
     with start_dynalite(None) as server:
-        yield from _in_a_table_of_its_own(server.endpoint, catalog)
+        yield from _in_a_table_of_its_own(server.endpoint, catalog, wired=True)
 
 
 @pytest.fixture(scope="session")
 def on_endpoint(pytestconfig: pytest.Config, catalog: Catalog) -> Iterator[Open]:
-    yield from _in_a_table_of_its_own(pytestconfig.getoption("--endpoint"), catalog)
+    yield from _in_a_table_of_its_own(pytestconfig.getoption("--endpoint"), catalog, wired=True)
 
 
-def _in_a_table_of_its_own(endpoint: str | None, catalog: Catalog) -> Iterator[Open]:
+def _in_a_table_of_its_own(
+    endpoint: str | None, catalog: Catalog, *, wired: bool = False
+) -> Iterator[Open]:
     name = f"contract-{uuid4().hex}"
-    first = DynamoDBStore(name, catalog, endpoint)
+    wire = Wire(endpoint, "us-east-1", Keys("local", "local")) if endpoint and wired else None
+    first = DynamoDBStore(name, catalog, endpoint, wire)
     first.create_table()
     try:
         # A client takes a while to make and can be shared; the store itself keeps nothing.
