@@ -1,12 +1,12 @@
 """`back-routine content …`: for those who write what is said, and those who ship it."""
 
-import json
 from pathlib import Path
 
 import click
 
 from skill.content.content import load
-from skill.content.files import ROOT, locales, read
+from skill.content.files import locales
+from skill.content.twins import twins
 
 
 @click.group()
@@ -47,9 +47,7 @@ def compile_(folder: Path) -> None:
 
     In FOLDER/skill/content of a bundle it takes the place of the YAML: leave that out there.
     """
-    for source in sorted(ROOT.rglob("*.yaml")):
-        file = source.relative_to(ROOT)
-        twin = (folder / file).with_suffix(".json")
-        twin.parent.mkdir(parents=True, exist_ok=True)
-        twin.write_text(json.dumps(read(file.as_posix()).value), encoding="utf-8")
-        click.echo(twin)
+    for file, text in twins():
+        (folder / file).parent.mkdir(parents=True, exist_ok=True)
+        (folder / file).write_bytes(text)
+        click.echo(folder / file)

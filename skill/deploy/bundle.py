@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePath
 
+from skill.content.twins import twins
 from skill.deploy import INFRA, ROOT
 from skill.deploy.target import Target
 
@@ -29,6 +30,8 @@ LEFT_OUT = frozenset(
         "skill/content/check.py",
         "skill/content/commands.py",
         "skill/content/schema",
+        "skill/content/twins.py",
+        "skill/content/yaml_reader.py",
         "skill/deploy",
         "skill/schedule/clockwork.py",
         "skill/schedule/commands.py",
@@ -43,6 +46,8 @@ LEFT_OUT = frozenset(
     }
 )
 """What only a machine of one's own needs: the other doors, the speaker, voices, commands."""
+CONTENT = PurePath("skill/content")
+"""Where content lies. In the bundle it is JSON: YAML, and its reader, take ten times as long."""
 _STRIPPED = ("bin", "tests", "__pycache__", "*.pyi", "py.typed", ".lock", "*.h")
 """What installed packages bring along and nothing imports."""
 _KEPT_OF_METADATA = ("licenses", "METADATA")
@@ -82,27 +87,29 @@ def build(file: Path, target: Target) -> Bundle:
     folder.mkdir(parents=True)
     _install(folder, target)
     _strip(folder)
-    for path in own_files():
-        copy = folder / path
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(ROOT / path, copy)
+    for path, what in own_files():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(what)
     _compile(folder, python)
     _pack(folder, file)
     size = sum(path.stat().st_size for path in _files(folder))
     return Bundle(file, size, sha256(file.read_bytes()).hexdigest())
 
 
-def own_files() -> Iterator[PurePath]:
-    """Those of our own files that belong into the bundle, seen from the checkout, in order."""
+def own_files() -> Iterator[tuple[PurePath, bytes]]:
+    """What of our own belongs into the bundle: paths seen from the checkout, and what they hold."""
     for package in PACKAGES:
         for path in _files(ROOT / package):
             name = path.relative_to(ROOT)
             if "__pycache__" not in name.parts and not _is_left_out(name):
-                yield name
+                yield name, path.read_bytes()
+    for twin, text in twins():
+        yield CONTENT / twin, text
 
 
 def _is_left_out(name: PurePath) -> bool:
-    return any(each.as_posix() in LEFT_OUT for each in (name, *name.parents))
+    is_written = CONTENT in name.parents and name.suffix == ".yaml"
+    return is_written or any(each.as_posix() in LEFT_OUT for each in (name, *name.parents))
 
 
 def _install(folder: Path, target: Target) -> None:

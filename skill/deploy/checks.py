@@ -57,10 +57,11 @@ def of_bundle(file: Path) -> Check:
         return Check("bundle", "none", (f"there is no {file}: {build}",))
     with zipfile.ZipFile(file) as packed:
         entries = {each.filename: each.file_size for each in packed.infolist()}
-        ours = {path.as_posix() for path in own_files()}
-        stale = [path for path in sorted(ours) if not _is_packed(path, packed, entries)] + sorted(
-            _sources(entries) - ours
-        )
+        ours = {path.as_posix(): what for path, what in own_files()}
+        stale = [
+            *(name for name in sorted(ours) if not _is_packed(name, ours[name], packed, entries)),
+            *sorted(_sources(entries) - ours.keys()),
+        ]
     size = sum(entries.values())
     compiled = sum(name.endswith(f".{Target().tag}.pyc") for name in entries)
     written = sum(name.endswith(".py") for name in entries)
@@ -75,8 +76,8 @@ def of_bundle(file: Path) -> Check:
     return Check("bundle", f"{found}, {compiled} files compiled", tuple(faults))
 
 
-def _is_packed(path: str, packed: zipfile.ZipFile, entries: Mapping[str, int]) -> bool:
-    return path in entries and packed.read(path) == (ROOT / path).read_bytes()
+def _is_packed(path: str, what: bytes, packed: zipfile.ZipFile, entries: Mapping[str, int]) -> bool:
+    return path in entries and packed.read(path) == what
 
 
 def _sources(entries: Mapping[str, int]) -> set[str]:

@@ -46,9 +46,8 @@ def test_a_bundle_that_is_not_built_is_found(tmp_path):
 
 def test_a_bundle_of_older_sources_is_found(tmp_path):
     with zipfile.ZipFile(tmp_path / "bundle.zip", "w") as packed:
-        for path in own_files():
-            text = b"old" if path.name == "bootstrap.py" else (ROOT / path).read_bytes()
-            packed.writestr(path.as_posix(), text)
+        for path, what in own_files():
+            packed.writestr(path.as_posix(), b"old" if path.name == "bootstrap.py" else what)
     stale, uncompiled = of_bundle(tmp_path / "bundle.zip").faults
     assert "1 files are not as here, first skill/bootstrap.py" in stale
     assert "are not compiled for Lambda's Python" in uncompiled
@@ -75,7 +74,11 @@ def test_what_is_left_out_of_the_bundle_is_there_to_be_left_out():
 
 
 def test_the_bundle_has_the_handlers_and_what_is_said():
-    names = {path.as_posix() for path in own_files()}
+    names = {path.as_posix() for path, _ in own_files()}
     handlers = {handler.rpartition(".")[0] for handler in template().handlers().values()}
     assert {f"{module.replace('.', '/')}.py" for module in handlers} <= names
-    assert "skill/content/en-US/phrases.yaml" in names
+    assert "skill/content/en-US/phrases.json" in names
+
+
+def test_nothing_in_the_bundle_has_to_be_read_as_yaml():
+    assert [path for path, _ in own_files() if path.suffix == ".yaml"] == []
