@@ -10,20 +10,14 @@ from ask_sdk_model import Request, RequestEnvelope
 from skill.alexa.deserializer import PlannedSerializer
 
 _NAME = re.compile(r"[A-Za-z][\w.]{0,100}", re.ASCII)
-_KINDS: dict[tuple[str, ...], type] = {
-    ("request", "locale"): str,
-    ("request", "token"): str,
-    ("request", "task"): dict,
-    ("request", "task", "name"): str,
-    ("request", "task", "version"): str,
-    ("request", "offsetInMilliseconds"): int,
-    ("request", "currentPlaybackState", "token"): str,
-    ("context", "AudioPlayer", "token"): str,
-    ("context", "AudioPlayer", "offsetInMilliseconds"): int,
-    ("context", "System", "device", "deviceId"): str,
-    ("context", "System", "person", "personId"): str,
-    ("context", "System", "apiEndpoint"): str,
-    ("context", "System", "apiAccessToken"): str,
+_KINDS: Mapping[tuple[str, ...], Mapping[str, type]] = {
+    ("request",): {"locale": str, "token": str, "task": dict, "offsetInMilliseconds": int},
+    ("request", "task"): {"name": str, "version": str},
+    ("request", "currentPlaybackState"): {"token": str},
+    ("context", "AudioPlayer"): {"token": str, "offsetInMilliseconds": int},
+    ("context", "System"): {"apiEndpoint": str, "apiAccessToken": str},
+    ("context", "System", "device"): {"deviceId": str},
+    ("context", "System", "person"): {"personId": str},
 }
 """What we read of a request if it is there: the SDK lets a list through where text belongs."""
 
@@ -76,13 +70,18 @@ def _check(body: Mapping[str, Any]) -> None:
         raise MalformedRequestError(f"not a request envelope: it lacks {missing}") from error
     if not all(isinstance(text, str) and text for text in texts):
         raise MalformedRequestError("not a request envelope: a name is no text")
-    for path, kind in _KINDS.items():
-        if not isinstance(_at(body, path), kind | None):
-            raise MalformedRequestError(f"not a request envelope: {path[-1]} is no {kind.__name__}")
+    for path, kinds in _KINDS.items():
+        holder = _at(body, path)
+        for name, kind in kinds.items() if isinstance(holder, dict) else ():
+            value = holder.get(name)
+            if value is not None and not isinstance(value, kind):
+                raise MalformedRequestError(f"not a request envelope: {name} is no {kind.__name__}")
 
 
 def _at(value: Any, path: tuple[str, ...]) -> Any:
     """What stands at a path; None where nothing does."""
     for key in path:
-        value = value.get(key) if isinstance(value, Mapping) else None
+        if not isinstance(value, dict):
+            return None
+        value = value.get(key)
     return value

@@ -87,8 +87,7 @@ class Skill:
         builder = CustomSkillBuilder(api_client=TimedApiClient())
         builder.skill_id = skill_id
         sounds = Sounds(coach)
-        for conversation in CONVERSATIONS:
-            builder.add_request_handler(Conversation(conversation.ANSWERS, coach, sounds))
+        builder.add_request_handler(Conversations(answers(), coach, sounds))
         builder.add_request_handler(Otherwise(coach, sounds))
         builder.add_exception_handler(Apology(coach, sounds))
         self._skill = builder.create()
@@ -116,8 +115,15 @@ class Skill:
         return answered
 
 
-class Conversation(AbstractRequestHandler):
-    """One conversation as the SDK's handler."""
+def answers() -> dict[str, Callable[[Turn], Answer]]:
+    """What answers each request, by its name; no two conversations are about the same."""
+    found = [pair for conversation in CONVERSATIONS for pair in conversation.ANSWERS.items()]
+    assert len(found) == len(dict(found))  # noqa: S101 - a fault of ours, seen at the first start
+    return dict(found)
+
+
+class Conversations(AbstractRequestHandler):
+    """All conversations as the SDK's one handler: it asks each of its handlers for each request."""
 
     def __init__(
         self, answers: Mapping[str, Callable[[Turn], Answer]], coach: Coach, sounds: Sounds
@@ -128,7 +134,7 @@ class Conversation(AbstractRequestHandler):
         self._sounds = sounds
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
-        """Whether this conversation has an answer to the request."""
+        """Whether a conversation has an answer to the request."""
         return name_of(handler_input.request_envelope.request) in self._answers
 
     def handle(self, handler_input: HandlerInput) -> Response:

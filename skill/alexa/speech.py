@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from skill.limits import BREAK_MS
 from skill.routine.lengths import estimate_ms
@@ -55,9 +55,9 @@ def length_ms(speech: Iterable[Piece]) -> int:
 
 def _tags(piece: Piece) -> Iterator[str]:
     if isinstance(piece, Words):
-        yield escape(_speakable(piece.text))
+        yield escape(_speakable(piece.text), quote=False)
     elif isinstance(piece, Clip):
-        yield f"<audio src={quoteattr(piece.url)}/>"
+        yield f'<audio src="{escape(piece.url)}"/>'
     else:
         full, rest = divmod(piece.ms, BREAK_MS)
         yield from (f'<break time="{ms}ms"/>' for ms in [BREAK_MS] * full + [rest] * bool(rest))
@@ -71,5 +71,7 @@ def _length_ms(piece: Piece) -> int:
 
 def _speakable(words: str) -> str:
     """The text without the characters that XML cannot hold at all; any space is one space."""
+    if words.isprintable():  # as nearly all is; of spaces, only the usual one is printable
+        return words
     letters = (" " if letter.isspace() else letter for letter in words)
     return "".join(letter for letter in letters if letter.isprintable())

@@ -114,7 +114,7 @@ def _account(text: str, owner: str, catalog: Catalog) -> Account:
         raise TokenError("the token of somebody else")
     try:
         routine = shorthand.read(found["routine"], catalog)
-        started_at = datetime.strptime(found["started"], STARTED_FORMAT).replace(tzinfo=UTC)
+        started_at = datetime.fromisoformat(found["started"])
     except ValueError as error:
         raise TokenError(str(error)) from error
     spot = Spot(*(int(found[name]) for name in ("play", "first", "step", "tries")))

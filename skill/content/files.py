@@ -25,6 +25,7 @@ def locales(root: Path = ROOT) -> tuple[str, ...]:
     return tuple(sorted({file.parent.name for file in files}))
 
 
+@cache
 def nearest(locale: str, root: Path = ROOT) -> str:
     """The locale to use for a wanted one: itself, else one of its language, else en-US."""
     there = locales(root)

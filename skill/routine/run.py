@@ -82,6 +82,9 @@ class Head:
     def __lt__(self, other: "Head") -> bool:
         return self.rank < other.rank
 
+    def __gt__(self, other: "Head") -> bool:
+        return self.rank > other.rank
+
 
 @dataclass(frozen=True, slots=True)
 class Run:

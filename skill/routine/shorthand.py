@@ -6,11 +6,14 @@ amount, sets, `f`ull or `b`rief, and its length and done mark in base 36.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from skill.routine.exercise import MOST_SETS, Catalog, Dose, Exercise, Side
 from skill.routine.preferences import Pace, Preferences
 from skill.routine.routine import Routine, Step, steps_of
 
+REMEMBERED = 1_000
+"""How many routines are remembered by their text; about two kilobytes each."""
 _PACE_OF = {"s": Pace.SLOWER, "n": Pace.NORMAL, "f": Pace.FASTER}
 _SIDE_OF = {"l": Side.LEFT, "r": Side.RIGHT}
 _LETTER = {value: letter for letter, value in (*_PACE_OF.items(), *_SIDE_OF.items())}
@@ -34,8 +37,9 @@ def write(routine: Routine) -> str:
     )
 
 
+@lru_cache(REMEMBERED)
 def read(text: str, catalog: Catalog, *, kept: bool = False) -> Routine:
-    """The routine that a text stands for.
+    """The routine that a text stands for; many people's runs are of the same few.
 
     Args:
         text: as `write` writes it.
