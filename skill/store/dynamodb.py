@@ -1,4 +1,4 @@
-"""The store for AWS: one DynamoDB table, `pk = USER#<id>`, `sk = PROFILE | NUDGE | RUN#<run id>`.
+"""The store for AWS: one DynamoDB table, `pk = USER#<id>`, `sk = ~PROFILE | NUDGE | RUN#<run id>`.
 
 A run is joined by the table itself: its sets grow by ADD, and its head is a text that is
 replaced only by a greater one. So keeping an account of a run is one write without a read, from
@@ -33,16 +33,15 @@ from skill.store.dynamodb_wire import ConditionFailedError
 from skill.store.items import Update
 from skill.store.owner import key_of, keys_of
 from skill.store.port import (
-    ABANDONED_AFTER,
     REMEMBERED_FORGOTTEN,
+    Changes,
+    Known,
     Lease,
     Profile,
     StoreUnavailableError,
 )
 from skill.store.rows import (
     PROFILE_KEY,
-    RUN_FACTS_THAT_GROW,
-    RUN_FACTS_THAT_STAY,
     Row,
     as_json,
     differences,
@@ -54,13 +53,11 @@ from skill.store.rows import (
     run_key,
     run_keys,
     run_keys_between,
-    run_row,
     text_of,
 )
+from skill.store.updates import joined, joined_behind, updates_of, versioned
 
 _Kept = TypeVar("_Kept")
-NEVER_S = 253_402_300_799
-"""The end of the year 9999, in seconds since 1970: the row of a run that counts stays."""
 MOST_TRIES = 10
 """How often a change of a profile is tried while others change it too: one of them always wins."""
 MOST_SENDS = 6
@@ -107,32 +104,45 @@ class DynamoDBStore:
         The change is applied again when somebody else was quicker, and once more to its own
         result when an answer was lost: it should set rather than count.
         """
-        return self._change(items.key(user, PROFILE_KEY), read_profile, profile_row, change)
+        return self._kept_profile(Changes(user=user, change=change))
 
     def merge_run(self, user: str, run: Run) -> Run:
         """Join this account of a run with the one that is kept; one write, or two when behind."""
-        row = run_row(run)
-        begun = {name: value for name, value in row.items() if name in RUN_FACTS_THAT_STAY}
-        grown = {name: value for name, value in row.items() if name in RUN_FACTS_THAT_GROW}
-        head = {"head": row["head"]}
-        # Rows in which nothing was done end by themselves. What is set once something was done
-        # stays, for a report that comes late and knows of nothing done yields to it.
-        lasting = {EXPIRES: NEVER_S} if grown else {}
-        begun[EXPIRES] = int((run.started_at + ABANDONED_AFTER).timestamp())
-        if lasting:
-            del begun[EXPIRES]
-        ahead = "attribute_not_exists(#head) OR #head <= :head"
         run_at = items.key(user, run_key(run.id))
         try:
-            update = Update(put=head | lasting, keep=begun, grow=grown, only_if=ahead)
-            kept = self._updated(run_at, update)
+            kept = self._updated(run_at, joined(run))
         except ConditionFailedError:
-            # Were the run forgotten just now, this would begin it anew: so with its head.
-            update = Update(put=lasting, keep=begun | head, grow=grown)
-            kept = self._updated(run_at, update)
+            kept = self._updated(run_at, joined_behind(run))
         return replace(read_run(run.id, kept, self._catalog), hurts=run.hurts)
 
-    def run(self, user: str, run_id: str) -> Run | None:
+    def known(self, user: str, limit: int) -> Known:
+        """What is known of a person: one Query, from the profile backwards."""
+        low, _ = run_keys()
+        backwards = {"ScanIndexForward": False, "limit": limit + 1}
+        found = list(self._items(user, (low, PROFILE_KEY), backwards))
+        profile: Row = {}
+        if found and found[0]["sk"]["S"] == key_of(user, PROFILE_KEY):
+            profile = items.row(found.pop(0))
+        return Known(read_profile(profile), tuple(self._runs(iter(found[:limit]))))
+
+    def keep(self, changes: Changes) -> Known:
+        """Keep all that a turn changed: one update, or one transaction of several."""
+        updates = updates_of(changes)
+        if len(updates) > 1:
+            with suppress(ConditionFailedError):
+                self.table.write_at_once([(key, each.arguments()) for key, each in updates])
+                return Known(_after(changes), tuple(run for _, run in changes.runs))
+        runs = tuple(self.merge_run(user, run) for user, run in changes.runs)
+        return Known(self._kept_profile(changes), runs)
+
+    def _kept_profile(self, changes: Changes) -> Profile:
+        if changes.change is None:
+            return Profile()
+        key = items.key(changes.user, PROFILE_KEY)
+        seen = (changes.seen, changes.seen.version) if changes.seen else None
+        return self._change(key, read_profile, profile_row, changes.change, seen)
+
+    def run(self, user: str, run_id: str, *, fresh: bool = True) -> Run | None:  # noqa: ARG002
         """A run by its id."""
         row = self._row(user, run_key(run_id))
         return read_run(run_id, row, self._catalog) if row else None
@@ -203,19 +213,27 @@ class DynamoDBStore:
         read: Callable[[Row], _Kept],
         write: Callable[[_Kept], Row],
         change: Callable[[_Kept], _Kept],
+        seen: tuple[_Kept, int] | None = None,
     ) -> _Kept:
-        """Apply a change to what a row stands for, as often as others are quicker."""
+        """Apply a change to what a row stands for, as often as others are quicker.
+
+        What was seen, and in which version, saves the first read.
+        """
         for _ in range(MOST_TRIES):
-            row = self._row_at(key) or {}
-            before = read(row)
+            before, version = seen or self._read(key, read)
             after = change(before)
             facts = differences(write(before), write(after))
             if not facts:
                 return after
             with suppress(ConditionFailedError):
-                self._updated(key, _versioned(row, facts))
+                self._updated(key, versioned(version, facts))
                 return after
+            seen = None
         raise StoreUnavailableError("a row is being changed from elsewhere: try again")
+
+    def _read(self, key: Mapping[str, Any], read: Callable[[Row], _Kept]) -> tuple[_Kept, int]:
+        row = self._row_at(key) or {}
+        return read(row), int(str(row.get("version", 0)))
 
     def _runs(self, found: Iterator[Mapping[str, Any]]) -> Iterator[Run]:
         rows = ((item["sk"]["S"], items.row(item)) for item in found)
@@ -268,13 +286,8 @@ class DynamoDBStore:
         raise StoreUnavailableError("DynamoDB is too busy to remove all: try again later")
 
 
-def _versioned(row: Row, facts: Mapping[str, Any]) -> Update:
-    """Write what changed, unless somebody else wrote since `row` was read."""
-    seen = row.get("version")
-    return Update(
-        put={name: value for name, value in facts.items() if value is not None},
-        drop=[name for name, value in facts.items() if value is None],
-        grow={"version": 1},
-        only_if="#version = :seen" if seen else "attribute_not_exists(#version)",
-        given={"seen": seen} if seen else {},
-    )
+def _after(changes: Changes) -> Profile:
+    """The profile as it must be now, if it was seen before."""
+    if changes.change is None or changes.seen is None:
+        return Profile()
+    return changes.change(changes.seen)

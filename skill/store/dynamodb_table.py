@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 from skill.store.dynamodb_wire import (
     ATTEMPTS,
-    CONDITION_FAILED,
     CONNECT_SECONDS,
+    NOT_DONE,
     READ_SECONDS,
     ConditionFailedError,
     refused,
@@ -40,6 +40,7 @@ _METHODS = {
     "BatchWriteItem": "batch_write_item",
     "GetItem": "get_item",
     "Query": "query",
+    "TransactWriteItems": "transact_write_items",
     "UpdateItem": "update_item",
 }
 """What the client calls the operations."""
@@ -88,6 +89,17 @@ class Table:
         left: Sequence[Mapping[str, Any]] = answer.get("UnprocessedItems", {}).get(self.name, ())
         return left
 
+    def write_at_once(self, updates: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]]) -> None:
+        """Do several updates, each with its key, or none of them.
+
+        Raises:
+            ConditionFailedError: none was done; a condition does not hold, somebody else writes
+                at this moment, or the server knows no transactions.
+            StoreUnavailableError: likewise, and for any other reason.
+        """
+        each = ({"TableName": self.name, "Key": key, **update} for key, update in updates)
+        self._call("TransactWriteItems", {"TransactItems": [{"Update": one} for one in each]})
+
     def query(self, limit: int | None = None, **body: object) -> Iterator[Mapping[str, Any]]:
         """The items that a query finds, the first so many, in as many pages as it takes."""
         more: dict[str, Any] = {} if limit is None else {"Limit": limit}
@@ -120,7 +132,7 @@ class Table:
             yield
         except ClientError as error:
             code = error.response["Error"]["Code"]
-            if code == CONDITION_FAILED:
+            if code in NOT_DONE:
                 raise ConditionFailedError from error
             raise refused(code, self.client.meta.endpoint_url) from error
         except BotoCoreError as error:

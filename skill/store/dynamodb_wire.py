@@ -29,8 +29,15 @@ ATTEMPTS = 2
 PAUSE_SECONDS = 0.1
 """The most that passes before the second; less by chance, so that not all come back at once."""
 
-CONDITION_FAILED = "ConditionalCheckFailedException"
-"""DynamoDB's code for a write whose condition does not hold."""
+NOT_DONE = frozenset(
+    {
+        "ConditionalCheckFailedException",
+        "TransactionCanceledException",
+        "UnknownOperationException",
+    }
+)
+"""Codes of writes that were not done and can be done otherwise: a condition does not hold, not all
+at once, or the server knows no transactions (DynamoDB itself does)."""
 _PASSING = frozenset(
     {
         "InternalServerError",
@@ -50,7 +57,7 @@ _ASKS_FOR_MORE = ("AWS_CA_BUNDLE", "AWS_PROFILE", "HTTPS_PROXY", "https_proxy")
 
 
 class ConditionFailedError(Exception):
-    """A write was not done: its condition does not hold."""
+    """A write was not done: its condition does not hold, or not all of several at once."""
 
 
 class Wire:
@@ -91,7 +98,7 @@ class Wire:
             if status == _OK:
                 return _read(answer)
             code = _code(answer)
-            if code == CONDITION_FAILED:
+            if code in NOT_DONE:
                 raise ConditionFailedError
             failure = refused(code or f"status {status}", self._host)
             if status < _SERVER_FAULT and code not in _PASSING:

@@ -10,7 +10,7 @@ from skill.routine.nudge import Nudge, Slot
 from skill.routine.run import Run
 from skill.store.clock_rows import NUDGE_KEY, nudge_row, shard_of
 from skill.store.owner import account_of, key_of
-from skill.store.port import Lease, Profile, StoreUnavailableError
+from skill.store.port import Changes, Known, Lease, Profile, StoreUnavailableError
 from skill.store.rows import PROFILE_KEY, Row, as_json, profile_row, run_key, run_row
 
 
@@ -50,7 +50,18 @@ class MemoryStore:
             runs[run.id] = replace(merged, hurts=0)
             return merged
 
-    def run(self, user: str, run_id: str) -> Run | None:
+    def known(self, user: str, limit: int) -> Known:
+        """What is known of a person."""
+        return Known(self.profile(user), self.latest_runs(user, limit))
+
+    def keep(self, changes: Changes) -> Known:
+        """Keep all that a turn changed."""
+        runs = tuple(self.merge_run(user, run) for user, run in changes.runs)
+        if changes.change is None:
+            return Known(Profile(), runs)
+        return Known(self.change_profile(changes.user, changes.change), runs)
+
+    def run(self, user: str, run_id: str, *, fresh: bool = True) -> Run | None:  # noqa: ARG002
         """A run by its id."""
         self._answer()
         return self._runs.get(user, {}).get(run_id)

@@ -45,6 +45,35 @@ class Profile:
     """How their streaks stood when a week began; None when nobody asked yet."""
     shared: bool = False
     """Whether others of the account are known by their voices, and keep their own weeks."""
+    version: int = field(default=0, compare=False)
+    """Which of the row's versions was read: a store's own business."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a person, from one read."""
+
+    profile: Profile
+    """What is kept besides what they did; the defaults for somebody new."""
+    runs: Sequence[Run] = ()
+    """Their newest runs, the newest first."""
+
+
+Change = Callable[[Profile], Profile]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What one turn has to keep."""
+
+    runs: tuple[tuple[str, Run], ...] = ()
+    """Accounts of runs, each of another run, with whose they are."""
+    user: str = ""
+    """Whose profile changes."""
+    change: Change | None = None
+    """What becomes of it; it should set rather than count. None for no change."""
+    seen: Profile | None = None
+    """The profile as it was read in this turn, which may save a read; None if it was not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +112,26 @@ class Store(Protocol):
         """
         ...
 
-    def run(self, user: str, run_id: str) -> Run | None:
-        """A run by its id; None if there is none."""
+    def known(self, user: str, limit: int) -> Known:
+        """What is known of a person: the profile, and so many of the newest runs. One read."""
+        ...
+
+    def keep(self, changes: Changes) -> Known:
+        """Keep all that a turn changed, in one write; gives it as it is kept then.
+
+        All of it is kept, or none, unless somebody else changed some of it at the same moment:
+        then each is kept by itself. The runs come back in the order of the changes.
+        """
+        ...
+
+    def run(self, user: str, run_id: str, *, fresh: bool = True) -> Run | None:
+        """A run by its id; None if there is none.
+
+        Args:
+            user: whose.
+            run_id: which.
+            fresh: whether it must be what is kept now; if not, what was kept lately will do.
+        """
         ...
 
     def latest_runs(self, user: str, limit: int, before: datetime | None = None) -> Sequence[Run]:

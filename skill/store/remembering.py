@@ -10,7 +10,7 @@ from typing import Any
 from skill.routine.nudge import Nudge, Slot
 from skill.routine.run import Run
 from skill.store.owner import account_of
-from skill.store.port import Lease, Profile, Store
+from skill.store.port import Changes, Known, Lease, Profile, Store
 
 REMEMBERED_RUNS = 1_000
 """Runs whose stored account is held in memory; about a kilobyte each."""
@@ -32,17 +32,33 @@ class RememberingStore:
 
     def merge_run(self, user: str, run: Run) -> Run:
         """Join this account with the one that is kept; written only if it adds something."""
+        return self.keep(Changes(runs=((user, run),))).runs[0]
+
+    def known(self, user: str, limit: int) -> Known:
+        """What is known of a person."""
+        known = self._store.known(user, limit)
+        return replace(known, runs=tuple(self._with_hurts(user, run) for run in known.runs))
+
+    def keep(self, changes: Changes) -> Known:
+        """Keep all that a turn changed; a run is written only if its account adds something."""
+        news = tuple(each for each in changes.runs if self._adds_something(*each))
+        kept = Known(Profile())
+        if news or changes.change is not None:
+            kept = self._store.keep(replace(changes, runs=news))
+        for (user, run), stored in zip(news, kept.runs, strict=True):
+            self._remember(user, self._with_hurts(user, replace(stored, hurts=run.hurts)))
+        return replace(kept, runs=tuple(self._known[user, run.id] for user, run in changes.runs))
+
+    def _adds_something(self, user: str, run: Run) -> bool:
         known = self._known.get((user, run.id))
-        if known is not None and known.merged(run) == known:
-            return known
-        kept = self._store.merge_run(user, run)
-        kept = replace(kept, hurts=max(run.hurts, known.hurts if known else 0))
+        return known is None or known.merged(run) != known
+
+    def _remember(self, user: str, run: Run) -> None:
         with self._lock:
-            self._known[user, run.id] = kept
+            self._known[user, run.id] = run
             self._known.move_to_end((user, run.id))
             if len(self._known) > REMEMBERED_RUNS:
                 self._known.popitem(last=False)
-        return kept
 
     def _with_hurts(self, user: str, run: Run) -> Run:
         known = self._known.get((user, run.id))
@@ -56,10 +72,17 @@ class RememberingStore:
         """Apply a change to what is kept now."""
         return self._store.change_profile(user, change)
 
-    def run(self, user: str, run_id: str) -> Run | None:
-        """A run by its id."""
+    def run(self, user: str, run_id: str, *, fresh: bool = True) -> Run | None:
+        """A run by its id; from memory, where it need not be fresh."""
+        known = self._known.get((user, run_id))
+        if known is not None and not fresh:
+            return known
         found = self._store.run(user, run_id)
-        return None if found is None else self._with_hurts(user, found)
+        if found is None:
+            return None
+        found = self._with_hurts(user, found)
+        self._remember(user, found)
+        return found
 
     def latest_runs(self, user: str, limit: int, before: datetime | None = None) -> Sequence[Run]:
         """The newest runs, or the newest of those begun before a moment, the newest first."""

@@ -21,8 +21,9 @@ _log = logging.getLogger(__name__)
 Value = str | int | bool | frozenset[int] | frozenset[str]
 Row = dict[str, Value]
 
-PROFILE_KEY = "PROFILE"
-"""The key of a person's profile, among all that is kept of them."""
+PROFILE_KEY = "~PROFILE"
+"""The key of a person's profile, among all that is kept of them: it comes right after their runs,
+so that one look from there backwards finds the profile and the newest runs."""
 RUN_KEY = "RUN#"
 """What the keys of runs begin with; the id that follows begins with the start in UTC."""
 RUN_FACTS_THAT_STAY = frozenset({"started", "utc_offset", "routine", "kind", "device"})
@@ -219,6 +220,7 @@ def read_profile(row: Mapping[str, Any]) -> Profile:
             zone_device=facts.get("zone_device", ""),
             week_starts=facts["week_starts"],
             told_week=date.fromisoformat(told) if (told := facts.get("told_week")) else None,
+            version=facts.get("version", 0),
             tally=Tally.read(tally) if (tally := facts.get("tally")) else None,
             shared=facts["shared"],
         )

@@ -27,7 +27,15 @@ from skill.store.clock_rows import (
     read_nudge,
 )
 from skill.store.owner import account_of, key_of, keys_of
-from skill.store.port import ABANDONED_AFTER, REMEMBERED_FORGOTTEN, Lease, Profile
+from skill.store.port import (
+    ABANDONED_AFTER,
+    REMEMBERED_FORGOTTEN,
+    Change,
+    Changes,
+    Known,
+    Lease,
+    Profile,
+)
 from skill.store.rows import (
     PROFILE_KEY,
     UnreadableRowError,
@@ -47,7 +55,7 @@ from skill.store.sqlite_file import DUE_IN, File
 NOBODY = ""
 """In place of a user: rows that are about no person whom we know."""
 
-LAST = "~"
+LAST = "~~"
 """After every key."""
 
 
@@ -80,27 +88,43 @@ class SQLiteStore:
 
     def change_profile(self, user: str, change: Callable[[Profile], Profile]) -> Profile:
         """Apply a change to what is kept now, and write only what it changed."""
-        with self._file.writing() as connection:
-            row = _row(connection, user, PROFILE_KEY) or {}
-            before = read_profile(row)
-            after = change(before)
-            facts = changed_facts(before, after)
-            if facts:
-                kept = {k: v for k, v in (row | facts).items() if v is not None}
-                _put(connection, user, PROFILE_KEY, kept)
-            return after
+        return self.keep(Changes(user=user, change=change)).profile
 
     def merge_run(self, user: str, run: Run) -> Run:
         """Join this account of a run with the one that is kept."""
-        with self._file.writing() as connection:
-            row = _row(connection, user, run_key(run.id))
-            kept = read_run(run.id, row, self._catalog) if row else None
-            merged = kept.merged(run) if kept else run
-            if merged != kept:
-                _put(connection, user, run_key(run.id), run_row(merged))
-            return merged
+        return self.keep(Changes(runs=((user, run),))).runs[0]
 
-    def run(self, user: str, run_id: str) -> Run | None:
+    def known(self, user: str, limit: int) -> Known:
+        """What is known of a person."""
+        low, _ = run_keys()
+        query = (
+            "SELECT key, row FROM facts WHERE user = ? AND key BETWEEN ? AND ?"
+            " ORDER BY key DESC LIMIT ?"
+        )
+        keys = (key_of(user, low), key_of(user, PROFILE_KEY))
+        with self._file.reading() as connection:
+            found = connection.execute(query, (account_of(user), *keys, limit + 1)).fetchall()
+        rows = [(key, _read(row)) for key, row in found]
+        profile = rows.pop(0)[1] if rows and rows[0][0] == keys[1] else {}
+        return Known(read_profile(profile), tuple(readable_runs(rows[:limit], self._catalog)))
+
+    def keep(self, changes: Changes) -> Known:
+        """Keep all that a turn changed, in one transaction."""
+        with self._file.writing() as connection:
+            runs = tuple(self._merged(connection, user, run) for user, run in changes.runs)
+            if changes.change is None:
+                return Known(Profile(), runs)
+            return Known(_changed(connection, changes.user, changes.change), runs)
+
+    def _merged(self, connection: sqlite3.Connection, user: str, run: Run) -> Run:
+        row = _row(connection, user, run_key(run.id))
+        kept = read_run(run.id, row, self._catalog) if row else None
+        merged = kept.merged(run) if kept else run
+        if merged != kept:
+            _put(connection, user, run_key(run.id), run_row(merged))
+        return merged
+
+    def run(self, user: str, run_id: str, *, fresh: bool = True) -> Run | None:  # noqa: ARG002
         """A run by its id."""
         with self._file.reading() as connection:
             row = _row(connection, user, run_key(run_id))
@@ -201,6 +225,17 @@ class SQLiteStore:
         with self._file.reading() as connection:
             found = connection.execute(query, values).fetchall()
         return tuple(readable_runs(((key, _read(row)) for key, row in found), self._catalog))
+
+
+def _changed(connection: sqlite3.Connection, user: str, change: Change) -> Profile:
+    row = _row(connection, user, PROFILE_KEY) or {}
+    before = read_profile(row)
+    after = change(before)
+    facts = changed_facts(before, after)
+    if facts:
+        kept = {k: v for k, v in (row | facts).items() if v is not None}
+        _put(connection, user, PROFILE_KEY, kept)
+    return after
 
 
 def _row(connection: sqlite3.Connection, user: str, key: str) -> dict[str, Any] | None:

@@ -60,7 +60,7 @@ def test_an_export_has_everything_of_one_person_and_nothing_of_others(url):
     assert exported["user"] == "ann"
     assert set(exported["rows"]) == {
         "NUDGE",
-        "PROFILE",
+        "~PROFILE",
         f"RUN#{RUN.id}",
         f"PERSON#5e1f00aa#RUN#{RUN.id}",
     }
@@ -72,14 +72,14 @@ def test_an_export_has_everything_of_one_person_and_nothing_of_others(url):
 def test_it_can_go_to_a_file(url, tmp_path):
     path = tmp_path / "mine.json"
     call("export", "--user", "ann", "--store", url, "--output", str(path))
-    assert json.loads(path.read_text())["rows"]["PROFILE"]["zone"] == "Europe/London"
+    assert json.loads(path.read_text())["rows"]["~PROFILE"]["zone"] == "Europe/London"
 
 
 def test_a_deletion_removes_everything_of_one_person_and_nothing_of_others(url, store):
     result = call("delete", "--user", "ann", "--store", url, "--yes")
     assert result.output == "Deleted 4 rows.\n"
     assert store.kept("ann") == {}
-    assert set(store.kept("bob")) == {"PROFILE", f"RUN#{RUN.id}"}
+    assert set(store.kept("bob")) == {"~PROFILE", f"RUN#{RUN.id}"}
     assert store.forgotten_at("ann") is not None
 
 

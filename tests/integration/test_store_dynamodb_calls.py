@@ -93,7 +93,7 @@ def test_a_profile_that_never_stands_still_is_given_up(store, script):
 
 
 def test_what_is_left_of_a_batch_is_sent_again(store, script):
-    keys = [key("me", "PROFILE"), key("me", run_key(RUN.id))]
+    keys = [key("me", "~PROFILE"), key("me", run_key(RUN.id))]
     left = [{"DeleteRequest": {"Key": keys[1]}}]
     script.add_response("query", {"Items": keys})
     script.add_response("batch_write_item", {"UnprocessedItems": {"table": left}})
@@ -106,8 +106,8 @@ def test_what_is_left_of_a_batch_is_sent_again(store, script):
 
 def test_a_batch_that_never_ends_is_given_up(store, script, monkeypatch):
     monkeypatch.setattr("time.sleep", lambda _: None)
-    left = {"table": [{"DeleteRequest": {"Key": key("me", "PROFILE")}}]}
-    script.add_response("query", {"Items": [key("me", "PROFILE")]})
+    left = {"table": [{"DeleteRequest": {"Key": key("me", "~PROFILE")}}]}
+    script.add_response("query", {"Items": [key("me", "~PROFILE")]})
     for _ in range(6):
         script.add_response("batch_write_item", {"UnprocessedItems": left}, {"RequestItems": ANY})
 

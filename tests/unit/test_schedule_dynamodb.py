@@ -13,9 +13,10 @@ from skill.routine.nudge import SUNDAY_EVENING, Nudge, Slot
 from skill.routine.run import Run
 from skill.store import items
 from skill.store.clock_rows import NUDGE_KEY, forgotten_key, nudge_row, shard_of
-from skill.store.dynamodb import NEVER_S, DynamoDBStore
+from skill.store.dynamodb import DynamoDBStore
 from skill.store.port import ABANDONED_AFTER, REMEMBERED_FORGOTTEN
 from skill.store.rows import run_key
+from skill.store.updates import NEVER_S
 
 CATALOG = load().catalog
 NOW = datetime(2026, 11, 16, 7, 30, tzinfo=UTC)
