@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from skill.alexa.keeping import missed, store_of
+from skill.alexa.keeping import flush, missed, store_of
 from skill.alexa.turn import Turn
 from skill.routine.preferences import Preferences
-from skill.store.port import Profile, StoreUnavailableError
+from skill.store.port import Change, Profile, StoreUnavailableError
 
 
 def change_preferences(
@@ -18,9 +18,7 @@ def change_preferences(
     )
 
 
-def change_profile(
-    turn: Turn, change: Callable[[Profile], Profile], owner: str | None = None
-) -> None:
+def change_profile(turn: Turn, change: Change, owner: str | None = None) -> None:
     """Change what is kept of a person, now and from now on.
 
     Args:
@@ -28,9 +26,25 @@ def change_profile(
         change: what becomes of the profile.
         owner: whose; None for the one who speaks.
     """
+    if owner in (None, turn.user):
+        note_profile(turn, change)
+        flush(turn)
+        return
     try:
-        changed = store_of(turn).change_profile(owner or turn.user, change)
-        turn.profile = changed if owner in (None, turn.user) else turn.profile
+        store_of(turn).change_profile(str(owner), change)
     except StoreUnavailableError as error:
         missed(turn, error)
-        turn.profile = change(turn.profile)
+
+
+def note_profile(turn: Turn, change: Change) -> None:
+    """Change what is kept of the person, with whatever else this turn keeps, or at its end."""
+    turn.profile = change(turn.profile)
+    before = turn.change
+    turn.change = change if before is None else _one_after_the_other(before, change)
+
+
+def _one_after_the_other(first: Change, then: Change) -> Change:
+    def both(profile: Profile) -> Profile:
+        return then(first(profile))
+
+    return both

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
-from skill.alexa.changing import change_profile
-from skill.alexa.keeping import LATEST, settle_device, store_of
+from skill.alexa.changing import note_profile
+from skill.alexa.keeping import LATEST, latest_runs, store_of
 from skill.alexa.turn import Turn
 from skill.alexa.zone import zone_of
 from skill.routine.progress import DAYS_A_WEEK, day_of, first_day_of, local_day, reach_of
@@ -82,11 +82,13 @@ def streaks_now(turn: Turn) -> Streaks:
 
 
 def _runs(turn: Turn, first_day: date, this_week: date) -> Sequence[Run]:
-    # What the device knows by now is kept first, and counted.
-    settle_device(turn)
+    store = store_of(turn)
     since, _ = reach_of(first_day)
     _, until = reach_of(this_week)
-    return store_of(turn).runs_between(turn.user, since, until)
+    known = latest_runs(turn)
+    if _reach_back_to(since, known):
+        return tuple(run for run in reversed(known) if since <= run.started_at < until)
+    return store.runs_between(turn.user, since, until)
 
 
 def _tally(turn: Turn, this_week: date) -> Tally:
@@ -106,7 +108,7 @@ def _streaks(turn: Turn, calendar: Calendar, tally: Tally, today: date) -> Strea
     a_week_ago = first_day_of(today, tally.until.weekday()) - _WEEK
     carried = tally_at(a_week_ago, calendar, tally)
     if carried != turn.profile.tally:
-        change_profile(turn, lambda profile: replace(profile, tally=carried))
+        note_profile(turn, lambda profile: replace(profile, tally=carried))
     return streaks(calendar, tally, today)
 
 
@@ -115,8 +117,17 @@ def _last_before(turn: Turn, diary: Diary, first_day: date, first_read: date) ->
     if any(day < first_day for day in days):
         return max(day for day in days if day < first_day)
     since, _ = reach_of(first_read)
-    earlier = store_of(turn).latest_runs(turn.user, LATEST, before=since)
-    return max(_days_done(earlier, diary.zone), default=None)
+    known = latest_runs(turn)
+    earlier = _days_done([run for run in known if run.started_at < since], diary.zone)
+    if not earlier and len(known) == LATEST:
+        older = store_of(turn).latest_runs(turn.user, LATEST, before=since)
+        earlier = _days_done(older, diary.zone)
+    return max(earlier, default=None)
+
+
+def _reach_back_to(since: datetime, runs: Sequence[Run]) -> bool:
+    """Whether the newest runs hold all that was begun from a moment on."""
+    return len(runs) < LATEST or runs[-1].started_at < since
 
 
 def _days_done(runs: Sequence[Run], zone: tzinfo) -> set[date]:

@@ -2,11 +2,12 @@
 
 from skill.alexa import perform, token, where
 from skill.alexa.answer import Answer, ask, tell
-from skill.alexa.keeping import current_run, happen, latest_runs, playing_run
+from skill.alexa.keeping import current_run, happen, latest_runs, note, playing_run
 from skill.alexa.new_week import last_week
 from skill.alexa.speech import Speech, Words
 from skill.alexa.turn import Turn
 from skill.alexa.zone import utc_offset_min
+from skill.routine.advance import advance
 from skill.routine.effects import Play
 from skill.routine.events import Event, NextAsked, ResumeAsked, StartAsked, StopAsked
 from skill.routine.place import take_up_at
@@ -39,7 +40,7 @@ def begin(turn: Turn, preferences: Preferences, hurts: int = 0) -> Answer:
     )
     replaced = playing_run(turn)
     if replaced is not None:
-        happen(turn, replaced, StopAsked())
+        note(turn, advance(replaced, StopAsked())[0])
     return proceed(turn, run, StartAsked(), *last, *_opening(turn, plan_))
 
 

@@ -1,7 +1,8 @@
 """A step that was spoken in a session: whether it was heard, seen from the next request."""
 
-from skill.alexa.keeping import happen
+from skill.alexa.keeping import note
 from skill.alexa.turn import Turn
+from skill.routine.advance import advance
 from skill.routine.events import TurnHeard
 
 
@@ -19,4 +20,5 @@ def settle(turn: Turn) -> None:
         return
     passed_ms = int(turn.now.timestamp() * 1_000) - spoken["said_at_ms"]
     whole = passed_ms >= spoken["whole_after_ms"]
-    turn.run, _ = happen(turn, account.run, TurnHeard(account.spot.step, whole=whole))
+    turn.run, _ = advance(account.run, TurnHeard(account.spot.step, whole=whole))
+    note(turn, turn.run)

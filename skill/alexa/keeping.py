@@ -1,7 +1,7 @@
 """Runs, out of the store and into it, with a store that may be down."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,11 +12,12 @@ from skill.routine.effects import Effect
 from skill.routine.events import Event, TrackEvent
 from skill.routine.run import Kind, Phase, Run
 from skill.store.owner import account_of
-from skill.store.port import Store, StoreUnavailableError
+from skill.store.port import Changes, Known, Store, StoreUnavailableError
 
 _log = logging.getLogger(__name__)
-LATEST = 20
-"""Runs that are looked at for how often an exercise was done; older ones count as forgotten."""
+LATEST = 40
+"""Runs that are read of a person, some 16 KB: two weeks and more of whoever does two a day.
+Exercises done before that count as forgotten."""
 TAKEN_UP_WITHIN = timedelta(hours=4)
 """A run begun longer ago is no longer taken up by a launch, only by "resume"."""
 
@@ -26,7 +27,7 @@ TAKEN_UP_WITHIN = timedelta(hours=4)
 
 def current_run(turn: Turn) -> Run | None:
     """The run that the person means: the one on this device, or else their latest open one."""
-    run = turn.run or _run_on_device(turn)
+    run = _run_of_session(turn) or _run_on_device(turn)
     asked_about = turn.asked_about
     if asked_about is not None:
         return asked_about.merged(run) if run and run.id == asked_about.id else asked_about
@@ -47,35 +48,30 @@ def playing_run(turn: Turn) -> Run | None:
 
 
 def latest_runs(turn: Turn) -> Sequence[Run]:
-    """The newest runs, the newest first, read once in a turn; none when the store is down.
+    """The newest runs, the newest first; none when the store is down."""
+    know(turn)
+    return turn.runs or ()
 
-    What the device says of itself by the way is taken into account and kept, so that a playback
-    event that was lost, or came while the store was down, is made up for here.
+
+def know(turn: Turn) -> None:
+    """Read what is kept of the person, once in a turn; `turn.kept` is False when the store is down.
+
+    What the device says of itself by the way is taken into account, and kept with the turn's own
+    changes, so that a playback event that was lost, or came while the store was down, is made up
+    for here.
     """
-    if turn.runs is None:
-        try:
-            runs = store_of(turn).latest_runs(turn.user, LATEST)
-        except StoreUnavailableError as error:
-            missed(turn, error)
-            runs = ()
-        _pay(turn)
-        is_own = turn.account is not None and turn.account.owner == turn.user
-        turn.runs = _with_what_the_device_says(turn, runs) if is_own else runs
-    return turn.runs
-
-
-def settle_device(turn: Turn) -> None:
-    """Keep what the device says of the run that it plays or played, without reading all others."""
-    account = turn.account
-    if account is None or turn.seen is None or turn.runs is not None:
+    if turn.runs is not None:
         return
     try:
-        kept = store_of(turn).run(account.owner, account.run.id)
+        known = store_of(turn).known(turn.user, LATEST)
+        turn.profile = turn.stored_profile = known.profile
     except StoreUnavailableError as error:
         missed(turn, error)
-        return
-    _with_what_the_device_says(turn, (kept,) if kept else ())
+        known = Known(turn.profile)
+    turn.runs = known.runs
     _pay(turn)
+    if turn.account is not None and turn.account.owner == turn.user:
+        turn.runs = _with_what_the_device_says(turn, known.runs)
 
 
 def open_run(runs: Sequence[Run]) -> Run | None:
@@ -93,20 +89,53 @@ def is_recent(turn: Turn, run: Run) -> bool:
 
 
 def happen(turn: Turn, run: Run, event: Event) -> tuple[Run, tuple[Effect, ...]]:
-    """Let something happen to a run, and keep what becomes of it."""
+    """Let something happen to a run, and keep what becomes of it, with all that was noted so far.
+
+    When the store is down it goes on, and its tracks' tokens hold the account.
+    """
     run, effects = advance(run, event)
-    return keep(turn, run), effects
+    note(turn, run)
+    stored = flush(turn).get(run.id, run)
+    return replace(stored, hurts=max(stored.hurts, run.hurts), head=run.head), effects
 
 
-def keep(turn: Turn, run: Run) -> Run:
-    """Keep a run; when the store is down it goes on, and its tracks' tokens hold the account."""
+def note(turn: Turn, run: Run) -> None:
+    """Have a run kept with whatever else this turn keeps, or at its end."""
+    before = turn.noted.get(run.id)
+    turn.noted[run.id] = before.merged(run) if before else run
+
+
+def flush(turn: Turn) -> Mapping[str, Run]:
+    """Keep all that was noted, in one write; gives the runs as they are kept then, by their ids."""
+    noted, change = turn.noted, turn.change
+    turn.noted, turn.change = {}, None
+    if not (noted or change):
+        return {}
+    runs = tuple((turn.owner_of(run), run) for run in noted.values())
+    changes = Changes(runs, turn.user, change, turn.stored_profile)
     try:
-        stored = store_of(turn).merge_run(turn.owner_of(run), run)
+        kept = store_of(turn).keep(changes)
     except StoreUnavailableError as error:
         missed(turn, error)
-        return run
+        return noted
+    if change:
+        # What is kept now is of a newer version than what was read.
+        turn.profile, turn.stored_profile = kept.profile, None
     _pay(turn)
-    return replace(stored, hurts=max(stored.hurts, run.hurts), head=run.head)
+    return {run.id: run for run in kept.runs}
+
+
+def look(turn: Turn, account: Account, event: TrackEvent) -> tuple[Run, tuple[Effect, ...]]:
+    """Act on a device's report that tells nothing worth keeping, in view of what is known."""
+    run = account.run
+    try:
+        kept = store_of(turn).run(account.owner, run.id, fresh=False)
+        if kept is None and account.kept:
+            return run, ()  # forgotten, on the person's word
+        run = kept.merged(run) if kept else run
+    except StoreUnavailableError as error:
+        missed(turn, error)
+    return advance(run, event)
 
 
 def learn(turn: Turn, account: Account, event: TrackEvent) -> tuple[Run, tuple[Effect, ...]]:
@@ -157,14 +186,6 @@ def _was_begun_before_forgetting(turn: Turn, account: Account) -> bool:
 # The store -----------------------------------------------------------------------------------
 
 
-def load_profile(turn: Turn) -> None:
-    """Read what is kept of the person; `turn.kept` is False when the store is down."""
-    try:
-        turn.profile = store_of(turn).profile(turn.user)
-    except StoreUnavailableError as error:
-        missed(turn, error)
-
-
 def store_of(turn: Turn) -> Store:
     """The store, to be called.
 
@@ -182,6 +203,14 @@ def missed(turn: Turn, error: StoreUnavailableError) -> None:
     if turn.kept:
         _log.warning("the store is down, going on without it: %s", error)
     turn.kept = False
+
+
+def _run_of_session(turn: Turn) -> Run | None:
+    """The run that was just heard as a turn of this session, with what is kept of it."""
+    if turn.run is None:
+        return None
+    kept = next((run for run in latest_runs(turn) if run.id == turn.run.id), None)
+    return kept.merged(turn.run) if kept else turn.run
 
 
 def _run_on_device(turn: Turn) -> Run | None:
@@ -221,9 +250,8 @@ def _with_what_the_device_says(turn: Turn, stored: Sequence[Run]) -> Sequence[Ru
         # It was kept and is no more, or never will be: forgotten on the person's word, or long ago.
         turn.account = turn.seen = None
         return stored
-    if kept is None or kept.merged(run) != kept:
-        run = keep(turn, kept.merged(run) if kept else run)
-    else:
-        run = kept
+    known = kept.merged(run) if kept else run
+    if known != kept:
+        note(turn, known)
     others = [one for one in stored if one.id != run.id]
-    return sorted([*others, run], key=lambda one: one.id, reverse=True)
+    return sorted([*others, known], key=lambda one: one.id, reverse=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from skill.alexa.changing import change_profile
+from skill.alexa.changing import note_profile
 from skill.alexa.diary import look_up, this_week_of
 from skill.alexa.keeping import missed
 from skill.alexa.turn import Turn
@@ -22,7 +22,7 @@ def last_week(turn: Turn) -> list[str]:
     except StoreUnavailableError as error:
         missed(turn, error)
         return []
-    change_profile(turn, lambda profile: replace(profile, told_week=looked.this_week))
+    note_profile(turn, lambda profile: replace(profile, told_week=looked.this_week))
     words = WeekWords.of(turn.content, looked.review.week.first_day, whose(turn))
     if looked.review.week.runs:
         return [words.in_a_sentence(looked.review)]

@@ -38,6 +38,7 @@ from skill.alexa.conversations import (
 )
 from skill.alexa.deserializer import PlannedSerializer
 from skill.alexa.heard_turn import settle
+from skill.alexa.keeping import flush
 from skill.alexa.reading import NewerRequestError, loggable, read, type_of
 from skill.alexa.turn import Sounds, Turn
 from skill.store.port import StoreUnavailableError
@@ -142,6 +143,7 @@ class Conversations(AbstractRequestHandler):
         turn = Turn.of(handler_input, self._coach, self._sounds)
         settle(turn)
         answer = self._answers[name_of(turn.request)](turn)
+        flush(turn)
         return respond.with_answer(handler_input, turn, answer)
 
 

@@ -20,7 +20,7 @@ from skill.routine.advance import advance
 from skill.routine.events import Spot, TrackSeen
 from skill.routine.run import Phase, Run
 from skill.store.owner import account_of, owner, person_of
-from skill.store.port import Profile
+from skill.store.port import Change, Profile
 
 _log = logging.getLogger(__name__)
 _PERSON_DIGITS = 16
@@ -76,7 +76,13 @@ class Turn:
     granted: frozenset[str] = frozenset()
     """What the person has allowed the skill, by scope."""
     profile: Profile = field(default_factory=Profile)
-    """What is kept of the person, once it was read."""
+    """What is kept of the person, once it was read, with what changed in this turn."""
+    stored_profile: Profile | None = None
+    """The same as it was read; None before, and after a change was kept."""
+    change: Change | None = None
+    """What changed of the profile and is not kept yet; None for nothing."""
+    noted: dict[str, Run] = field(default_factory=dict)
+    """Runs that changed and are not kept yet, by their ids."""
     asked_about: Run | None = None
     """The run that the open question is about, with how often it hurt; never stored."""
     kept: bool = True

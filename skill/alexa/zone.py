@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ask_sdk_model.services import ServiceException
 
-from skill.alexa.changing import change_profile
+from skill.alexa.changing import note_profile
 from skill.alexa.turn import Turn
 
 _log = logging.getLogger(__name__)
@@ -29,7 +29,7 @@ def zone_of(turn: Turn) -> tzinfo:
     name = _device_zone(turn)
     if name is None:
         return zone_named(known or "UTC")
-    change_profile(
+    note_profile(
         turn, lambda p: replace(p, zone=name, zone_seen_at=turn.now, zone_device=turn.device)
     )
     return zone_named(name)

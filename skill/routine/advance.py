@@ -78,7 +78,7 @@ def _(event: TrackNearlyFinished, run: Run) -> Outcome:
 
 @_advance.register
 def _(event: TrackFinished, run: Run) -> Outcome:
-    return _heard_to_the_end(run, event.spot), ()
+    return _heard_to_the_end(run, event.spot, event.at_s), ()
 
 
 @_advance.register
@@ -180,11 +180,11 @@ def _heard(run: Run, spot: Spot, offset_ms: int, phase: Phase, began_s: int = 0)
     return replace(run, done=run.done | done, head=max(run.head, head))
 
 
-def _heard_to_the_end(run: Run, spot: Spot) -> Run:
+def _heard_to_the_end(run: Run, spot: Spot, at_s: int = 0) -> Run:
     if spot.step >= len(run.routine):
         return run
     done = frozenset(range(spot.first, spot.step + 1))
-    head = Head(spot.play, spot.step + 1, 0, Phase.GOING, spot.first)
+    head = Head(spot.play, spot.step + 1, 0, Phase.GOING, spot.first, at_s)
     return replace(run, done=run.done | done, head=max(run.head, head))
 
 

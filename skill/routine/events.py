@@ -16,6 +16,11 @@ class Spot:
     tries: int = 0
     """How often this track has been started again after a failure."""
 
+    @property
+    def follows(self) -> bool:
+        """Whether the track begins by itself when the one before it in its play has ended."""
+        return self.step > self.first and not self.tries
+
 
 @dataclass(frozen=True, slots=True)
 class TrackStarted:
@@ -41,10 +46,12 @@ class TrackNearlyFinished:
 
 @dataclass(frozen=True, slots=True)
 class TrackFinished:
-    """A track was heard to its end."""
+    """A track was heard to its end: if another is queued, that one begins."""
 
     spot: Spot
     """Which track."""
+    at_s: int = 0
+    """When, in seconds since 1970 by the report's own time stamp; 0 if unknown."""
 
 
 @dataclass(frozen=True, slots=True)

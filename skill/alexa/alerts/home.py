@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from skill.alexa.keeping import load_profile
+from skill.alexa.keeping import know
 from skill.alexa.turn import Turn
 from skill.alexa.zone import zone_of
 
@@ -26,7 +26,7 @@ def home_of(turn: Turn, *, fresh: bool = False) -> Home | None:
         fresh: ask the device even if it was asked lately: people travel, and what is set now has to
             be right now.
     """
-    load_profile(turn)
+    know(turn)
     if fresh:
         turn.profile = replace(turn.profile, zone_seen_at=None)
     zone = zone_of(turn)

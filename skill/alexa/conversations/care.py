@@ -5,7 +5,7 @@ from dataclasses import replace
 from skill.alexa import perform
 from skill.alexa.answer import Answer, ask, tell
 from skill.alexa.changing import change_preferences
-from skill.alexa.keeping import current_run, happen, is_recent, load_profile
+from skill.alexa.keeping import current_run, happen, is_recent, know
 from skill.alexa.speech import Words
 from skill.alexa.turn import Turn
 from skill.routine.effects import Effect, EndForToday, OfferToLeaveOut
@@ -29,7 +29,7 @@ def hurts(turn: Turn) -> Answer:
 
 def answered(turn: Turn, *, leave_out: bool) -> Answer:
     """The answer to the offer; then whether to go on, if it was a routine that hurt."""
-    load_profile(turn)
+    know(turn)
     exercise_id = turn.asking["exercise"]
     name = turn.content.name(exercise_id)
     if leave_out:

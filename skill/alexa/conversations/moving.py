@@ -4,7 +4,7 @@ from skill.alexa import doing, perform
 from skill.alexa.answer import Answer, tell
 from skill.alexa.conversations import routine, stretch
 from skill.alexa.done_so_far import done_so_far
-from skill.alexa.keeping import current_run, happen, is_recent, load_profile
+from skill.alexa.keeping import current_run, happen, is_recent, know
 from skill.alexa.speech import Words
 from skill.alexa.turn import Turn
 from skill.routine.events import NextAsked, PreviousAsked, RepeatAsked, StartOverAsked
@@ -49,7 +49,7 @@ def start_over(turn: Turn) -> Answer:
     if _is_stretching(turn):
         return stretch.again(turn)
     run = current_run(turn)
-    load_profile(turn)
+    know(turn)
     if run is None:
         return routine.start(turn)
     unwanted = {step.exercise.id for step in run.routine.steps} & turn.profile.preferences.left_out

@@ -10,7 +10,7 @@ from skill.alexa.alerts.when import When as Times
 from skill.alexa.alerts.wish import heard
 from skill.alexa.answer import NOTHING, Answer
 from skill.alexa.detour import back
-from skill.alexa.keeping import load_profile, store_of
+from skill.alexa.keeping import know, store_of
 from skill.alexa.turn import Turn
 from skill.alexa.zone import zone_named, zone_of
 from skill.routine.nudge import SUNDAY_EVENING, Nudge, When
@@ -27,7 +27,7 @@ _PARTS = {"MO": 9, "AF": 15, "EV": 18, "NI": 20}
 
 def turn_on(turn: Turn) -> Answer:
     """Once a week, at the time that is named: Sunday evening if none is."""
-    load_profile(turn)
+    know(turn)
     when, zone = _when(turn), zone_of(turn)
     allowed = SCOPE in turn.granted
     wish = partial(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from skill.alexa import perform
 from skill.alexa.answer import NOTHING, Answer
-from skill.alexa.keeping import learn, was_forgotten
+from skill.alexa.keeping import learn, look, was_forgotten
 from skill.alexa.token import Account
 from skill.alexa.turn import Turn, inside
 from skill.routine.events import (
@@ -16,20 +16,30 @@ from skill.routine.events import (
     TrackStopped,
 )
 
+AT_ITS_START_MS = 1_000
+"""A track that begins further on than this is one that goes on after a break."""
+
 
 def started(turn: Turn) -> Answer:
-    """A track began."""
+    """A track began; of one that follows another, the end of that one told as much."""
+    account = turn.told_by(turn.request.token)
+    if account is None or (account.spot.follows and _offset_ms(turn, account) < AT_ITS_START_MS):
+        return NOTHING
     return _learned(turn, lambda a: TrackStarted(a.spot, _offset_ms(turn, a), _at_s(turn)))
 
 
 def nearly_finished(turn: Turn) -> Answer:
     """The device is ready for the next track: here, and only here, it is queued."""
-    return _learned(turn, lambda a: TrackNearlyFinished(a.spot, _offset_ms(turn, a)))
+    account = turn.told_by(turn.request.token)
+    if account is None:
+        return NOTHING
+    event = TrackNearlyFinished(account.spot, _offset_ms(turn, account))
+    return perform.directives(turn, *look(turn, account, event), turn.request.token)
 
 
 def finished(turn: Turn) -> Answer:
     """A track was heard to its end."""
-    return _learned(turn, lambda a: TrackFinished(a.spot))
+    return _learned(turn, lambda a: TrackFinished(a.spot, _at_s(turn)))
 
 
 def stopped(turn: Turn) -> Answer:

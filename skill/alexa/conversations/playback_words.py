@@ -4,7 +4,7 @@ from skill.alexa import doing, perform
 from skill.alexa.answer import Answer, ask, tell
 from skill.alexa.conversations import routine, stretch, timers
 from skill.alexa.done_so_far import done_so_far
-from skill.alexa.keeping import current_run, happen, is_recent, latest_runs, load_profile, open_run
+from skill.alexa.keeping import current_run, happen, is_recent, know, latest_runs, open_run
 from skill.alexa.speech import Words
 from skill.alexa.turn import Turn
 from skill.routine.events import PauseAsked, StopAsked
@@ -30,7 +30,7 @@ def resume(turn: Turn) -> Answer:
         run = open_run(latest_runs(turn)) or run
     paused = _paused_stretch(turn, run)
     if paused is not None:
-        load_profile(turn)
+        know(turn)
         return stretch.alone(turn, paused.step.exercise.id)
     if run is None and not turn.kept:
         return tell(turn.say("trouble.cannot_look"))

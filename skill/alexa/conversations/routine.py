@@ -6,9 +6,9 @@ from functools import partial
 
 from skill.alexa import doing, welcome
 from skill.alexa.answer import Answer, ask
-from skill.alexa.changing import change_profile
+from skill.alexa.changing import change_profile, note_profile
 from skill.alexa.conversations import stretch, timers
-from skill.alexa.keeping import current_run, is_recent, load_profile, playing_run
+from skill.alexa.keeping import current_run, is_recent, know, playing_run
 from skill.alexa.turn import Turn
 from skill.alexa.wanted import changed, wanted_level, wanted_minutes
 from skill.routine.preferences import LEAST_MINUTES, MOST_MINUTES
@@ -20,7 +20,7 @@ A_SECOND_DEVICE_WITHIN = timedelta(minutes=30)
 
 def launch(turn: Turn) -> Answer:
     """Start at once; the first time ever, welcome first; a run just broken off is taken up."""
-    load_profile(turn)
+    know(turn)
     if welcome.is_due(turn):
         return welcome.welcome(turn)
     broken_off = _just_broken_off(turn)
@@ -37,7 +37,7 @@ def start(turn: Turn) -> Answer:
         return timers.set_(turn)
     if turn.asking.get("kind") == "ready":
         return ready(turn)
-    load_profile(turn)
+    know(turn)
     if welcome.is_due(turn):
         return welcome.welcome(turn, minutes=minutes, level=level)
     if minutes is None and level is None:
@@ -49,14 +49,14 @@ def start(turn: Turn) -> Answer:
 
 def ready(turn: Turn) -> Answer:
     """The person is ready: they heard the disclaimer, and what they asked for begins."""
-    load_profile(turn)
+    know(turn)
     asked, minutes, level = turn.asking, wanted_minutes(turn), wanted_level(turn)
     minutes = asked.get("minutes") if minutes is None else minutes
     level = level or asked.get("level")
     if welcome.is_due(turn):
         return welcome.welcome(turn, minutes=minutes, level=level)
     if not turn.profile.welcomed:
-        change_profile(turn, lambda profile: replace(profile, welcomed=True))
+        note_profile(turn, lambda profile: replace(profile, welcomed=True))
         if turn.person:
             share = partial(replace, shared=True)
             change_profile(turn, share, turn.account_id)

@@ -2,9 +2,10 @@
 
 from skill.alexa import doing, perform, token, welcome
 from skill.alexa.answer import NOTHING, Answer, ask, tell
-from skill.alexa.keeping import current_run, happen, latest_runs, load_profile, playing_run
+from skill.alexa.keeping import current_run, know, latest_runs, note, playing_run
 from skill.alexa.turn import Turn
 from skill.alexa.zone import utc_offset_min
+from skill.routine.advance import advance
 from skill.routine.events import PauseAsked, StartAsked
 from skill.routine.planner import plan_one
 from skill.routine.progress import times_done
@@ -13,7 +14,7 @@ from skill.routine.run import Kind, Run
 
 def do(turn: Turn) -> Answer:
     """Do one exercise now, and ask what next."""
-    load_profile(turn)
+    know(turn)
     slot = turn.slot("exercise")
     if slot is None:
         return _which(turn)
@@ -46,13 +47,13 @@ def alone(turn: Turn, exercise_id: str) -> Answer:
 
 def again(turn: Turn) -> Answer:
     """The same stretch once more."""
-    load_profile(turn)
+    know(turn)
     return alone(turn, turn.asking["exercise"])
 
 
 def another(turn: Turn, by: int = 1) -> Answer:
     """The stretch so many places after it in the catalog."""
-    load_profile(turn)
+    know(turn)
     return alone(turn, _neighbor(turn, turn.asking["exercise"], by))
 
 
@@ -114,7 +115,8 @@ def _routine_waits(turn: Turn) -> Answer:
     run = playing_run(turn)
     if run is None:
         return NOTHING
-    run, effects = happen(turn, run, PauseAsked())
+    run, effects = advance(run, PauseAsked())
+    note(turn, run)
     return perform.directives(turn, run, effects)
 
 

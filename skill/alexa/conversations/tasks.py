@@ -8,7 +8,7 @@ from typing import Any
 from skill.alexa import doing, task, welcome
 from skill.alexa.answer import Answer, tell
 from skill.alexa.conversations import routine, week
-from skill.alexa.keeping import load_profile, playing_run
+from skill.alexa.keeping import know, playing_run
 from skill.alexa.turn import Turn
 from skill.alexa.wanted import changed
 from skill.routine.preferences import LEAST_MINUTES, MOST_MINUTES
@@ -52,7 +52,7 @@ def start_routine(turn: Turn) -> Answer:
     minutes = _minutes(turn)
     if minutes is None or playing_run(turn):
         return routine.launch(turn)
-    load_profile(turn)
+    know(turn)
     if welcome.is_due(turn):
         return welcome.welcome(turn, minutes=minutes, level=None)
     return doing.begin(turn, changed(turn.profile.preferences, minutes, None))

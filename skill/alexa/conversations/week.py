@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from skill.alexa.answer import Answer, tell
-from skill.alexa.changing import change_profile
+from skill.alexa.changing import change_profile, note_profile
 from skill.alexa.diary import LookedUp, look_up, streaks_now
-from skill.alexa.keeping import load_profile, missed
+from skill.alexa.keeping import know, missed
 from skill.alexa.new_week import whose
 from skill.alexa.turn import Turn
 from skill.alexa.week_card import card
@@ -18,7 +18,7 @@ _WEEKDAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
 
 def summary(turn: Turn) -> Answer:
     """A week in two to four sentences, and on a card in the app."""
-    load_profile(turn)
+    know(turn)
     slot = turn.slot("week")
     last = bool(slot and slot.id == "last")
     try:
@@ -27,7 +27,7 @@ def summary(turn: Turn) -> Answer:
         missed(turn, error)
         return tell(turn.say("trouble.cannot_look"))
     if last and turn.profile.told_week != looked.this_week:
-        change_profile(turn, lambda profile: replace(profile, told_week=looked.this_week))
+        note_profile(turn, lambda profile: replace(profile, told_week=looked.this_week))
     if not looked.review.week.runs:
         return tell(*_empty(turn, looked, last=last))
     words = WeekWords.of(turn.content, looked.review.week.first_day, whose(turn))
@@ -38,7 +38,7 @@ def summary(turn: Turn) -> Answer:
 
 def in_a_row(turn: Turn) -> Answer:
     """How many days in a row something was done, and how many weeks met the aim."""
-    load_profile(turn)
+    know(turn)
     try:
         now = streaks_now(turn)
     except StoreUnavailableError as error:
@@ -62,7 +62,7 @@ def starts(turn: Turn) -> Answer:
     day = (slot.id or slot.value).upper()[:3] if slot else ""
     if day not in _WEEKDAYS:
         return tell(turn.say("week.starts_which"))
-    load_profile(turn)
+    know(turn)
     weekday = _WEEKDAYS.index(day)
     change_profile(turn, lambda profile: replace(profile, week_starts=weekday))
     said = turn.say("week.starts", day=turn.say(f"weekday.{weekday + 1}"))

@@ -7,7 +7,7 @@ from typing import TypeVar
 from skill.alexa.answer import Answer, ask, tell
 from skill.alexa.changing import change_preferences
 from skill.alexa.conversations import reminders, routine, timers
-from skill.alexa.keeping import current_run, load_profile
+from skill.alexa.keeping import current_run, know
 from skill.alexa.turn import Turn
 from skill.alexa.wanted import wanted_minutes
 from skill.routine.exercise import Side
@@ -29,7 +29,7 @@ _Choice = TypeVar("_Choice", Level, Pace)
 
 def pace(turn: Turn) -> Answer:
     """Slower or faster by one notch, or back to normal."""
-    load_profile(turn)
+    know(turn)
     slot = turn.slot("pace")
     now = turn.profile.preferences.pace
     if slot and slot.id == Pace.NORMAL:
@@ -50,7 +50,7 @@ def length(turn: Turn) -> Answer:
     minutes = wanted_minutes(turn)
     if turn.asking.get("kind") == "ready" and minutes is not None:
         return routine.start(turn)
-    load_profile(turn)
+    know(turn)
     if minutes is None:
         return ask(turn.say("wish.which_length"), asking={"kind": "length"})
     nearest = min(max(minutes, LEAST_MINUTES), MOST_MINUTES)
@@ -61,7 +61,7 @@ def length(turn: Turn) -> Answer:
 
 def detail(turn: Turn) -> Answer:
     """More or less explanation."""
-    load_profile(turn)
+    know(turn)
     slot = turn.slot("detail")
     wanted = Detail.LESS if slot and slot.id == "less" else Detail.MORE
     return _changed(turn, lambda p: replace(p, detail=wanted), f"wish.detail_{wanted}")
@@ -69,7 +69,7 @@ def detail(turn: Turn) -> Answer:
 
 def level(turn: Turn) -> Answer:
     """Gentler or stronger doses."""
-    load_profile(turn)
+    know(turn)
     slot = turn.slot("level")
     if slot is None or slot.id not in set(Level):
         return ask(turn.say("wish.which_level"), asking={"kind": "level"})
@@ -81,7 +81,7 @@ def effort(turn: Turn) -> Answer:
     """How hard it felt: the doses follow, by one notch."""
     if turn.asking.get("kind") == "level":
         return ask(turn.say("wish.which_level"), asking=turn.asking)
-    load_profile(turn)
+    know(turn)
     slot = turn.slot("effort")
     felt = slot.id if slot and slot.id in _NOTCHES else "right"
     now = turn.profile.preferences.level
@@ -93,7 +93,7 @@ def effort(turn: Turn) -> Answer:
 
 def side_first(turn: Turn) -> Answer:
     """The side to begin with."""
-    load_profile(turn)
+    know(turn)
     slot = turn.slot("side")
     now = turn.profile.preferences.side_first
     wanted = Side(slot.id) if slot and slot.id in set(Side) else now.other
@@ -103,7 +103,7 @@ def side_first(turn: Turn) -> Answer:
 
 def leave_out(turn: Turn) -> Answer:
     """An exercise that is not wanted."""
-    load_profile(turn)
+    know(turn)
     exercise_id = _exercise(turn) or _being_done(turn)
     if exercise_id is None:
         return ask(turn.say("wish.leave_out_which"), asking={"kind": "leave_out_which"})
@@ -119,7 +119,7 @@ def leave_out(turn: Turn) -> Answer:
 
 def bring_back(turn: Turn) -> Answer:
     """An exercise that is wanted again."""
-    load_profile(turn)
+    know(turn)
     exercise_id = _exercise(turn)
     left_out = turn.profile.preferences.left_out
     if not left_out:
@@ -136,7 +136,7 @@ def bring_back(turn: Turn) -> Answer:
 
 def bring_back_the_offered(turn: Turn) -> Answer:
     """Yes to the only one that is left out."""
-    load_profile(turn)
+    know(turn)
     return _brought_back(turn, turn.asking["exercise"])
 
 

@@ -11,7 +11,7 @@ from ask_sdk_model.interfaces.audioplayer import (
 
 from skill.alexa import doing
 from skill.alexa.answer import Answer, ask, tell
-from skill.alexa.changing import change_preferences
+from skill.alexa.changing import note_profile
 from skill.alexa.conversations import (
     basics,
     care,
@@ -25,7 +25,7 @@ from skill.alexa.conversations import (
     week,
     wishes,
 )
-from skill.alexa.keeping import load_profile, store_of
+from skill.alexa.keeping import know, store_of
 from skill.alexa.turn import Turn
 
 
@@ -40,8 +40,9 @@ def no(turn: Turn) -> Answer:
 
 
 def _bring_all_back(turn: Turn) -> Answer:
-    load_profile(turn)
-    change_preferences(turn, lambda wanted: replace(wanted, left_out=frozenset()))
+    know(turn)
+    everything = replace(turn.profile.preferences, left_out=frozenset())
+    note_profile(turn, lambda profile: replace(profile, preferences=everything))
     return doing.begin(turn, turn.profile.preferences)
 
 
