@@ -1,7 +1,5 @@
 """What the device reports of its tracks. These requests carry no session and allow no speech."""
 
-from collections.abc import Callable
-
 from skill.alexa import perform
 from skill.alexa.answer import NOTHING, Answer
 from skill.alexa.keeping import learn, look, was_forgotten
@@ -22,16 +20,18 @@ AT_ITS_START_MS = 1_000
 
 def started(turn: Turn) -> Answer:
     """A track began; of one that follows another, the end of that one told as much."""
-    account = turn.told_by(turn.request.token)
+    account = _told(turn)
     if account is None or (account.spot.follows and _offset_ms(turn, account) < AT_ITS_START_MS):
         return NOTHING
-    return _learned(turn, lambda a: TrackStarted(a.spot, _offset_ms(turn, a), _at_s(turn)))
+    return _learned(
+        turn, account, TrackStarted(account.spot, _offset_ms(turn, account), _at_s(turn))
+    )
 
 
 def nearly_finished(turn: Turn) -> Answer:
     """The device is ready for the next track: here, and only here, it is queued."""
-    account = turn.told_by(turn.request.token)
-    if account is None:
+    account = _told(turn)
+    if account is None or account.spot.step + 1 >= len(account.run.routine):
         return NOTHING
     event = TrackNearlyFinished(account.spot, _offset_ms(turn, account))
     return perform.directives(turn, *look(turn, account, event), turn.request.token)
@@ -39,22 +39,25 @@ def nearly_finished(turn: Turn) -> Answer:
 
 def finished(turn: Turn) -> Answer:
     """A track was heard to its end."""
-    return _learned(turn, lambda a: TrackFinished(a.spot, _at_s(turn)))
+    account = _told(turn)
+    if account is None:
+        return NOTHING
+    return _learned(turn, account, TrackFinished(account.spot, _at_s(turn)))
 
 
 def stopped(turn: Turn) -> Answer:
     """A track fell silent before its end; after all was deleted, nothing is kept anew."""
-    account = turn.told_by(turn.request.token)
+    account = _told(turn)
     if account is None or was_forgotten(turn, account):
         return NOTHING
-    return _learned(turn, lambda a: TrackStopped(a.spot, _offset_ms(turn, a)))
+    return _learned(turn, account, TrackStopped(account.spot, _offset_ms(turn, account)))
 
 
 def failed(turn: Turn) -> Answer:
     """A track could not be played: it is tried once more."""
     playing = turn.request.current_playback_state
     sounding = turn.told_by(playing.token if playing else None)
-    account = turn.told_by(turn.request.token)
+    account = _told(turn)
     if account is None:
         return NOTHING
     spot = sounding.spot if sounding and sounding.spot != account.spot else None
@@ -63,11 +66,13 @@ def failed(turn: Turn) -> Answer:
     return perform.directives(turn, run, effects, playing.token if playing else None)
 
 
-def _learned(turn: Turn, event_of: Callable[[Account], TrackEvent]) -> Answer:
-    account = turn.told_by(turn.request.token)
-    if account is None:
-        return NOTHING
-    run, effects = learn(turn, account, event_of(account))
+def _told(turn: Turn) -> Account | None:
+    """What the token of the track tells that the report is about."""
+    return turn.told_by(turn.request.token)
+
+
+def _learned(turn: Turn, account: Account, event: TrackEvent) -> Answer:
+    run, effects = learn(turn, account, event)
     return perform.directives(turn, run, effects, turn.request.token)
 
 

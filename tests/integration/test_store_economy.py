@@ -1,0 +1,114 @@
+"""What a routine costs: how often DynamoDB is asked, turn by turn and in all."""
+
+import pytest
+from moto import mock_aws
+
+from skill.content import load
+from skill.store.dynamodb import DynamoDBStore
+from skill.store.dynamodb_table import Table
+
+READS = {"GetItem", "Query"}
+
+
+class CountingWire:
+    """The way to a table of moto's, with a tally."""
+
+    def __init__(self, table):
+        self._table = table
+        self.calls = []
+
+    def __call__(self, operation, body):
+        self.calls.append(operation)
+        return self._table._by_client(operation, body)
+
+    @property
+    def reads(self):
+        return sum(call in READS for call in self.calls)
+
+    @property
+    def writes(self):
+        return len(self.calls) - self.reads
+
+
+@pytest.fixture
+def wire():
+    with mock_aws():
+        table = Table("counted")
+        table.create()
+        yield CountingWire(table)
+
+
+@pytest.fixture
+def room(make_room, wire):
+    room = make_room(store=DynamoDBStore("counted", load().catalog, wire=wire))
+    wire.calls.clear()
+    return room
+
+
+@pytest.fixture
+def turns(room, wire):
+    """Says sentences, and tells the reads and writes of each request that came of it."""
+    costs, door = [], room.device._parts.door
+    ask = door.ask
+
+    def counted(envelope):
+        wire.calls.clear()
+        answer = ask(envelope)
+        costs.append((room.requests[-1]["request"], wire.reads, wire.writes))
+        return answer
+
+    door.ask = counted
+    return costs
+
+
+def heard(request):
+    return request.get("intent", request).get("name", request["type"])
+
+
+def test_a_whole_routine_takes_twelve_writes_and_six_reads_at_the_most(room, wire):
+    room.say("start my back routine")
+    room.until_idle()
+    assert (wire.writes, wire.reads) == (10, 1)
+    assert len(room.done()) == 8
+
+
+def test_when_each_request_meets_another_process_it_takes_as_few_writes(room, wire):
+    door = room.device._parts.door
+    ask = door.ask
+
+    def by_another_process(envelope):
+        room.switch_on()
+        return ask(envelope)
+
+    door.ask = by_another_process
+    room.say("start my back routine")
+    room.until_idle()
+    # Whether the next track may be queued is then asked of the table, seven times.
+    assert (wire.writes, wire.reads) == (10, 8)
+    assert len(room.done()) == 8
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ("start my back routine", "pause", "resume", "next", "previous", "stop"),
+        ("start my back routine", "that hurts", "yes", "yes", "how much longer"),
+        ("start a ten minute routine", "make it slower", "leave out the squat", "start over"),
+        ("do the figure four stretch", "again", "pause", "resume"),
+        ("how did I do this week", "start my back routine", "do the cat cow", "next"),
+    ],
+)
+def test_a_turn_reads_once_and_writes_once_at_the_most(room, turns, sentences):
+    for sentence in sentences:
+        room.say(sentence)
+        room.wait(40)
+    assert [(heard(r), *cost) for r, *cost in turns if max(cost) > 1] == []
+
+
+def test_the_first_routine_of_a_new_week_is_one_read_and_one_write(room, turns):
+    room.say("start my back routine")
+    room.until_idle()
+    room.wait(8 * 24 * 3_600)
+    room.say("start my back routine")
+    launches = [cost for request, *cost in turns if heard(request) == "LaunchRequest"]
+    assert launches == [[1, 1], [1, 1]]
