@@ -9,10 +9,6 @@ from skill.alexa.alerts.fakes import FakeServices, turn_with
 from skill.alexa.alerts.service import AlertError, Fault, call
 
 
-class ReadTimeout(OSError):  # noqa: N818 - so its name is there
-    """What requests calls a server that does not answer in time."""
-
-
 def fault_of(services, method="POST"):
     with pytest.raises(AlertError) as caught:
         call(turn_with(services), method, "/v1/alerts/reminders", {})
@@ -34,7 +30,6 @@ def fault_of(services, method="POST"):
         (504, Fault.OFFLINE),
         (ConnectionError(), Fault.DOWN),
         (TimeoutError(), Fault.SLOW),
-        (ReadTimeout(), Fault.SLOW),
     ],
 )
 def test_every_no_has_its_meaning(answer, fault):

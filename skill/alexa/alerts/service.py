@@ -110,9 +110,7 @@ def _once(turn: Turn, method: str, path: str, body: Json | None) -> Json:
     except TimeoutError as error:
         raise _noted(Fault.SLOW, method) from error
     except OSError as error:
-        # requests' time-outs are OSErrors of its own; it is not imported here to name them.
-        is_slow = "Timeout" in type(error).__name__
-        raise _noted(Fault.SLOW if is_slow else Fault.DOWN, method) from error
+        raise _noted(Fault.DOWN, method) from error
     if response.status_code not in _OK:
         raise _noted(_fault_of(response), method)
     return _read(response)
