@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from skill.store.dynamodb_wire import (
     ATTEMPTS,
     CONNECT_SECONDS,
+    LOOPBACK,
     NOT_DONE,
     READ_SECONDS,
     ConditionFailedError,
@@ -33,7 +34,6 @@ _ADVICE = {
     "EndpointConnectionError": "see that the server runs, and where AWS_ENDPOINT_URL points",
     "NoCredentialsError": "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE",
 }
-_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _LOCAL_KEY = "local"
 """DynamoDB Local and its like ask for a key, and take any. Letters only, as some insist."""
 _METHODS = {
@@ -230,7 +230,7 @@ def _connected(endpoint: str | None) -> "DynamoDBClient":
 def _is_on_this_machine(endpoint: str | None) -> bool:
     named = ("AWS_ENDPOINT_URL_DYNAMODB", "AWS_ENDPOINT_URL")
     url = endpoint or next((os.environ[name] for name in named if os.environ.get(name)), "")
-    return urlsplit(url).hostname in _LOOPBACK
+    return urlsplit(url).hostname in LOOPBACK
 
 
 def _take_any_key(session: "Session") -> None:

@@ -3,7 +3,7 @@
 botocore can do this and much more, and takes longer to import than all else that a cold start
 does (`make bench` tells how long). What it does for a call of ours is little: here it is, with the
 same time-outs and tries. Wherever the environment asks for more than keys, a region and an
-address (profiles, roles, proxies, certificates of one's own), botocore still does it.
+address (profiles, roles, proxies), botocore still does it.
 """
 
 import json
@@ -53,7 +53,9 @@ _API = "DynamoDB_20120810"
 _OK, _SERVER_FAULT = 200, 500
 _ELSEWHERE = ("cn-", "us-iso", "eu-isoe")
 """Regions whose addresses end otherwise."""
-_ASKS_FOR_MORE = ("AWS_CA_BUNDLE", "AWS_PROFILE", "HTTPS_PROXY", "https_proxy")
+_PROXIES = ("HTTPS_PROXY", "https_proxy")
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+"""This machine, which no proxy can reach."""
 
 
 class ConditionFailedError(Exception):
@@ -63,19 +65,23 @@ class ConditionFailedError(Exception):
 class Wire:
     """One way to DynamoDB, for any number of threads: each has a connection of its own."""
 
-    def __init__(self, address: str, region: str, keys: Keys) -> None:
+    def __init__(
+        self, address: str, region: str, keys: Keys, authorities: str | None = None
+    ) -> None:
         """Name it; nothing is connected yet.
 
         Args:
             address: URL of the server.
             region: which of AWS's regions signatures are for.
             keys: who calls.
+            authorities: file of the certificates to trust; None for those of the system.
         """
         parts = urlsplit(address)
         self._is_plain = parts.scheme == "http"
         self._host = parts.netloc
         self._region = region
         self._keys = keys
+        self._authorities = authorities
         self._of_thread = local()
 
     def __call__(self, operation: str, body: Mapping[str, Any]) -> dict[str, Any]:
@@ -144,7 +150,9 @@ class Wire:
         connection = (
             HTTPConnection(self._host, timeout=CONNECT_SECONDS)
             if self._is_plain
-            else HTTPSConnection(self._host, timeout=CONNECT_SECONDS, context=_trust())
+            else HTTPSConnection(
+                self._host, timeout=CONNECT_SECONDS, context=_trust(self._authorities)
+            )
         )
         connection.connect()
         connection.sock.settimeout(READ_SECONDS)
@@ -164,11 +172,13 @@ def wire_of(environment: Mapping[str, str], address: str | None = None) -> Wire 
     region = environment.get("AWS_REGION") or environment.get("AWS_DEFAULT_REGION")
     if not (key_id and secret and region) or region.startswith(_ELSEWHERE):
         return None
-    if any(environment.get(name) for name in _ASKS_FOR_MORE):
-        return None
     named = (environment.get(name) for name in ("AWS_ENDPOINT_URL_DYNAMODB", "AWS_ENDPOINT_URL"))
     found = address or next(filter(None, named), f"https://dynamodb.{region}.amazonaws.com")
-    return Wire(found, region, Keys(key_id, secret, environment.get("AWS_SESSION_TOKEN")))
+    proxies = () if urlsplit(found).hostname in LOOPBACK else _PROXIES
+    if any(environment.get(name) for name in ("AWS_PROFILE", *proxies)):
+        return None
+    keys = Keys(key_id, secret, environment.get("AWS_SESSION_TOKEN"))
+    return Wire(found, region, keys, environment.get("AWS_CA_BUNDLE"))
 
 
 def refused(code: str, where: str) -> StoreUnavailableError:
@@ -206,5 +216,5 @@ def _code(answer: bytes) -> str:
 
 
 @cache
-def _trust() -> ssl.SSLContext:
-    return ssl.create_default_context()
+def _trust(authorities: str | None) -> ssl.SSLContext:
+    return ssl.create_default_context(cafile=authorities)

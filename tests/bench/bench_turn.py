@@ -1,52 +1,38 @@
-"""A turn in process (a question while a routine plays; SQLite on disk), beside a hello-world's."""
+"""A turn in process, while a routine plays, beside a bare hello-world's."""
 
 import json
 import logging
 import tempfile
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median, quantiles
 
-from audio.library import FolderLibrary
-from audio.shelves import LocalShelf
-from skill.bootstrap import estimated_lengths, open_store, skill_of
+from audio.shelves import PublishedShelf
+from skill.bootstrap import open_store, shipped_lengths, skill_of
 from skill.clock import SystemClock
+from skill.store.port import Profile
 from tests.bench import hello_world
 from tests.bench.requests_to_time import Echo
 
-TURNS = 1_000
+TURNS = 2_000
+TRACKS = "https://tracks.example.org/"
 
 
 def figures():
-    """Lines of p50, p99 and their ratio to the hello-world's; and the first answer's size."""
+    """Lines of p50, p99 and their ratio to the hello-world's; and sizes."""
     logging.disable(logging.WARNING)
-    folder = Path(tempfile.mkdtemp(prefix="bench-"))
-    skill = skill_of(
-        open_store(f"sqlite:///{folder / 'runs.sqlite3'}"),
-        SystemClock(),
-        LocalShelf(FolderLibrary(folder), None),
-        estimated_lengths,
-    )
-    echo = Echo()
-    first = skill.answer(echo.launch(), "https://example.com/")
-    welcome = skill.answer(
-        echo.intent("AMAZON.YesIntent", first["sessionAttributes"]), "https://x/"
-    )
-    stream = welcome["response"]["directives"][0]["audioItem"]["stream"]
-    player = {
-        "token": stream["token"],
-        "offsetInMilliseconds": 60_000,
-        "playerActivity": "PLAYING",
-    }
-    question = echo.intent("TimeLeftIntent", player=player)
-    pause = echo.intent("AMAZON.PauseIntent", player=player)
-
-    turns = {
-        "hello-world": lambda: hello_world.handler(question, None),
-        "a question, one read": lambda: skill.answer(question, "https://example.com/"),
-        "a pause, one read": lambda: skill.answer(pause, "https://example.com/"),
-    }
-    times = timed_in_turn(turns)
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        bare, stored = playing("memory:"), playing(f"sqlite:///{Path(folder) / 'runs.sqlite3'}")
+        question, answered = bare.question, bare.answer
+        turns = {
+            "hello-world": lambda: hello_world.handler(question, None),
+            "a question, no store": lambda: answered(question),
+            "a pause, no store": lambda: answered(bare.pause),
+            "a question, SQLite": lambda: stored.answer(stored.question),
+            "a pause, SQLite": lambda: stored.answer(stored.pause),
+        }
+        times = timed_in_turn(turns)
     logging.disable(logging.NOTSET)
     base = times["hello-world"]
     for name, of_name in times.items():
@@ -54,8 +40,37 @@ def figures():
             f"{name:<22} p50 {median(of_name):6.3f} ms   p99 {p99(of_name):6.3f} ms   "
             f"{median(of_name) / median(base):5.2f} x hello-world"
         )
-    yield f"first answer ever: {len(json.dumps(first))} bytes"
-    yield f"a routine's start, with its Play: {len(json.dumps(welcome))} bytes"
+    yield f"the question: {len(json.dumps(question))} bytes"
+    yield f"a routine's start, with its Play: {len(json.dumps(bare.started))} bytes"
+
+
+class Playing:
+    """A skill, and an Echo on which a routine of it has played for a minute."""
+
+    def __init__(self, skill, echo):
+        self._skill = skill
+        self.started = self.answer(echo.launch())
+        stream = self.started["response"]["directives"][0]["audioItem"]["stream"]
+        player = {
+            "token": stream["token"],
+            "offsetInMilliseconds": 60_000,
+            "playerActivity": "PLAYING",
+        }
+        self.question = echo.intent("TimeLeftIntent", player=player)
+        self.pause = echo.intent("AMAZON.PauseIntent", player=player)
+
+    def answer(self, body):
+        return self._skill.answer(body, TRACKS)
+
+
+def playing(store_url, echo=None):
+    """A routine that plays, its run in the store of that URL."""
+    store, echo = open_store(store_url), echo or Echo()
+    known = Profile(welcomed=True, zone="Europe/Berlin", zone_seen_at=datetime.now(UTC))
+    store.change_profile(echo.user, lambda _: known)
+    shelf = PublishedShelf(TRACKS)
+    lengths = lambda content: shipped_lengths(content, "hibari")  # noqa: E731
+    return Playing(skill_of(store, SystemClock(), shelf, lengths), echo)
 
 
 def timed_in_turn(calls):

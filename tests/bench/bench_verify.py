@@ -13,7 +13,7 @@ from skill.verify.chain import Trust
 from skill.verify.fakes import ADDRESS, Authority, signed
 from skill.verify.signers import Signers
 from skill.verify.verifier import Verifier
-from tests.bench.requests_to_time import Echo
+from tests.bench.requests_to_time import SKILL, Echo
 
 REQUESTS = 2_000
 
@@ -28,7 +28,7 @@ def figures():
     body = json.dumps(Echo().intent("TimeLeftIntent")).encode()
     headers = signed(body, alexa)
     signers = Signers(lambda _: pem, trust.signer, clock, places=4)
-    verifier = Verifier("amzn1.ask.skill.BENCH", signers, clock)
+    verifier = Verifier(SKILL, signers, clock)
     path = certificate_path(ADDRESS)
 
     roots = timed(lambda: Trust.of_file(certifi.where()), 5)

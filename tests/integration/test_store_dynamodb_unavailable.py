@@ -155,7 +155,6 @@ def test_keys_and_a_region_are_enough_for_the_wire():
         {"AWS_REGION": "cn-north-1"},
         {"AWS_PROFILE": "work"},
         {"HTTPS_PROXY": "http://proxy:3128"},
-        {"AWS_CA_BUNDLE": "/etc/own.pem"},
     ],
 )
 def test_what_takes_more_than_keys_is_left_to_botocore(other):

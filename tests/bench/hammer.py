@@ -1,0 +1,60 @@
+"""As many requests as a server takes, over a few connections that stay open."""
+
+import selectors
+import socket
+import time
+
+
+def requests_a_second(port, requests, connections, seconds):
+    """How many answers came a second, each of them 200.
+
+    Args:
+        port: of a server on this machine.
+        requests: bytes of whole HTTP requests, sent in turn.
+        connections: how many are open at a time, each with one request under way.
+        seconds: how long.
+    """
+    turn, answered = 0, 0
+    with selectors.DefaultSelector() as selector:
+        for _ in range(connections):
+            connection = socket.create_connection(("127.0.0.1", port))
+            connection.sendall(requests[turn % len(requests)])
+            turn += 1
+            selector.register(connection, selectors.EVENT_READ, bytearray())
+        began = time.perf_counter()
+        while time.perf_counter() - began < seconds:
+            for key, _ in selector.select(timeout=1):
+                key.data.extend(key.fileobj.recv(65_536))
+                if not is_whole(key.data):
+                    continue
+                assert key.data.startswith(b"HTTP/1.1 200"), bytes(key.data[:200])
+                answered += 1
+                key.data.clear()
+                key.fileobj.sendall(requests[turn % len(requests)])
+                turn += 1
+        taken = time.perf_counter() - began
+        for key in list(selector.get_map().values()):
+            key.fileobj.close()
+    return answered / taken
+
+
+def is_whole(answer):
+    head, end, body = answer.partition(b"\r\n\r\n")
+    if not end:
+        return False
+    (length,) = (
+        int(line.partition(b":")[2])
+        for line in head.split(b"\r\n")
+        if line.lower().startswith(b"content-length:")
+    )
+    return len(body) >= length
+
+
+def posted(path, body, headers):
+    """A whole HTTP request."""
+    lines = [f"POST {path} HTTP/1.1", "Host: 127.0.0.1", "Content-Type: application/json"]
+    lines += [
+        f"Content-Length: {len(body)}",
+        *(f"{name}: {each}" for name, each in headers.items()),
+    ]
+    return "\r\n".join([*lines, "", ""]).encode() + body
