@@ -2,7 +2,9 @@
 
 import json
 import logging
+import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -27,6 +29,7 @@ class FolderLibrary:
         self._folder = folder
         self._on_order = on_order
         self._unkept: dict[str, SheetJson] = {}
+        self._sizes: dict[str, int] = {}  # of sheets that were read and found whole
 
     def order(self, track: Track) -> None:
         """Keep a track's sheet and have it rendered, unless it is there already.
@@ -49,13 +52,10 @@ class FolderLibrary:
         if not is_key(key):
             return None
         try:
-            kept: SheetJson = json.loads(self._sheet_path(key).read_bytes())
+            kept = self._read(self._sheet_path(key))
         except FileNotFoundError:
-            return self._unkept.get(key)
-        except (OSError, ValueError) as error:
-            _log.warning("sheet %s cannot be read: %s; it is written anew when ordered", key, error)
-            return self._unkept.get(key)
-        return kept
+            kept = None
+        return self._unkept.get(key) if kept is None else kept
 
     def path(self, key: str) -> Path | None:
         """The MP3 of a track; None if it is not rendered, or the key is none."""
@@ -103,11 +103,29 @@ class FolderLibrary:
 
     def _keep(self, key: str, track: Track) -> None:
         path = self._sheet_path(key)
-        if self.sheet(key) is not None and path.is_file():
-            path.touch()
-            return
+        with suppress(FileNotFoundError):
+            size = path.stat().st_size
+            if self._sizes.get(key) == size or self._read(path) is not None:
+                os.utime(path)
+                self._sizes[key] = size
+                return
         write_whole(path, json.dumps(track.sheet(), indent=1).encode())
         self._unkept.pop(key, None)
+
+    def _read(self, path: Path) -> SheetJson | None:
+        """The sheet in a file; None, and a line in the log, if it holds none.
+
+        Raises:
+            FileNotFoundError: there is no such file.
+        """
+        try:
+            kept: SheetJson = json.loads(path.read_bytes())
+        except FileNotFoundError:
+            raise
+        except (OSError, ValueError) as error:
+            _log.warning("%s cannot be read: %s; it is written anew when ordered", path.name, error)
+            return None
+        return kept
 
     def _sheet_path(self, key: str) -> Path:
         return self._folder / f"{key}.json"

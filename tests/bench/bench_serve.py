@@ -75,7 +75,7 @@ def _rate(program, arguments, requests):
     process = subprocess.Popen(words, stderr=subprocess.DEVNULL)
     try:
         _wait_for(port)
-        requests_a_second(port, requests, CONNECTIONS, 1)  # the first load what they need
+        requests_a_second(port, requests, 1, 1)  # the first one loads what all need
         return requests_a_second(port, requests, CONNECTIONS, SECONDS)
     finally:
         process.kill()
