@@ -125,12 +125,15 @@ def alexa_verifier(skill_id: str, clock: Clock, places: int) -> "Verifier":
 
     from skill.verify.chain import Trust  # noqa: PLC0415
     from skill.verify.host import CertificateHost  # noqa: PLC0415
-    from skill.verify.signers import Signers  # noqa: PLC0415
+    from skill.verify.kept_chains import KeptChains  # noqa: PLC0415
+    from skill.verify.signers import KEPT_SIGNERS, Signers  # noqa: PLC0415
     from skill.verify.verifier import Verifier  # noqa: PLC0415
 
     roots = certifi.where()
     fetch, prove = CertificateHost(roots).fetch, Trust.of_file(roots).signer
-    return Verifier(skill_id, Signers(fetch, prove, clock, places=places), clock)
+    signers = Signers(fetch, prove, clock, places=places)
+    signers.take_up(KeptChains(cache_folder() / "certificates", KEPT_SIGNERS))
+    return Verifier(skill_id, signers, clock)
 
 
 def jobs_here(store: Store, clock: Clock) -> "Parts":

@@ -10,6 +10,7 @@ import logging
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Lock, Thread
@@ -18,6 +19,7 @@ from skill.clock import Clock
 from skill.limits import CERTIFICATE_SECONDS
 from skill.verify.chain import ChainError, Signer
 from skill.verify.host import FetchError
+from skill.verify.kept_chains import KeptChains
 from skill.verify.refusal import Reason, RefusedError
 
 _log = logging.getLogger(__name__)
@@ -85,6 +87,15 @@ class Signers:
         self._kept: dict[str, Signer] = {}
         self._failed: dict[str, Failure] = {}
         self._flights: dict[str, Flight] = {}
+        self._kept_chains: KeptChains | None = None
+
+    def take_up(self, kept_chains: KeptChains) -> None:
+        """Know the keys of an earlier start, and keep new ones for the next; before any request."""
+        self._kept_chains = kept_chains
+        for path, chain in kept_chains.all():
+            # One that is good no more is fetched again, when somebody asks for it.
+            with suppress(ChainError):
+                self._kept[path] = self._prove(chain, self._clock.now())
 
     def at(self, path: str) -> Signer:
         """The key whose certificates are at a path, fetched if need be.
@@ -135,7 +146,10 @@ class Signers:
     def _fly(self, path: str, flight: Flight) -> None:
         found: Signer | Reason = Reason.UNREACHABLE
         try:
-            found = self._prove(self._fetch(path), self._clock.now())
+            chain = self._fetch(path)
+            found = self._prove(chain, self._clock.now())
+            if self._kept_chains:
+                self._kept_chains.keep(path, chain)
         except ChainError as error:
             found = Reason.CHAIN
             _log.warning("the certificates at %s: %s", path, error)
