@@ -82,7 +82,7 @@ class Wire:
         self._region = region
         self._keys = keys
         self._authorities = authorities
-        self._of_thread = local()
+        self._of_thread = _Lines()
 
     def __call__(self, operation: str, body: Mapping[str, Any]) -> dict[str, Any]:
         """What DynamoDB answers to an operation, such as `GetItem`; both in its own JSON.
@@ -114,14 +114,11 @@ class Wire:
 
     def close(self) -> None:
         """Close this thread's connection, if it has one; the next call opens another."""
-        kept: HTTPConnection | None = getattr(self._of_thread, "connection", None)
-        self._of_thread.connection = None
-        if kept is not None:
-            kept.close()
+        self._of_thread.hang_up()
 
     def _posted(self, operation: str, payload: bytes) -> tuple[int, bytes]:
         """Status and body; once more on a new connection if an old one turns out to be closed."""
-        kept: HTTPConnection | None = getattr(self._of_thread, "connection", None)
+        kept = self._of_thread.line.connection
         if kept is not None:
             try:
                 return self._over(kept, operation, payload)
@@ -134,7 +131,7 @@ class Wire:
     ) -> tuple[int, bytes]:
         headers = {"content-type": _JSON, "host": self._host, "x-amz-target": f"{_API}.{operation}"}
         proven = signed(payload, headers, self._keys, (self._region, "dynamodb"), time.time())
-        self._of_thread.connection = None  # until the answer is read to its end
+        self._of_thread.line.connection = None  # until the answer is read to its end
         try:
             connection.request("POST", "/", payload, proven)
             response = connection.getresponse()
@@ -143,7 +140,7 @@ class Wire:
             connection.close()
             raise
         if not response.will_close:
-            self._of_thread.connection = connection
+            self._of_thread.line.connection = connection
         return response.status, answer
 
     def _connected(self) -> HTTPConnection:
@@ -157,6 +154,27 @@ class Wire:
         connection.connect()
         connection.sock.settimeout(READ_SECONDS)
         return connection
+
+
+class _Line:
+    """A connection that is closed when nobody holds it any more: when its thread ends."""
+
+    def __init__(self) -> None:
+        self.connection: HTTPConnection | None = None
+
+    def __del__(self) -> None:
+        if self.connection is not None:
+            self.connection.close()
+
+
+class _Lines(local):
+    """Each thread's own line."""
+
+    def __init__(self) -> None:
+        self.line = _Line()
+
+    def hang_up(self) -> None:
+        self.line = _Line()
 
 
 def wire_of(environment: Mapping[str, str], address: str | None = None) -> Wire | None:

@@ -167,6 +167,8 @@ def _in_a_table_of_its_own(
         yield lambda: first
     finally:
         first.table.delete()
+        if wire:
+            wire.close()
 
 
 # dynalite ------------------------------------------------------------------------------------
