@@ -8,6 +8,8 @@ from typing import Protocol
 from skill.clock import Clock
 from skill.schedule.notifier import Messenger, Notifier
 from skill.store.port import Store
+from skill.telemetry.lines import logged
+from skill.telemetry.record import Sink
 
 
 class Tracks(Protocol):
@@ -36,3 +38,5 @@ class Parts:
     """None where the skill has no account with Alexa: then no reminder is refreshed."""
     reminder_texts: frozenset[str] = frozenset()
     """Marks of what reminders say today, one for each language."""
+    record: Sink = logged
+    """Where a record of each job goes."""
