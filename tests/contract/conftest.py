@@ -19,6 +19,7 @@ from moto.core.botocore_stubber import BotocoreStubber
 from skill.content import load
 from skill.routine.exercise import Catalog
 from skill.store.dynamodb import DynamoDBStore
+from skill.store.measuring import MeasuringStore
 from skill.store.memory import MemoryStore
 from skill.store.port import Store
 from skill.store.remembering import RememberingStore
@@ -89,7 +90,7 @@ def on_sqlite(tmp_path_factory: pytest.TempPathFactory, catalog: Catalog) -> Ope
 
 @pytest.fixture(scope="session")
 def on_remembered(on_sqlite: Open) -> Open:
-    return lambda: RememberingStore(on_sqlite())
+    return lambda: RememberingStore(MeasuringStore(on_sqlite()))
 
 
 @pytest.fixture(scope="session")
