@@ -4,28 +4,15 @@ import json
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
 from jsonschema import Draft202012Validator
 
 from skill import limits
 from skill.telemetry.cloudwatch import DIRECTIVES, NAMESPACE, MetricLines
-from skill.telemetry.record import JobOutcome, JobRecord, Outcome, StoreUse, TurnRecord
+from skill.telemetry.fakes import AT, JOB, TURN
+from skill.telemetry.record import Outcome, StoreUse
 
-AT = datetime(2026, 11, 16, 7, 30, tzinfo=UTC)
-TURN = TurnRecord(
-    at=AT,
-    request="IntentRequest",
-    intent="AMAZON.NextIntent",
-    outcome=Outcome.ANSWERED,
-    fault="",
-    took_ns=2_345_678,
-    store=StoreUse(ns=1_000_000, reads=1, writes=1),
-    is_first=True,
-    user="3538fd93",
-)
-JOB = JobRecord(AT, "lapsed_for_days", 3, JobOutcome.DONE, 5, StoreUse(), {"sent": 2, "failed": 0})
 RECORDS = {"turn": TURN, "job": JOB}
 
 NAME = {
@@ -124,7 +111,7 @@ def test_the_line_for_metrics_is_the_line_of_the_log_too(record):
 
 def test_lambda_finds_the_level_and_the_time_of_a_line(record):
     line = json.loads(line_of(record))
-    assert (line["level"], line["timestamp"]) == ("INFO", "2026-11-16T07:30:00.000Z")
+    assert (line["level"], line["timestamp"]) == ("INFO", "2026-11-22T18:00:00.000Z")
     assert line["_aws"]["Timestamp"] == AT.timestamp() * 1_000
 
 

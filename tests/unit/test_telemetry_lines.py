@@ -2,22 +2,12 @@
 
 import json
 import logging
-from datetime import UTC, datetime
+from datetime import datetime
 
 import pytest
 
+from skill.telemetry.fakes import JOB
 from skill.telemetry.lines import JsonLines, logged, source_of, start_logging
-from skill.telemetry.record import JobOutcome, JobRecord, StoreUse
-
-RECORD = JobRecord(
-    at=datetime(2026, 11, 22, 18, tzinfo=UTC),
-    job="weekly_summary_due",
-    shard=7,
-    outcome=JobOutcome.DONE,
-    took_ns=1_234_567,
-    store=StoreUse(ns=1_000_000, reads=2),
-    counts={"sent": 1, "failed": 0},
-)
 
 
 @pytest.fixture
@@ -34,10 +24,10 @@ def written(caplog):
 
 
 def test_a_record_is_a_line_whose_members_are_its_own(written):
-    logged(RECORD)
+    logged(JOB)
     line = written()
     assert line["level"] == "INFO"
-    assert line.items() >= RECORD.fields().items()
+    assert line.items() >= JOB.fields().items()
 
 
 def test_any_other_entry_is_one_line_too(written):
@@ -59,7 +49,7 @@ def test_an_error_is_one_line_with_where_it_came_from(written):
 
 def test_nothing_is_written_where_nobody_logs(caplog):
     caplog.set_level(logging.WARNING)
-    logged(RECORD)
+    logged(JOB)
     assert caplog.text == ""
 
 
