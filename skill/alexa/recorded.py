@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from itertools import count
 from typing import Any
 
+from skill.alexa.conversations import care
 from skill.alexa.reading import MalformedRequestError
 from skill.alexa.skill import CONVERSATIONS, INTENT, Skill
 from skill.alexa.token import short_hash
@@ -15,6 +16,8 @@ KNOWN = frozenset({INTENT, *(name for each in CONVERSATIONS for name in each.ANS
 """Every request and intent that the skill has an answer to."""
 OTHER = "other"
 """In place of every name that it does not know: a stranger may make up as many as he likes."""
+UNTOLD = frozenset(care.ANSWERS)
+"""That something hurts is acted on and forgotten: no line says so, and none whose turn it was."""
 
 
 class RecordedSkill:
@@ -46,6 +49,8 @@ class RecordedSkill:
             meter.note(Outcome.STORE_DOWN)
         request, intent = _names(body)
         user = _at(body, "context", "System", "user", "userId")
+        if intent in UNTOLD:
+            intent, user = OTHER, ""
         record = TurnRecord(
             at=self._clock.now(),
             request=request,

@@ -5,6 +5,7 @@ import logging
 import pytest
 
 from skill.speaker.device.playback import PlayerState
+from skill.telemetry.lines import Line
 
 USER = "amzn1.ask.account.A-VERY-PRIVATE-PERSON"
 DEVICE = "amzn1.ask.device.A-VERY-PRIVATE-KITCHEN"
@@ -12,8 +13,8 @@ DEVICE = "amzn1.ask.device.A-VERY-PRIVATE-KITCHEN"
 
 @pytest.fixture
 def log(make_room, caplog):
-    """A whole conversation, with an outage, at the level of a production log."""
-    caplog.set_level(logging.INFO)
+    """What our own parts have to tell of a whole conversation with an outage; and its requests."""
+    caplog.set_level(logging.DEBUG, "skill")
     room = make_room(user_id=USER, device_id=DEVICE)
     room.say("start my back routine")
     room.wait(150)
@@ -22,29 +23,31 @@ def log(make_room, caplog):
     room.store.down = False
     room.say("do the plank", "ask my back routine for a purple umbrella", "that hurts", "yes")
     room.say("start a ninety minute routine", "no", "JuggleIntent", "delete my data", "yes")
-    tokens = [r["request"]["token"] for r in room.requests if "token" in r["request"]]
-    return caplog.text, tokens
+    lines = [entry.msg.fields for entry in caplog.records if isinstance(entry.msg, Line)]
+    return caplog.text, lines, [each["request"] for each in room.requests]
 
 
 def test_there_is_no_user_and_no_device_in_the_log(log):
-    text, _ = log
+    text, *_ = log
     assert "PRIVATE" not in text
 
 
 def test_there_is_nothing_that_was_said_in_the_log(log):
-    text, _ = log
-    assert not [word for word in ("plank", "umbrella", "ninety", "hurts") if word in text]
+    text, *_ = log
+    said = ("plank", "umbrella", "ninety", "hurt")
+    assert not [word for word in said if word in text.lower()]
 
 
 def test_there_is_no_token_in_the_log(log):
-    text, tokens = log
+    text, _, requests = log
+    tokens = [request["token"] for request in requests if "token" in request]
     assert tokens
     assert not [token for token in tokens if token in text]
 
 
-def test_there_is_a_line_for_every_request(log):
-    text, _ = log
-    assert text.count(" in ") >= 10
+def test_there_is_one_line_for_every_request(log):
+    _, lines, requests = log
+    assert [line["request"] for line in lines] == [request["type"] for request in requests]
 
 
 @pytest.mark.parametrize("name", ["Launch\nRequest", "my knee hurts so much", "x" * 5_000])

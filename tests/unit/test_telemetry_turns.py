@@ -160,6 +160,13 @@ def test_a_person_has_the_same_hash_everywhere_and_is_not_to_be_known_by_it(told
     assert record.user == digest[:8]
 
 
+def test_that_it_hurts_is_told_of_nobody(told):
+    told.say("start my back routine")
+    record = told.say("that hurts")
+    assert (record.intent, record.user) == ("other", "")
+    assert "hurt" not in str(record.fields()).lower()
+
+
 def test_many_at_once_are_told_apart_each_with_its_own_calls(told):
     week = told.room.envelopes.intent(
         "WeeklySummaryIntent", {}, told.room.envelopes.session(), PlayerState(), 0
