@@ -1,6 +1,8 @@
 """What stands in the log: never who spoke, what was said, or a token."""
 
 import logging
+import re
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +10,7 @@ from skill.speaker.device.playback import PlayerState
 from skill.telemetry.lines import Line
 
 USER = "amzn1.ask.account.A-VERY-PRIVATE-PERSON"
+DOCUMENT = Path(__file__).parents[2] / "docs" / "what-is-kept.md"
 DEVICE = "amzn1.ask.device.A-VERY-PRIVATE-KITCHEN"
 
 
@@ -57,3 +60,10 @@ def test_a_name_made_up_by_a_stranger_is_not_written_down(room, caplog, name):
     envelope["request"]["type"] = name
     room.skill.answer(envelope, "http://127.0.0.1/")
     assert name not in caplog.text
+
+
+def test_the_document_tells_all_that_a_line_has(log):
+    _, lines, _ = log
+    explained = DOCUMENT.read_text().partition("## In the log")[2]
+    told = set(re.findall(r"`(\w+)`", explained)) - {"LogDays"}
+    assert {"event", *told} == {member for line in lines for member in line}
