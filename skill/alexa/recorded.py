@@ -9,7 +9,7 @@ from skill.alexa.reading import MalformedRequestError
 from skill.alexa.skill import CONVERSATIONS, INTENT, Skill
 from skill.alexa.token import short_hash
 from skill.clock import Clock
-from skill.telemetry.meter import Meter, metered
+from skill.telemetry.meter import Meter
 from skill.telemetry.record import Outcome, Sink, TurnRecord
 
 KNOWN = frozenset({INTENT, *(name for each in CONVERSATIONS for name in each.ANSWERS)})
@@ -32,7 +32,7 @@ class RecordedSkill:
 
     def answer(self, body: Mapping[str, Any], base_url: str) -> dict[str, Any]:
         """Answer one request; arguments and errors are those of `Skill.answer`."""
-        with metered() as meter:
+        with Meter() as meter:
             try:
                 return self._skill.answer(body, base_url)
             except MalformedRequestError:

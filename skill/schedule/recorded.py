@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 
 from skill.schedule.parts import Parts
 from skill.schedule.tally import Tally
-from skill.telemetry.meter import metered
+from skill.telemetry.meter import Meter
 from skill.telemetry.record import JobOutcome, JobRecord
 
 
@@ -32,7 +32,7 @@ class Work:
 def recorded(parts: Parts, job: str, shard: int | None = None) -> Iterator[Work]:
     """Measure a job, and tell of it when it is over, however that is."""
     work = Work()
-    with metered() as meter:
+    with Meter() as meter:
         try:
             yield work
         finally:

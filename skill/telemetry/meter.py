@@ -1,17 +1,16 @@
 """What is measured while one turn is answered, or one job done: of this thread, and of no other."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from contextvars import ContextVar, Token
 from dataclasses import dataclass, field
 from time import perf_counter_ns
+from typing import Self
 
 from skill.telemetry.record import Outcome, StoreUse
 
 
 @dataclass(slots=True)
 class Meter:
-    """What has been measured so far."""
+    """What has been measured so far; as a context, it measures what is done inside."""
 
     outcome: Outcome = Outcome.ANSWERED
     """How it ended, as far as is known."""
@@ -27,6 +26,16 @@ class Meter:
     """Calls of the store that change something."""
     failures: int = 0
     """Of both, those that the store did not answer."""
+    _before: "Token[Meter | None] | None" = None
+    """What was measured around it."""
+
+    def __enter__(self) -> Self:
+        self._before = _RUNNING.set(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        assert self._before is not None  # noqa: S101 - it was entered
+        _RUNNING.reset(self._before)
 
     @property
     def took_ns(self) -> int:
@@ -48,17 +57,6 @@ _RUNNING: ContextVar[Meter | None] = ContextVar("meter", default=None)
 
 running = _RUNNING.get
 """The meter of what is being done here; None where nobody measures."""
-
-
-@contextmanager
-def metered() -> Iterator[Meter]:
-    """Measure what is done inside."""
-    meter = Meter()
-    token = _RUNNING.set(meter)
-    try:
-        yield meter
-    finally:
-        _RUNNING.reset(token)
 
 
 def note(outcome: Outcome, error: BaseException | None = None) -> None:

@@ -1,6 +1,7 @@
 """Records counted for Prometheus, which asks for the figures at `/metrics` of a service."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
@@ -32,12 +33,14 @@ class Figures:
     def __init__(self, refused: Refused) -> None:
         """Start at zero; who is not let in is counted elsewhere already."""
         self._registry = CollectorRegistry()
-        self._turns = Counter(
+        turns = Counter(
             "back_routine_turns",
             "Turns, by what was asked and how it ended.",
             ["request", "intent", "outcome"],
             registry=self._registry,
         )
+        # Looking a counter up by its labels is slow, and there are but few.
+        self._counter_of = cache(turns.labels)
         self._turn_seconds = self._histogram("turn", "From a request to its answer.")
         self._store_seconds = self._histogram("store", "Of a turn, what the store took.")
         calls = Counter(
@@ -59,7 +62,7 @@ class Figures:
         """Count a turn; a job is not counted here."""
         if not isinstance(record, TurnRecord):
             return
-        self._turns.labels(record.request, record.intent, record.outcome).inc()
+        self._counter_of(record.request, record.intent, record.outcome).inc()
         self._turn_seconds.observe(record.took_ns / NS_A_SECOND)
         self._store_seconds.observe(record.store.ns / NS_A_SECOND)
         self._reads.inc(record.store.reads)

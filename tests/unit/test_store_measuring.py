@@ -8,7 +8,7 @@ import pytest
 from skill.store.measuring import MeasuringStore
 from skill.store.memory import MemoryStore
 from skill.store.port import Store, StoreUnavailableError
-from skill.telemetry.meter import metered, note, running
+from skill.telemetry.meter import Meter, note, running
 from skill.telemetry.record import Outcome, StoreUse
 
 
@@ -23,7 +23,7 @@ def store(behind):
 
 
 def test_reads_and_writes_are_counted_apart(store):
-    with metered() as meter:
+    with Meter() as meter:
         store.profile("ann")
         store.latest_runs("ann", 5)
         store.change_profile("ann", lambda profile: profile)
@@ -33,7 +33,7 @@ def test_reads_and_writes_are_counted_apart(store):
 
 def test_a_call_that_is_not_answered_is_counted_and_still_fails(store, behind):
     behind.down = True
-    with metered() as meter, pytest.raises(StoreUnavailableError):
+    with Meter() as meter, pytest.raises(StoreUnavailableError):
         store.profile("ann")
     assert (meter.reads, meter.failures) == (1, 1)
 
@@ -45,7 +45,7 @@ def test_where_nobody_measures_it_is_the_store_alone(store):
 
 
 def test_after_a_turn_nothing_is_measured_any_more(store):
-    with metered() as meter:
+    with Meter() as meter:
         pass
     store.profile("ann")
     assert meter.store == StoreUse()
@@ -53,7 +53,7 @@ def test_after_a_turn_nothing_is_measured_any_more(store):
 
 def test_threads_are_measured_apart(store):
     def turn(calls):
-        with metered() as meter:
+        with Meter() as meter:
             for _ in range(calls):
                 store.profile("ann")
         return meter.reads
