@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import sys
 from collections.abc import Callable, Iterable
 from datetime import datetime, tzinfo
 from functools import cache
@@ -33,7 +34,7 @@ from skill.store.port import Store
 from skill.store.remembering import RememberingStore
 from skill.store.report import report
 from skill.store.url import open_store as opened
-from skill.telemetry.lines import logged
+from skill.telemetry.lines import Lines
 from skill.telemetry.record import Sink
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def skill_of(
     clock: Clock,
     shelf: Shelf,
     lengths_for: LengthsFor,
-    sinks: Iterable[Sink] = (logged,),
+    sinks: Iterable[Sink] = (),
 ) -> RecordedSkill:
     """The skill, on these parts; a record of each turn goes to the sinks."""
     skill = Skill(
@@ -102,10 +103,10 @@ def published_skill() -> RecordedSkill:
 
 
 def _output() -> Sink:
-    """Where a function on Lambda tells what it did; elsewhere it is the log."""
+    """Where a function on Lambda tells what it did, with its metrics; elsewhere without."""
     function = os.environ.get("AWS_LAMBDA_FUNCTION_NAME")
     if not function:
-        return logged
+        return Lines(sys.stdout)
     from skill.telemetry.cloudwatch import MetricLines  # noqa: PLC0415 - for Lambda only
 
     return MetricLines(function)
@@ -131,12 +132,12 @@ def service(
         voice: name of the voice to render tracks in; None only writes their sheets, with
             estimated lengths, so that no voice is needed.
         verifier: who may ask; see `skill.web.create_app`.
-        figures: counts what happens, for `/metrics`; None where nobody looks.
+        figures: counts what happens, for `/metrics`; None where nobody looks, at the log neither.
     """
     from skill.web import create_app  # noqa: PLC0415 - Lambda has no Flask
 
     shelf, lengths_for = _rendered_here(voice) if voice else _sheets_only()
-    sinks: tuple[Sink, ...] = (logged, figures.note) if figures else (logged,)
+    sinks = (Lines(sys.stderr), figures.note) if figures else ()
     skill = skill_of(open_store(store_url), clock, shelf, lengths_for, sinks)
     return create_app(skill, shelf, verifier, figures)
 
@@ -175,7 +176,7 @@ def jobs_here(store: Store, clock: Clock) -> "Parts":
 
     tracks = FolderLibrary(cache_folder() / "tracks")
     measured_store = MeasuringStore(store)
-    about = (_notifier(), tracks, _messages(), _reminder_texts())
+    about = (_notifier(), tracks, _messages(), _reminder_texts(), Lines(sys.stderr))
     return Parts(measured_store, clock, _new_name, *about)
 
 

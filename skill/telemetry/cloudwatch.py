@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from skill.telemetry.lines import encoded, timestamp
+from skill.telemetry.lines import Lines, encoded, timestamp
 from skill.telemetry.record import Record
 
 NAMESPACE = "BackRoutine"
@@ -60,21 +60,17 @@ DIRECTIVES: Mapping[str, Sequence[Directive]] = {
 """What becomes of each event."""
 
 
-class MetricLines:
+class MetricLines(Lines):
     """Writes records to the standard output of a Lambda function."""
 
     def __init__(self, function: str) -> None:
         """Tell the metrics of this function from those of others."""
+        super().__init__(sys.stdout)
         self._function = function
         self._directives = {
             event: encoded([each.written() for each in directives])
             for event, directives in DIRECTIVES.items()
         }
-
-    def __call__(self, record: Record) -> None:
-        """Write one; in one piece, or lines of several threads would mix."""
-        sys.stdout.write(self.line(record) + "\n")
-        sys.stdout.flush()
 
     def line(self, record: Record) -> str:
         """The line of a record."""

@@ -2,51 +2,48 @@
 
 import logging
 import traceback
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from json import JSONEncoder
-from typing import Any
+from typing import TextIO
 
 from skill.telemetry.record import Record
 
-_log = logging.getLogger(__name__)
 encoded = JSONEncoder(separators=(",", ":")).encode
 """Compact JSON, on one line."""
 
 
-class Line:
-    """Members of a line, as a message of the standard library's `logging`."""
+class Lines:
+    """Writes records to a stream, each as a line."""
 
-    __slots__ = ("fields",)
+    def __init__(self, stream: TextIO) -> None:
+        """Write there; other threads may write there, too."""
+        self._stream = stream
 
-    def __init__(self, fields: Mapping[str, Any]) -> None:
-        """Hold them; they are written only where somebody logs."""
-        self.fields = fields
+    def __call__(self, record: Record) -> None:
+        """Write one; in one piece, or lines of several threads would mix."""
+        self._stream.write(self.line(record) + "\n")
+        self._stream.flush()
 
-    def __str__(self) -> str:
-        return encoded(self.fields)
-
-
-def logged(record: Record) -> None:
-    """Put a record into the log."""
-    if _log.isEnabledFor(logging.INFO):
-        _log.info(Line(record.fields()))
+    def line(self, record: Record) -> str:
+        """The line of a record."""
+        return encoded({"timestamp": timestamp(record.at), "level": "INFO", **record.fields()})
 
 
 class JsonLines(logging.Formatter):
-    """Writes each entry of the log as a line of JSON."""
+    """The form of all other entries of the log."""
 
     def format(self, record: logging.LogRecord) -> str:
         """One line, whatever the message holds."""
-        told = record.msg.fields if isinstance(record.msg, Line) else _message(record)
-        return encoded(
-            {
-                "timestamp": timestamp(datetime.fromtimestamp(record.created, UTC)),
-                "level": record.levelname,
-                "logger": record.name,
-                **told,
-            }
-        )
+        line = {
+            "timestamp": timestamp(datetime.fromtimestamp(record.created, UTC)),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info and record.exc_info[0]:
+            line["errorType"] = record.exc_info[0].__name__
+            line["stackTrace"] = "".join(traceback.format_exception(*record.exc_info))
+        return encoded(line)
 
 
 def start_logging() -> None:
@@ -70,11 +67,3 @@ def source_of(error: BaseException) -> str:
         before = None if current.__suppress_context__ else current.__context__
         current = current.__cause__ or before
     return "\nafter\n".join(told)
-
-
-def _message(record: logging.LogRecord) -> dict[str, Any]:
-    told: dict[str, Any] = {"message": record.getMessage()}
-    if record.exc_info and record.exc_info[0]:
-        told["errorType"] = record.exc_info[0].__name__
-        told["stackTrace"] = "".join(traceback.format_exception(*record.exc_info))
-    return told

@@ -26,6 +26,10 @@ Sink = Callable[[Record], None]
 """Where records go."""
 
 
+def untold(_: Record) -> None:
+    """Nowhere: for whoever has nobody to tell."""
+
+
 class Outcome(StrEnum):
     """How a turn ended."""
 

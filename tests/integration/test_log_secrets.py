@@ -102,7 +102,7 @@ def test_none_is_logged_of_a_conversation_that_asks_alexas_services_and_fails(ma
     room.say("ask my back routine to delete my data", "how did I do this week", "make it gentle")
     assert "the device's time zone is not to be had" in caplog.text
     assert "went wrong" in caplog.text
-    assert MARK not in caplog.text
+    assert MARK not in f"{caplog.text} {room.told}"
 
 
 @pytest.mark.parametrize("path", [("request",), ("context", "System", "user"), ("context",)])
@@ -133,17 +133,18 @@ def do_a_job(clock, monkeypatch, address):
     run(JOBS[0], jobs_here(store, clock))
 
 
-def test_none_is_logged_of_a_job_that_is_refused_a_token(monkeypatch, caplog):
+def test_none_is_logged_of_a_job_that_is_refused_a_token(monkeypatch, caplog, capsys):
     with ServedHome(lambda *_: None) as home:
         do_a_job(home.clock, monkeypatch, home.url)
     assert "is held up" in caplog.text
-    assert MARK not in caplog.text
+    assert MARK not in caplog.text + capsys.readouterr().err
 
 
-def test_none_is_logged_of_a_job_that_reaches_nobody(monkeypatch, caplog):
+def test_none_is_logged_of_a_job_that_reaches_nobody(monkeypatch, caplog, capsys):
     do_a_job(VirtualClock(MONDAY), monkeypatch, "http://127.0.0.1:9")
-    assert '"outcome":"unfinished"' in caplog.text
-    assert MARK not in caplog.text
+    told = capsys.readouterr().err
+    assert '"outcome":"unfinished"' in told
+    assert MARK not in caplog.text + told
 
 
 def test_none_is_logged_of_requests_that_are_not_let_in(known_room, caplog):

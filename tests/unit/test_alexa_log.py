@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from skill.speaker.device.playback import PlayerState
-from skill.telemetry.lines import Line
 
 USER = "amzn1.ask.account.A-VERY-PRIVATE-PERSON"
 DOCUMENT = Path(__file__).parents[2] / "docs" / "what-is-kept.md"
@@ -26,8 +25,8 @@ def log(make_room, caplog):
     room.store.down = False
     room.say("do the plank", "ask my back routine for a purple umbrella", "that hurts", "yes")
     room.say("start a ninety minute routine", "no", "JuggleIntent", "delete my data", "yes")
-    lines = [entry.msg.fields for entry in caplog.records if isinstance(entry.msg, Line)]
-    return caplog.text, lines, [each["request"] for each in room.requests]
+    lines = [record.fields() for record in room.told]
+    return f"{caplog.text} {lines}", lines, [each["request"] for each in room.requests]
 
 
 def test_there_is_no_user_and_no_device_in_the_log(log):
@@ -59,7 +58,7 @@ def test_a_name_made_up_by_a_stranger_is_not_written_down(room, caplog, name):
     envelope = room.envelopes.launch(room.envelopes.session(), PlayerState(), 0)
     envelope["request"]["type"] = name
     room.skill.answer(envelope, "http://127.0.0.1/")
-    assert name not in caplog.text
+    assert name not in f"{caplog.text} {room.told}"
 
 
 def test_the_document_tells_all_that_a_line_has(log):
