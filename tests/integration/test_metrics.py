@@ -1,5 +1,8 @@
 """`/metrics`: what happened, for Prometheus on this machine and for nobody else."""
 
+import subprocess
+import sys
+
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
@@ -142,3 +145,14 @@ def test_a_door_without_figures_has_no_page(known_room, tmp_path):
     shelf = LocalShelf(FolderLibrary(tmp_path), None)
     client = create_app(known_room.skill, shelf, None).test_client()
     assert client.get("/metrics", base_url="http://localhost/").status_code == 404
+
+
+def test_on_lambda_nothing_of_prometheus_is_loaded():
+    program = (
+        "import sys, skill.lambda_function, skill.telemetry.cloudwatch\n"
+        "print([name for name in sys.modules if 'prometheus' in name])"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", program], check=True, capture_output=True, text=True
+    )
+    assert found.stdout.strip() == "[]"
