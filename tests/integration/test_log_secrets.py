@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import pytest
 
 from skill.alexa.reading import MalformedRequestError
 from skill.bootstrap import figures_with, jobs_here
+from skill.cli import COMMANDS, main
 from skill.content import load
 from skill.routine import shorthand
 from skill.routine.nudge import When
@@ -215,3 +217,17 @@ def test_a_service_shows_its_figures_to_this_machine(serving):
     assert status == 200
     assert 'back_routine_refusals_total{reason="headers"} 1.0' in page
     assert ask("GET", "/metrics", headers={"Host": "back.example.com"})[0] == 404
+
+
+def options_of(command):
+    """Every option of a command, and of those below it."""
+    for below in getattr(command, "commands", {}).values():
+        yield from options_of(below)
+    yield from (option for each in command.params for option in each.opts)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_none_is_given_on_a_command_line_which_all_programs_of_a_machine_see(name):
+    options = list(options_of(main.get_command(None, name)))
+    assert options
+    assert not [each for each in options if re.search("secret|token|password|credential", each)]

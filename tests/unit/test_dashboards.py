@@ -83,6 +83,16 @@ def resource_in(value):
     return name.removeprefix("${").removesuffix("}").partition(".")[0]
 
 
+def test_the_log_lets_the_lines_through_that_metrics_are_made_of():
+    functions = [
+        each["Properties"]["LoggingConfig"]
+        for each in template().resources.values()
+        if each["Type"] == "AWS::Serverless::Function"
+    ]
+    assert {each["LogFormat"] for each in functions} == {"JSON"}
+    assert {each["ApplicationLogLevel"] for each in functions} <= {"TRACE", "DEBUG", "INFO"}
+
+
 def test_the_dashboard_shows_every_way_in_which_a_turn_can_end():
     shown = {dimensions.get("outcome") for _, _, dimensions in NAMED}
     assert shown >= set(Outcome)
