@@ -3,7 +3,8 @@
 import json
 import logging
 import os
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterable
 from datetime import datetime, tzinfo
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,7 @@ from audio.library import FolderLibrary
 from audio.shelves import LocalShelf, PublishedShelf
 from skill.alexa.alerts.reminder_words import mark_of, words_in
 from skill.alexa.coach import Coach, Shelf
+from skill.alexa.recorded import RecordedSkill
 from skill.alexa.skill import Skill
 from skill.clock import Clock, SystemClock
 from skill.content import Content, load
@@ -27,10 +29,13 @@ from skill.routine.lengths import Lengths, estimated
 from skill.routine.place import Place, place_at
 from skill.routine.run import Run
 from skill.routine.score import timeline
+from skill.store.measuring import MeasuringStore
 from skill.store.port import Store
 from skill.store.remembering import RememberingStore
 from skill.store.report import report
 from skill.store.url import open_store as opened
+from skill.telemetry.lines import Lines
+from skill.telemetry.record import Sink
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -38,6 +43,7 @@ if TYPE_CHECKING:
     from audio.voices.voice import Voice
     from skill.schedule.notifier import Messenger, Notifier
     from skill.schedule.parts import Parts
+    from skill.telemetry.prometheus import Figures
     from skill.verify.verifier import Verifier
 
 _log = logging.getLogger(__name__)
@@ -60,20 +66,27 @@ def make_table_for_trying_out(url: str) -> None:
         store.create_table()
 
 
-def skill_of(store: Store, clock: Clock, shelf: Shelf, lengths_for: LengthsFor) -> Skill:
-    """The skill, on these parts."""
-    return Skill(
+def skill_of(
+    store: Store,
+    clock: Clock,
+    shelf: Shelf,
+    lengths_for: LengthsFor,
+    sinks: Iterable[Sink] = (),
+) -> RecordedSkill:
+    """The skill, on these parts; a record of each turn goes to the sinks."""
+    skill = Skill(
         Coach(
-            store=RememberingStore(store),
+            store=RememberingStore(MeasuringStore(store)),
             clock=clock,
             shelf=shelf,
             content_for=load,
             lengths_for=lengths_for,
         )
     )
+    return RecordedSkill(skill, clock, sinks)
 
 
-def published_skill() -> Skill:
+def published_skill() -> RecordedSkill:
     """The skill as it runs on AWS; the environment says where its parts are.
 
     `BACK_ROUTINE_TABLE` is the DynamoDB table, `BACK_ROUTINE_TRACKS_URL` where the tracks were
@@ -85,7 +98,18 @@ def published_skill() -> Skill:
         SystemClock(),
         PublishedShelf(os.environ["BACK_ROUTINE_TRACKS_URL"]),
         lambda content: shipped_lengths(content, voice),
+        sinks=(_output(),),
     )
+
+
+def _output() -> Sink:
+    """Where a function on Lambda tells what it did, with its metrics; elsewhere without."""
+    function = os.environ.get("AWS_LAMBDA_FUNCTION_NAME")
+    if not function:
+        return Lines(sys.stdout)
+    from skill.telemetry.cloudwatch import MetricLines  # noqa: PLC0415 - for Lambda only
+
+    return MetricLines(function)
 
 
 def local_service(store_url: str, clock: Clock, voice: str | None) -> "Flask":
@@ -94,7 +118,11 @@ def local_service(store_url: str, clock: Clock, voice: str | None) -> "Flask":
 
 
 def service(
-    store_url: str, clock: Clock, voice: str | None, verifier: "Verifier | None"
+    store_url: str,
+    clock: Clock,
+    voice: str | None,
+    verifier: "Verifier | None",
+    figures: "Figures | None" = None,
 ) -> "Flask":
     """The Flask door.
 
@@ -104,12 +132,21 @@ def service(
         voice: name of the voice to render tracks in; None only writes their sheets, with
             estimated lengths, so that no voice is needed.
         verifier: who may ask; see `skill.web.create_app`.
+        figures: counts what happens, for `/metrics`; None where nobody looks, at the log neither.
     """
     from skill.web import create_app  # noqa: PLC0415 - Lambda has no Flask
 
     shelf, lengths_for = _rendered_here(voice) if voice else _sheets_only()
-    skill = skill_of(open_store(store_url), clock, shelf, lengths_for)
-    return create_app(skill, shelf, verifier)
+    sinks = (Lines(sys.stderr), figures.note) if figures else ()
+    skill = skill_of(open_store(store_url), clock, shelf, lengths_for, sinks)
+    return create_app(skill, shelf, verifier, figures)
+
+
+def figures_with(verifier: "Verifier | None") -> "Figures":
+    """What is counted for Prometheus, with what a verifier refuses."""
+    from skill.telemetry.prometheus import Figures  # noqa: PLC0415 - only `serve` has a page of it
+
+    return Figures(verifier.refusals.counts if verifier else dict)
 
 
 def alexa_verifier(skill_id: str, clock: Clock, places: int) -> "Verifier":
@@ -141,7 +178,9 @@ def jobs_here(store: Store, clock: Clock) -> "Parts":
     from skill.schedule.parts import Parts  # noqa: PLC0415 - the skill itself does without
 
     tracks = FolderLibrary(cache_folder() / "tracks")
-    return Parts(store, clock, _new_name, _notifier(), tracks, _messages(), _reminder_texts())
+    measured_store = MeasuringStore(store)
+    about = (_notifier(), tracks, _messages(), _reminder_texts(), Lines(sys.stderr))
+    return Parts(measured_store, clock, _new_name, *about)
 
 
 def published_jobs() -> "Parts":
@@ -150,12 +189,13 @@ def published_jobs() -> "Parts":
 
     store = open_store(f"dynamodb://{os.environ['BACK_ROUTINE_TABLE']}")
     return Parts(
-        store,
+        MeasuringStore(store),
         SystemClock(),
         _new_name,
         _notifier(),
         messages=_messages(),
         reminder_texts=_reminder_texts(),
+        record=_output(),
     )
 
 

@@ -5,7 +5,8 @@ from functools import cache
 from typing import Any
 
 from skill.alexa.reading import MalformedRequestError
-from skill.alexa.skill import EMPTY, Skill
+from skill.alexa.recorded import RecordedSkill
+from skill.alexa.skill import EMPTY
 from skill.bootstrap import published_skill
 
 _log = logging.getLogger(__name__)
@@ -14,7 +15,7 @@ _NO_DOOR = ""
 
 
 @cache
-def _skill() -> Skill:
+def _skill() -> RecordedSkill:
     """Made once in the life of a process."""
     return published_skill()
 

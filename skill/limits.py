@@ -103,3 +103,21 @@ verifier_constants.py)."""
 CERTIFICATE_SECONDS = 3.0
 """What fetching Alexa's certificates may take. Ours to choose: once in months, well inside the
 eight, and a turn still has its two."""
+
+# What happens when ---------------------------------------------------------------------------
+# `EMF` stands for docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/
+# CloudWatch_Embedded_Metric_Format_Specification.html.
+METRIC_LINE_BYTES = 256 * 1024
+"""One line of the embedded metric format. EMF; newer copies say 1 MB."""
+
+METRICS_A_DIRECTIVE = 100
+"""Metrics that one directive of such a line names. EMF."""
+
+METRIC_DIMENSIONS = 30
+"""Dimensions of a metric. EMF; older copies say 9."""
+
+DIMENSION_CHARACTERS = 1_024
+"""The value of a dimension; at least one. EMF."""
+
+METRIC_NAME_CHARACTERS = 255
+"""The name of a metric, of a dimension, or of a namespace. EMF."""

@@ -1,6 +1,5 @@
 """`back-routine serve`: the Flask door under a production WSGI server."""
 
-import logging
 import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -9,12 +8,13 @@ from urllib.parse import urlsplit
 import click
 
 from skill import limits
-from skill.bootstrap import alexa_verifier, local_service, open_store, service
+from skill.bootstrap import alexa_verifier, figures_with, open_store, service
 from skill.clock import SystemClock
 from skill.folders import default_store_url
 from skill.schedule.commands import start_in_background
 from skill.speaker.page.guard import Guard
 from skill.store.dynamodb import DynamoDBStore
+from skill.telemetry.lines import start_logging
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -89,7 +89,7 @@ def serve(  # noqa: PLR0913 - one argument for each option
     """
     import waitress  # noqa: PLC0415 - the other commands do not need it
 
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    start_logging()
     door = _local_door(host, port) if local else _verified_door(skill_id, threads)
     if create_table:
         _create_table(store)
@@ -108,7 +108,9 @@ def _local_door(host: str, port: int) -> Door:
             "or give a --skill-id in place of --local"
         )
     # A page in a browser of this machine is not a program of this machine.
-    return lambda store, voice: Guard(local_service(store, SystemClock(), voice), port)
+    return lambda store, voice: Guard(
+        service(store, SystemClock(), voice, None, figures_with(None)), port
+    )
 
 
 def _verified_door(skill_id: str | None, threads: int) -> Door:
@@ -119,7 +121,7 @@ def _verified_door(skill_id: str | None, threads: int) -> Door:
         )
     clock = SystemClock()
     verifier = alexa_verifier(skill_id, clock, places=threads // 2)
-    return lambda store, voice: service(store, clock, voice, verifier)
+    return lambda store, voice: service(store, clock, voice, verifier, figures_with(verifier))
 
 
 def _whom(*, local: bool) -> str:

@@ -4,21 +4,26 @@ import json
 import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, jsonify, request, send_file
 from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge
 
 from skill import limits
 from skill.alexa.reading import MalformedRequestError
-from skill.alexa.skill import Skill
+from skill.alexa.recorded import RecordedSkill
 from skill.verify.refusal import RefusedError
 
 if TYPE_CHECKING:
+    from skill.telemetry.prometheus import Figures
     from skill.verify.verifier import Verifier
 
 _log = logging.getLogger(__name__)
 REFUSED = ("not a request of Alexa's", 400)
 """All that the sender of a request learns of why it is not answered."""
+
+THIS_MACHINE = ("127.0.0.1", "::1")
+"""Whoever comes from there, or goes there, is on this machine."""
 
 A_YEAR_S = 365 * 24 * 3_600
 """A track's name is the hash of its sound: it never changes, so it may be kept for ever."""
@@ -36,7 +41,12 @@ class Tracks(Protocol):
         ...
 
 
-def create_app(skill: Skill, tracks: Tracks, verifier: "Verifier | None") -> Flask:
+def create_app(
+    skill: RecordedSkill,
+    tracks: Tracks,
+    verifier: "Verifier | None",
+    figures: "Figures | None" = None,
+) -> Flask:
     """The door to a skill and its tracks.
 
     Args:
@@ -44,6 +54,7 @@ def create_app(skill: Skill, tracks: Tracks, verifier: "Verifier | None") -> Fla
         tracks: what is played.
         verifier: lets only Alexa's requests in; None lets anybody in, and is for a door that
             nobody but this machine can reach.
+        figures: what `/metrics` shows, to this machine only; None for no such page.
     """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = limits.REQUEST_BYTES
@@ -86,7 +97,28 @@ def create_app(skill: Skill, tracks: Tracks, verifier: "Verifier | None") -> Fla
         _log.warning("refused: a body of more than %d bytes", limits.REQUEST_BYTES)
         return REFUSED
 
+    _add_metrics(app, figures)
     return app
+
+
+def _add_metrics(app: Flask, figures: "Figures | None") -> None:
+    @app.get("/metrics")
+    def metrics() -> Response:
+        if figures is None or not _is_asked_here():
+            raise NotFound
+        return Response(figures.page(), content_type=figures.mimetype)
+
+
+def _is_asked_here() -> bool:
+    """Whether a program of this machine asks, by the machine's own name.
+
+    A web server on this machine asks for others, but by the name that they know; and a page in a
+    browser here could ask by a name of its own that leads here.
+    """
+    return request.remote_addr in THIS_MACHINE and urlsplit(request.host_url).hostname in (
+        "localhost",
+        *THIS_MACHINE,
+    )
 
 
 def _admitted(verifier: "Verifier") -> dict[str, Any]:

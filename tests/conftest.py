@@ -80,7 +80,7 @@ class Room:
     def __init__(self, folder, store=None, start=MONDAY, device="echo-dot", door=None, **setting):
         self.clock = VirtualClock(start)
         self.store = store or MemoryStore()
-        self.requests, self.answers, self.lines = [], [], []
+        self.requests, self.answers, self.lines, self.told = [], [], [], []
         self._library = FolderLibrary(folder)
         self.setting = Setting(ZoneInfo("UTC"), profile=PROFILES[device], **setting)
         self.switch_on()
@@ -104,7 +104,8 @@ class Room:
     def switch_on(self):
         """A new process of the skill, on the same store."""
         shelf = LocalShelf(self._library, None)
-        self.skill = skill_of(self.store, self.clock, shelf, estimated_lengths)
+        sinks = (self.told.append,)
+        self.skill = skill_of(self.store, self.clock, shelf, estimated_lengths, sinks)
 
     def restart(self):
         """The power goes and comes back."""

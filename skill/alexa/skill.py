@@ -1,7 +1,6 @@
 """The skill: ask-sdk's dispatcher around our conversations, and the door that never falls."""
 
 import logging
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -42,6 +41,9 @@ from skill.alexa.keeping import flush
 from skill.alexa.reading import NewerRequestError, loggable, read, type_of
 from skill.alexa.turn import Sounds, Turn
 from skill.store.port import StoreUnavailableError
+from skill.telemetry.lines import source_of
+from skill.telemetry.meter import note
+from skill.telemetry.record import Outcome
 
 _log = logging.getLogger(__name__)
 INTENT = "IntentRequest"
@@ -104,15 +106,14 @@ class Skill:
         Raises:
             MalformedRequestError: it lacks what every request of Alexa's has.
         """
-        began = time.perf_counter()
         try:
             envelope = read(body, self._serializer)
         except NewerRequestError as error:
             _log.warning("a %s that this SDK does not know: %s", type_of(body), error)
+            note(Outcome.NEWER)
             return EMPTY
         response = self._skill.invoke(envelope, Door(base_url))
         answered: dict[str, Any] = self._skill.serializer.serialize(response)
-        _log.info("%s in %.1f ms", type_of(body), (time.perf_counter() - began) * 1_000)
         return answered
 
 
@@ -187,7 +188,8 @@ class Apology(AbstractExceptionHandler):
         if store_is_down:
             _log.warning("%s was not answered: %s", loggable(name_of(request)), exception)
         else:
-            _log.error("%s went wrong", loggable(name_of(request)), exc_info=exception)
+            _log.error("%s went wrong: %s", loggable(name_of(request)), source_of(exception))
+            note(Outcome.APOLOGIZED, exception)
         turn = Turn.of(handler_input, self._coach, self._sounds)
         may_speak = respond.may_speak(request)
         said = turn.say("trouble.cannot_look" if store_is_down else "trouble.sorry")

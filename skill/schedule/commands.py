@@ -9,6 +9,7 @@ from skill.folders import default_store_url
 from skill.schedule.clockwork import LOOKS_EVERY_S
 from skill.schedule.parts import Parts
 from skill.schedule.settings import SettingsError
+from skill.telemetry.lines import start_logging
 
 _log = logging.getLogger(__name__)
 
@@ -41,7 +42,7 @@ def schedule(store: str, every: float, *, once: bool) -> None:
     from skill.schedule.jobs import JOBS  # noqa: PLC0415
     from skill.schedule.runner import run  # noqa: PLC0415
 
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    start_logging()
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
     parts = _parts(store)
     if once:

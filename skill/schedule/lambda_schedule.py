@@ -18,7 +18,9 @@ from skill.routine.nudge import whole_hour
 from skill.schedule.jobs import JOBS, LATE
 from skill.schedule.notifier import NotSentError
 from skill.schedule.parts import Parts
+from skill.schedule.recorded import recorded
 from skill.store.port import StoreUnavailableError
+from skill.telemetry.record import JobOutcome
 
 _log = logging.getLogger(__name__)
 _JOBS = {job.name: job for job in JOBS}
@@ -56,17 +58,20 @@ def work(event: dict[str, Any], context: object) -> dict[str, Any]:  # noqa: ARG
 def _is_done(body: str) -> bool:
     told = json.loads(body)
     job, due = _JOBS[told["job"]], datetime.fromisoformat(told["due"])
-    parts = _parts()
-    if parts.clock.now() - due > LATE:
-        _log.warning("%s of %s is too late", job.name, told["due"])
-        return True
-    try:
-        tally = job.work(parts, due, told["shard"])
-    except (NotSentError, StoreUnavailableError) as error:
-        _log.warning("%s, shard %d, is held up: %s", job.name, told["shard"], error)
-        return False
-    _log.info("%s, shard %d: %s", job.name, told["shard"], tally)
-    return not tally.failed
+    parts, shard = _parts(), told["shard"]
+    with recorded(parts, job.name, shard) as work:
+        if parts.clock.now() - due > LATE:
+            work.outcome = JobOutcome.TOO_LATE
+            return True
+        try:
+            work.ended(job.work(parts, due, shard))
+        except NotSentError as error:
+            _log.warning("%s, shard %d, is held up: %s", job.name, shard, error)
+            work.outcome = JobOutcome.HELD_UP
+        except StoreUnavailableError as error:
+            _log.warning("%s, shard %d, waits for the store: %s", job.name, shard, error)
+            work.outcome = JobOutcome.STORE_DOWN
+    return work.outcome is JobOutcome.DONE
 
 
 def _send(bodies: list[str]) -> None:

@@ -8,6 +8,7 @@ from typing import Protocol
 from skill.clock import Clock
 from skill.schedule.notifier import Messenger, Notifier
 from skill.store.port import Store
+from skill.telemetry.record import Sink, untold
 
 
 class Tracks(Protocol):
@@ -36,3 +37,5 @@ class Parts:
     """None where the skill has no account with Alexa: then no reminder is refreshed."""
     reminder_texts: frozenset[str] = frozenset()
     """Marks of what reminders say today, one for each language."""
+    record: Sink = untold
+    """Where a record of each job goes."""

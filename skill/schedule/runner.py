@@ -13,8 +13,10 @@ from functools import partial
 from skill.schedule.jobs import Job
 from skill.schedule.notifier import HeldUpError
 from skill.schedule.parts import Parts
+from skill.schedule.recorded import recorded
 from skill.schedule.tally import Tally
 from skill.store.port import Lease, StoreUnavailableError
+from skill.telemetry.record import JobOutcome
 
 _log = logging.getLogger(__name__)
 HELD_FOR = timedelta(minutes=5)
@@ -30,21 +32,26 @@ def run(job: Job, parts: Parts) -> Tally | None:
 
     Never fails: what could not be done is done the next time.
     """
+    with recorded(parts, job.name) as work:
+        try:
+            work.ended(_done_if_due(job, parts))
+        except StoreUnavailableError as error:
+            _log.warning("%s waits for the store: %s", job.name, error)
+            work.outcome = JobOutcome.STORE_DOWN
+        except LostError:
+            _log.warning("%s was taken over by another worker", job.name)
+            work.outcome = JobOutcome.TAKEN_OVER
+    return work.tally
+
+
+def _done_if_due(job: Job, parts: Parts) -> Tally | None:
     name = parts.new_name()
-    try:
-        now = parts.clock.now()
-        lease = parts.store.change_lease(job.name, partial(_taken, job=job, name=name, now=now))
-        if lease.holder != name:
-            return None
-        tally = _done(job, parts, name, lease)
-        parts.store.change_lease(job.name, partial(_given_back, name=name))
-    except StoreUnavailableError as error:
-        _log.warning("%s waits for the store: %s", job.name, error)
+    now = parts.clock.now()
+    lease = parts.store.change_lease(job.name, partial(_taken, job=job, name=name, now=now))
+    if lease.holder != name:
         return None
-    except LostError:
-        _log.warning("%s was taken over by another worker", job.name)
-        return None
-    _log.info("%s: %s", job.name, tally)
+    tally = _done(job, parts, name, lease)
+    parts.store.change_lease(job.name, partial(_given_back, name=name))
     return tally
 
 

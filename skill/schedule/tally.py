@@ -31,7 +31,3 @@ class Tally:
                 for each in fields(self)
             }
         )
-
-    def __str__(self) -> str:
-        counts = ((each.name, getattr(self, each.name)) for each in fields(self))
-        return ", ".join(f"{count} {name}" for name, count in counts if count) or "nothing to do"

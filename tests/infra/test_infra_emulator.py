@@ -82,6 +82,32 @@ def test_a_whole_routine_and_the_weeks_summary_are_answered_on_lambda(
     tell(_times(function.times_ms, most_bytes))
 
 
+def test_a_turn_is_one_line_that_cloudwatch_can_make_metrics_of(start, make_room):
+    room = make_room(known=False)
+    launch = room.envelopes.launch(room.envelopes.session(), PlayerState(), 0)
+    with start(AWS_LAMBDA_FUNCTION_NAME="back-routine-skill") as function:
+        for _ in range(3):
+            function.ask(launch)
+        lines = [line for line in function.log.splitlines() if '"_aws"' in line]
+    turns = [json.loads(line) for line in lines]  # nothing stands before or behind the JSON
+    assert [turn["cold_start"] for turn in turns] == [1, 0, 0]
+    assert {turn["outcome"] for turn in turns} == {"answered"}
+    assert all(turn["store_reads"] and turn["store_ms"] > 0 for turn in turns)
+    assert {turn["function"] for turn in turns} == {"back-routine-skill"}
+    assert room.setting.user_id not in function.log
+
+
+def test_a_shard_of_a_job_is_such_a_line_too(start):
+    body = {"job": "lapsed_for_days", "due": datetime.now(UTC).isoformat(), "shard": 5}
+    records = {"Records": [{"messageId": "one", "body": json.dumps(body)}]}
+    work = "skill.schedule.lambda_schedule.work"
+    with start(work, AWS_LAMBDA_FUNCTION_NAME="back-routine-work") as function:
+        function.ask(records)
+        (line,) = [line for line in function.log.splitlines() if '"_aws"' in line]
+    told = json.loads(line)
+    assert (told["job"], told["shard"], told["outcome"]) == ("lapsed_for_days", 5, "done")
+
+
 def test_a_cold_start_answers_in_a_fraction_of_the_time_that_alexa_waits(start, make_room, tell):
     room = make_room(known=False)
     launch = room.envelopes.launch(room.envelopes.session(), PlayerState(), 0)

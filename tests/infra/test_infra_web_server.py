@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.request
 from datetime import UTC, datetime
 from threading import Thread
 
@@ -88,6 +89,13 @@ def test_there_is_nothing_else_to_find(serving):
         400,
         404,
     }
+
+
+@pytest.mark.parametrize("host", [HOST, "127.0.0.1", "localhost"])
+def test_the_figures_are_for_this_machine_and_not_for_the_world(serving, host):
+    assert serving.ask("GET", "/metrics", headers={"Host": host}).status == 404
+    with urllib.request.urlopen(f"http://127.0.0.1:{serving.upstream}/metrics") as page:
+        assert b"back_routine_turn_seconds_count" in page.read()
 
 
 def test_a_huge_body_does_not_reach_the_service(serving):

@@ -43,6 +43,7 @@ class Nginx:
     def __init__(self, folder, ports, upstream):
         self._http_port, self._https_port = ports
         self._folder = folder
+        self.upstream = upstream
         certificate, key = _certificate(folder)
         site = (INFRA / "nginx/back-routine.conf").read_text()
         site = re.sub(r"\n *listen \[::\].*", "", site)

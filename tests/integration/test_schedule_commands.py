@@ -1,5 +1,6 @@
 """`back-routine schedule`, and APScheduler in real time."""
 
+import json
 import os
 import signal
 import subprocess
@@ -39,6 +40,13 @@ def test_once_does_what_is_due_and_ends(url):
     for job in JOBS:
         assert lease(url, job).done_until is not None
         assert lease(url, job).holder == ""
+
+
+def test_each_job_that_was_done_is_told_in_one_line(url):
+    told = CliRunner().invoke(main, ["schedule", "--store", url, "--once"]).stderr
+    lines = [json.loads(line) for line in told.splitlines()]
+    done = [(line["job"], line["outcome"]) for line in lines if line.get("event") == "job"]
+    assert done == [(job.name, "done") for job in JOBS]
 
 
 def test_half_an_account_is_an_error_that_says_what_to_do(url, monkeypatch):
