@@ -112,9 +112,11 @@ def _output() -> Sink:
     return MetricLines(function)
 
 
-def local_service(store_url: str, clock: Clock, voice: str | None) -> "Flask":
-    """The Flask door for this machine only: it asks nobody who they are."""
-    return service(store_url, clock, voice, verifier=None)
+def local_service(
+    store_url: str, clock: Clock, voice: str | None, sinks: Iterable[Sink] = ()
+) -> "Flask":
+    """The Flask door for this machine only: it asks nobody who they are; see `service`."""
+    return _door(store_url, clock, voice, sinks, None, None)
 
 
 def service(
@@ -134,10 +136,21 @@ def service(
         verifier: who may ask; see `skill.web.create_app`.
         figures: counts what happens, for `/metrics`; None where nobody looks, at the log neither.
     """
+    sinks = (Lines(sys.stderr), figures.note) if figures else ()
+    return _door(store_url, clock, voice, sinks, verifier, figures)
+
+
+def _door(  # noqa: PLR0913, PLR0917 - what a door is made of
+    store_url: str,
+    clock: Clock,
+    voice: str | None,
+    sinks: Iterable[Sink],
+    verifier: "Verifier | None",
+    figures: "Figures | None",
+) -> "Flask":
     from skill.web import create_app  # noqa: PLC0415 - Lambda has no Flask
 
     shelf, lengths_for = _rendered_here(voice) if voice else _sheets_only()
-    sinks = (Lines(sys.stderr), figures.note) if figures else ()
     skill = skill_of(open_store(store_url), clock, shelf, lengths_for, sinks)
     return create_app(skill, shelf, verifier, figures)
 

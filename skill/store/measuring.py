@@ -27,7 +27,7 @@ class MeasuringStore:
 
     def change_profile(self, user: str, change: Callable[[Profile], Profile]) -> Profile:
         """Apply a change to what is kept now."""
-        return _write(self._store.change_profile, user, change)
+        return _change(self._store.change_profile, user, change)
 
     def merge_run(self, user: str, run: Run) -> Run:
         """Join this account of a run with the one that is kept."""
@@ -75,7 +75,7 @@ class MeasuringStore:
 
     def change_nudge(self, account: str, change: Callable[[Nudge], Nudge]) -> Nudge:
         """Apply a change to what is kept now."""
-        return _write(self._store.change_nudge, account, change)
+        return _change(self._store.change_nudge, account, change)
 
     def due(self, slot: Slot, shard: int) -> Sequence[str]:
         """The accounts that are told in an hour of the week, of one shard."""
@@ -83,7 +83,7 @@ class MeasuringStore:
 
     def change_lease(self, job: str, change: Callable[[Lease], Lease]) -> Lease:
         """Apply a change to the lease of a job."""
-        return _write(self._store.change_lease, job, change)
+        return _change(self._store.change_lease, job, change)
 
 
 def _read(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -98,6 +98,14 @@ def _write(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     if meter is not None:
         meter.writes += 1
     return _timed(call, *args, **kwargs)
+
+
+def _change(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """A change is applied to what is there, and so reads it first."""
+    meter = running()
+    if meter is not None:
+        meter.reads += 1
+    return _write(call, *args, **kwargs)
 
 
 def _timed(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

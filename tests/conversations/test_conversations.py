@@ -32,6 +32,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import yaml
 
+from skill.bootstrap import local_service
 from skill.speaker.device.profile import PROFILES
 from skill.speaker.hearing import Hearing
 from skill.speaker.local_skill import StoredSkill
@@ -63,13 +64,45 @@ class Conversation:
     stored: dict[str, Any] = field(default_factory=dict)
 
 
+RARE = {
+    "IntentRequest NudgesOnIntent": "what the clock looks for has a row of its own",
+    "IntentRequest NudgesOffIntent": "likewise",
+    "IntentRequest CancelReminderIntent": "likewise",
+    "Connections.Response": "likewise: a reminder was allowed, and is set",
+    "IntentRequest AMAZON.YesIntent": "likewise, or a house's second voice is welcomed",
+}
+"""Turns that may read and write twice, each with the reason."""
+
+
+class CountedSkill(StoredSkill):
+    """Our skill, with a record of each turn."""
+
+    def __init__(self, store_url, setting):
+        super().__init__(store_url, setting, voice=None)
+        self.store_url, self.records = store_url, []
+
+    def app(self, clock):
+        return local_service(self.store_url, clock, None, [self.records.append])
+
+    @property
+    def dear(self):
+        """Turns that read or wrote more than once, but for those that may."""
+        return [
+            told
+            for record in self.records
+            if max(record.store.reads, record.store.writes) > 1
+            and (told := f"{record.request} {record.intent}".strip()) not in RARE
+        ]
+
+
 def talked_through(conversation, folder):
     zone = ZoneInfo(conversation.tz)
     setting = Setting(zone, conversation.locale, PROFILES[conversation.device])
+    skill = CountedSkill(f"sqlite:///{folder / 'store.db'}", setting)
     stage = Stage(
         start=conversation.start.replace(tzinfo=zone),
         setting=setting,
-        skill=StoredSkill(f"sqlite:///{folder / 'store.db'}", setting, voice=None),
+        skill=skill,
         make_ears=lambda clock: HearingEars(hearing(conversation.locale), clock, zone),
         faults=read_faults(tuple(conversation.faults)),
     )
@@ -77,7 +110,7 @@ def talked_through(conversation, folder):
     stage.perform(
         read_script(conversation.script), lambda at_ms, line: lines.append(as_json(at_ms, line))
     )
-    return lines
+    return lines, skill
 
 
 def missing(wanted, found, where=""):
@@ -104,8 +137,9 @@ def test_conversation(path, tmp_path):
     if isinstance(start, str):
         written["start"] = datetime.fromisoformat(start)
     conversation = Conversation(**written)
-    lines = talked_through(conversation, tmp_path)
+    lines, skill = talked_through(conversation, tmp_path)
     assert [line["reason"] for line in lines if line["kind"] == "error"] == []
+    assert skill.dear == []
     found = {
         "heard": [line["intent"] for line in lines if line["kind"] == "heard"],
         "played": [line for line in lines if line["kind"] == "played"],
