@@ -87,19 +87,26 @@ def skill_of(
 
 
 def published_skill() -> RecordedSkill:
-    """The skill as it runs on AWS; the environment says where its parts are.
+    """The skill as it runs on AWS, ready for its first request; the environment says what of.
 
     `BACK_ROUTINE_TABLE` is the DynamoDB table, `BACK_ROUTINE_TRACKS_URL` where the tracks were
     published (ending in a slash), `BACK_ROUTINE_VOICE` the voice they were rendered in.
     """
+    from skill.store.dynamodb import DynamoDBStore  # noqa: PLC0415 - only AWS has a table
+
     voice = os.environ.get("BACK_ROUTINE_VOICE", "hibari")
-    return skill_of(
-        open_store(f"dynamodb://{os.environ['BACK_ROUTINE_TABLE']}"),
+    store = open_store(f"dynamodb://{os.environ['BACK_ROUTINE_TABLE']}")
+    skill = skill_of(
+        store,
         SystemClock(),
         PublishedShelf(os.environ["BACK_ROUTINE_TRACKS_URL"]),
         lambda content: shipped_lengths(content, voice),
         sinks=(_output(),),
     )
+    skill.get_ready()
+    if isinstance(store, DynamoDBStore):
+        store.table.connect()
+    return skill
 
 
 def _output() -> Sink:

@@ -1,6 +1,7 @@
 """The AWS Lambda door: the handler that the template names."""
 
 import logging
+import os
 from functools import cache
 from typing import Any
 
@@ -18,6 +19,11 @@ _NO_DOOR = ""
 def _skill() -> RecordedSkill:
     """Made once in the life of a process."""
     return published_skill()
+
+
+if "AWS_LAMBDA_FUNCTION_NAME" in os.environ:
+    # Lambda gives a function a whole CPU while it is imported, and a share of one afterwards.
+    _skill()
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:  # noqa: ARG001

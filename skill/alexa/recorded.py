@@ -30,6 +30,10 @@ class RecordedSkill:
         self._sinks = tuple(sinks)
         self._number = count()
 
+    def get_ready(self) -> None:
+        """Make ahead of the first request what it would have to wait for."""
+        self._skill.get_ready()
+
     def answer(self, body: Mapping[str, Any], base_url: str) -> dict[str, Any]:
         """Answer one request; arguments and errors are those of `Skill.answer`."""
         with Meter() as meter:

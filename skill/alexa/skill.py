@@ -40,6 +40,8 @@ from skill.alexa.heard_turn import settle
 from skill.alexa.keeping import flush
 from skill.alexa.reading import NewerRequestError, loggable, read, type_of
 from skill.alexa.turn import Sounds, Turn
+from skill.alexa.usual import USUAL
+from skill.content.files import DEFAULT_LOCALE
 from skill.store.port import StoreUnavailableError
 from skill.telemetry.lines import source_of
 from skill.telemetry.meter import note
@@ -89,12 +91,19 @@ class Skill:
         """Put the conversations behind ask-sdk's dispatcher."""
         builder = CustomSkillBuilder(api_client=TimedApiClient())
         builder.skill_id = skill_id
-        sounds = Sounds(coach)
+        self._sounds = sounds = Sounds(coach)
+        self._content_for = coach.content_for
         builder.add_request_handler(Conversations(answers(), coach, sounds))
         builder.add_request_handler(Otherwise(coach, sounds))
         builder.add_exception_handler(Apology(coach, sounds))
         self._skill = builder.create()
         self._serializer = self._skill.serializer = PlannedSerializer()
+
+    def get_ready(self) -> None:
+        """Make ahead of the first request what it would have to wait for."""
+        self._sounds.of(self._content_for(DEFAULT_LOCALE))
+        for body in USUAL:
+            read(body, self._serializer)
 
     def answer(self, body: Mapping[str, Any], base_url: str) -> dict[str, Any]:
         """Answer one request.

@@ -14,6 +14,7 @@ from skill.store.dynamodb_wire import (
     NOT_DONE,
     READ_SECONDS,
     ConditionFailedError,
+    Wire,
     refused,
 )
 from skill.store.port import StoreUnavailableError
@@ -62,6 +63,7 @@ class Table:
         """
         self.name = name
         self._endpoint = endpoint
+        self._wire = wire
         self._call = wire or self._by_client
         self._client: DynamoDBClient | None = None
         self._lock = Lock()
@@ -73,6 +75,14 @@ class Table:
             if self._client is None:
                 self._client = _connected(self._endpoint)
             return self._client
+
+    def connect(self) -> None:
+        """Be ready for the first call: its connection open, or its client made. Never fails."""
+        if isinstance(self._wire, Wire):
+            self._wire.connect()
+        else:
+            with suppress(StoreUnavailableError), self.answering():
+                _ = self.client
 
     def call(self, operation: str, **body: object) -> Mapping[str, Any]:
         """What the table answers to an operation on its items, such as `GetItem`.

@@ -10,6 +10,7 @@ import json
 import ssl
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from random import random
@@ -111,6 +112,11 @@ class Wire:
                 break
         assert failure is not None  # noqa: S101 - there is at least one attempt
         raise failure
+
+    def connect(self) -> None:
+        """Open this thread's connection ahead of its first call, which opens it if this fails."""
+        with suppress(OSError):
+            self._of_thread.line.connection = self._connected()
 
     def close(self) -> None:
         """Close this thread's connection, if it has one; the next call opens another."""

@@ -1,9 +1,12 @@
 """The Lambda door: the same skill on DynamoDB, with tracks that were published."""
 
+import json
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
-from moto import mock_aws
+from moto.server import ThreadedMotoServer
 
 from skill import lambda_function
 from skill.bootstrap import open_store
@@ -13,20 +16,29 @@ from skill.speaker.device.playback import PlayerState
 TRACKS = "https://tracks.example.org/hibari/"
 
 
+@pytest.fixture(scope="module")
+def aws():
+    """A server that speaks for AWS: its address."""
+    server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    yield f"http://{host}:{port}"
+    server.stop()
+
+
 @pytest.fixture
-def on_aws(monkeypatch):
+def on_aws(aws, monkeypatch):
     """A table, and the environment that the template sets."""
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.setenv(name, "testing")
     monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
+    monkeypatch.setenv("AWS_ENDPOINT_URL", aws)
     monkeypatch.setenv("BACK_ROUTINE_TABLE", "back-routine")
     monkeypatch.setenv("BACK_ROUTINE_TRACKS_URL", TRACKS)
     lambda_function._skill.cache_clear()
-    with mock_aws():
-        store = open_store("dynamodb://back-routine")
-        store.create_table()
-        yield store
+    store = open_store("dynamodb://back-routine")
+    store.create_table()
+    yield store
     lambda_function._skill.cache_clear()
 
 
@@ -54,6 +66,18 @@ def test_tracks_are_where_they_were_published(on_aws, launch, room):
     (play,) = handle(launch)["response"]["directives"]
     assert play["audioItem"]["stream"]["url"].startswith(TRACKS)
     assert len(on_aws.latest_runs(room.setting.user_id, 10)) == 1
+
+
+@pytest.mark.usefixtures("on_aws")
+def test_neither_botocore_nor_requests_is_imported_for_it(launch):
+    program = (
+        "import json, sys; from skill.lambda_function import handler;"
+        "handler(json.loads(sys.argv[1]), None);"
+        "print([each for each in ('botocore', 'requests', 'flask') if each in sys.modules])"
+    )
+    words = [sys.executable, "-W", "ignore", "-c", program, json.dumps(launch)]
+    told = subprocess.run(words, capture_output=True, text=True, check=True).stdout
+    assert told.splitlines()[-1] == "[]"
 
 
 @pytest.mark.usefixtures("on_aws")
