@@ -86,13 +86,14 @@ class Room:
         self.switch_on()
         seed = f"{start.isoformat()} {self.setting.user_id}"
         identity = self.setting.identity(NO_SERVICES, "token")
+        self.door = door or SkillDoor(self)
         sounds = door.sounds if door else LibrarySounds(self._library)
         self.envelopes = Envelopes(identity, self.setting.profile, seed)
         self.device = Device(
             Parts(
                 envelopes=self.envelopes,
                 profile=self.setting.profile,
-                door=door or SkillDoor(self),
+                door=self.door,
                 ears=IntentEars(self.clock),
                 sounds=sounds,
                 loudspeaker=ImaginedLoudspeaker(sounds),

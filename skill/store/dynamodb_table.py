@@ -64,7 +64,7 @@ class Table:
         self.name = name
         self._endpoint = endpoint
         self._wire = wire
-        self._call = wire or self._by_client
+        self._call = wire or self.by_client
         self._client: DynamoDBClient | None = None
         self._lock = Lock()
 
@@ -122,7 +122,8 @@ class Table:
                 return
             more["ExclusiveStartKey"] = page["LastEvaluatedKey"]
 
-    def _by_client(self, operation: str, body: Mapping[str, Any]) -> Mapping[str, Any]:
+    def by_client(self, operation: str, body: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The way through botocore's client."""
         with self.answering():
             answer: Mapping[str, Any] = getattr(self.client, _METHODS[operation])(**body)
             return answer

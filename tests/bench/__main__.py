@@ -8,6 +8,8 @@ from importlib import import_module
 
 PARTS = (
     "bench_turn",
+    "bench_serve",
+    "bench_store",
     "bench_verify",
     "bench_week",
     "bench_cold_start",

@@ -6,28 +6,7 @@ from moto import mock_aws
 from skill.content import load
 from skill.store.dynamodb import DynamoDBStore
 from skill.store.dynamodb_table import Table
-
-READS = {"GetItem", "Query"}
-
-
-class CountingWire:
-    """The way to a table of moto's, with a tally."""
-
-    def __init__(self, table):
-        self._table = table
-        self.calls = []
-
-    def __call__(self, operation, body):
-        self.calls.append(operation)
-        return self._table._by_client(operation, body)
-
-    @property
-    def reads(self):
-        return sum(call in READS for call in self.calls)
-
-    @property
-    def writes(self):
-        return len(self.calls) - self.reads
+from skill.store.fakes import CountingWire
 
 
 @pytest.fixture
@@ -35,29 +14,28 @@ def wire():
     with mock_aws():
         table = Table("counted")
         table.create()
-        yield CountingWire(table)
+        yield CountingWire(table.by_client)
 
 
 @pytest.fixture
 def room(make_room, wire):
     room = make_room(store=DynamoDBStore("counted", load().catalog, wire=wire))
-    wire.calls.clear()
+    wire.clear()
     return room
 
 
 @pytest.fixture
 def turns(room, wire):
     """Says sentences, and tells the reads and writes of each request that came of it."""
-    costs, door = [], room.device._parts.door
-    ask = door.ask
+    costs, ask = [], room.door.ask
 
     def counted(envelope):
-        wire.calls.clear()
+        wire.clear()
         answer = ask(envelope)
         costs.append((room.requests[-1]["request"], wire.reads, wire.writes))
         return answer
 
-    door.ask = counted
+    room.door.ask = counted
     return costs
 
 
@@ -73,14 +51,13 @@ def test_a_whole_routine_takes_twelve_writes_and_six_reads_at_the_most(room, wir
 
 
 def test_when_each_request_meets_another_process_it_takes_as_few_writes(room, wire):
-    door = room.device._parts.door
-    ask = door.ask
+    ask = room.door.ask
 
     def by_another_process(envelope):
         room.switch_on()
         return ask(envelope)
 
-    door.ask = by_another_process
+    room.door.ask = by_another_process
     room.say("start my back routine")
     room.until_idle()
     # Whether the next track may be queued is then asked of the table, seven times.
