@@ -27,6 +27,7 @@ class FolderLibrary:
     def __init__(self, folder: Path, on_order: Callable[[str], None] = _tell_nobody) -> None:
         """Keep tracks in a folder, which need not exist yet, and tell of each order."""
         self._folder = folder
+        self._folder_name = f"{folder}{os.sep}"
         self._on_order = on_order
         self._unkept: dict[str, SheetJson] = {}
         self._sizes: dict[str, int] = {}  # of sheets that were read and found whole
@@ -44,7 +45,7 @@ class FolderLibrary:
             self._unkept[key] = track.sheet()
             if len(self._unkept) > _MOST_UNKEPT:
                 del self._unkept[next(iter(self._unkept))]
-        if self.path(key) is None:
+        if not os.path.isfile(self._folder_name + key + ".mp3"):  # noqa: PTH113 - as in `_keep`
             self._on_order(key)
 
     def sheet(self, key: str) -> SheetJson | None:
@@ -102,14 +103,15 @@ class FolderLibrary:
             yield (sheet if sheet.is_file() else path).stat().st_mtime, path
 
     def _keep(self, key: str, track: Track) -> None:
-        path = self._sheet_path(key)
+        # A turn orders some ten tracks: making `Path`s of them would take longer than all else.
+        name = self._folder_name + key + ".json"
         with suppress(FileNotFoundError):
-            size = path.stat().st_size
-            if self._sizes.get(key) == size or self._read(path) is not None:
-                os.utime(path)
+            size = os.stat(name).st_size  # noqa: PTH116 - see above
+            if self._sizes.get(key) == size or self._read(Path(name)) is not None:
+                os.utime(name)
                 self._sizes[key] = size
                 return
-        write_whole(path, json.dumps(track.sheet(), indent=1).encode())
+        write_whole(Path(name), json.dumps(track.sheet(), indent=1).encode())
         self._unkept.pop(key, None)
 
     def _read(self, path: Path) -> SheetJson | None:
