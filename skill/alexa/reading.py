@@ -8,8 +8,9 @@ from ask_sdk_core.exceptions import SerializationException
 from ask_sdk_model import Request, RequestEnvelope
 
 from skill.alexa.deserializer import PlannedSerializer
+from skill.alexa.session import remembered
 
-_NAME = re.compile(r"[A-Za-z][\w.]{0,100}", re.ASCII)
+_NAME = re.compile(r"(?!amzn1\.)[A-Za-z][\w.]{0,100}", re.ASCII)
 _KINDS: dict[tuple[str, ...], type] = {
     ("request", "locale"): str,
     ("request", "token"): str,
@@ -51,6 +52,8 @@ def read(body: Mapping[str, Any], serializer: PlannedSerializer) -> RequestEnvel
         raise MalformedRequestError("not a request envelope: a field is of a wrong kind") from error
     if type(envelope.request) is Request:  # the class that all types share, and none has
         raise NewerRequestError("newer than this SDK")
+    if envelope.session:
+        envelope.session.attributes = remembered(envelope.session.attributes)
     return envelope
 
 

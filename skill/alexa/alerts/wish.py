@@ -94,10 +94,10 @@ class Wish:
         Raises:
             ValueError, TypeError or AttributeError: it did not write this.
         """
-        at, day = written.get("at"), written.get("on")
+        at, part, day = (written.get(name) for name in ("at", "part", "on"))
         return cls(
-            at=time.fromisoformat(at) if at else None,
-            part=str(written.get("part", "")),
+            at=time.fromisoformat(at).replace(tzinfo=None) if at else None,
+            part=part if part in _PARTS else "",
             days=EVERY_DAY & frozenset(written.get("days", ())),
             on=date.fromisoformat(day) if day else None,
         )

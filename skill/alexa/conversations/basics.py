@@ -81,8 +81,8 @@ def skill_disabled(turn: Turn) -> Answer:
 def faq(turn: Turn) -> Answer:
     """What the routine's sources say on a question that is often asked."""
     slot = turn.slot("topic")
-    topic = slot.id if slot and slot.id else "how-often"
-    return tell(turn.say(f"faq.{topic}"))
+    key = f"faq.{slot.id if slot else None}"
+    return tell(turn.say(key if key in turn.content.phrases else "faq.how-often"))
 
 
 ANSWERS = {
