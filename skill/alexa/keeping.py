@@ -101,7 +101,7 @@ def happen(turn: Turn, run: Run, event: Event) -> tuple[Run, tuple[Effect, ...]]
 def keep(turn: Turn, run: Run) -> Run:
     """Keep a run; when the store is down it goes on, and its tracks' tokens hold the account."""
     try:
-        stored = store_of(turn).merge_run(turn.owner_of(run), run)
+        stored = _merged(turn, turn.owner_of(run), run)
     except StoreUnavailableError as error:
         missed(turn, error)
         return run
@@ -116,12 +116,18 @@ def learn(turn: Turn, account: Account, event: TrackEvent) -> tuple[Run, tuple[E
     """
     known, _ = advance(account.run, event)
     try:
-        stored = store_of(turn).merge_run(account.owner, known)
+        stored = _merged(turn, account.owner, known)
         known = replace(stored, hurts=max(stored.hurts, known.hurts))
         _pay(turn)
     except StoreUnavailableError as error:
         missed(turn, error)
     return advance(known, event)
+
+
+def _merged(turn: Turn, owner: str, run: Run) -> Run:
+    """What the store knows of a run from now on; of one that it knows as another, as it is told."""
+    stored = store_of(turn).merge_run(owner, run)
+    return stored if stored.is_of(run) else run
 
 
 def was_forgotten(turn: Turn, account: Account) -> bool:

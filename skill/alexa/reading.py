@@ -11,6 +11,7 @@ from skill.alexa.deserializer import PlannedSerializer
 from skill.alexa.session import remembered
 
 _NAME = re.compile(r"(?!amzn1\.)[A-Za-z][\w.]{0,100}", re.ASCII)
+_HALF = re.compile(r"[\ud800-\udfff]")
 _KINDS: dict[tuple[str, ...], type] = {
     ("request", "locale"): str,
     ("request", "token"): str,
@@ -77,11 +78,17 @@ def _check(body: Mapping[str, Any]) -> None:
         # The message of a TypeError may quote; that of a KeyError names the key that we asked for.
         missing = error.args[0] if isinstance(error, KeyError) else "an object"
         raise MalformedRequestError(f"not a request envelope: it lacks {missing}") from error
-    if not all(isinstance(text, str) and text for text in texts):
+    if not all(isinstance(text, str) and text and _is_unicode(text) for text in texts):
         raise MalformedRequestError("not a request envelope: a name is no text")
     for path, kind in _KINDS.items():
-        if not isinstance(_at(body, path), kind | None):
+        value = _at(body, path)
+        if not isinstance(value, kind | None) or not (kind is not str or _is_unicode(value or "")):
             raise MalformedRequestError(f"not a request envelope: {path[-1]} is no {kind.__name__}")
+
+
+def _is_unicode(text: str) -> bool:
+    """Whether it can be written down: JSON lets half a character through."""
+    return text.isascii() or not _HALF.search(text)
 
 
 def _at(value: Any, path: tuple[str, ...]) -> Any:

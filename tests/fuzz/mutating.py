@@ -26,7 +26,9 @@ KINDS = sorted(
         *("explain", "length", "level", "leave_out_which", "bring_back_which", "bring_all_back"),
     }
 )
-INTENTS = sorted({b["request"]["intent"]["name"] for b in [*recorded(), *bare()] if "intent" in b["request"]})  # noqa: E501
+INTENTS = sorted(
+    {b["request"]["intent"]["name"] for b in [*recorded(), *bare()] if "intent" in b["request"]}
+)  # noqa: E501
 SLOTS = ("exercise", "minutes", "duration", "level", "detail", "pace", "effort", "side", "topic")
 SLOTS += ("time", "date", "day", "often", "number")
 TEXTS = (
@@ -153,7 +155,9 @@ def _spoilt(draw, made):
         if draw.random() < 0.5:
             del made[name]
         else:
-            made[name] = _spoilt(draw, dict(made[name])) if _goes_on(draw, made[name]) else rubbish(draw)
+            made[name] = (
+                _spoilt(draw, dict(made[name])) if _goes_on(draw, made[name]) else rubbish(draw)
+            )
     return made
 
 

@@ -1,6 +1,6 @@
 """Records `requests.jsonl` anew: what the local device sends in our conversations, one of a kind.
 
-    python -m tests.fuzz.record
+python -m tests.fuzz.record
 """
 
 import json

@@ -60,10 +60,14 @@ def of_the_sdk():
     return [{**frame, "request": _filled(kind, kinds[kind])} for kind in sorted(kinds)]
 
 
+def _plain(name):
+    return [] if name.startswith("list[") else PLAIN.get(name, {})
+
+
 def _filled(kind, name):
     module, _, own_name = name.rpartition(".")
     cls = getattr(import_module(module), own_name)
     types, names = cls.deserialized_types, cls.attribute_map
-    made = {names[field]: PLAIN.get(types[field], {}) for field in types}
+    made = {names[field]: _plain(types[field]) for field in types}
     intent = {"intent": {"name": "Else", "slots": {}}} if kind == "IntentRequest" else {}
     return {**made, **intent, "type": kind, "requestId": "r", "locale": "en-US"}

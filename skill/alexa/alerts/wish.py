@@ -7,6 +7,8 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any, Self
 
+from ask_sdk_model import ListSlotValue
+
 from skill.alexa.alerts.when import EVERY_DAY, WEEKDAYS, WEEKENDS, When
 from skill.alexa.turn import Turn
 
@@ -163,7 +165,7 @@ def _several(turn: Turn, name: str) -> Iterator[str]:
         return
     if slot.value:
         yield slot.value
-    for each in getattr(slot.slot_value, "values", None) or ():
+    for each in slot.slot_value.values if isinstance(slot.slot_value, ListSlotValue) else ():
         if getattr(each, "value", None):
             yield each.value
 

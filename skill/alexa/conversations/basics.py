@@ -62,8 +62,12 @@ def session_ended(_: Turn) -> Answer:
 
 
 def refused(turn: Turn) -> Answer:
-    """Alexa could not use an answer of ours: a fault to be mended, so it goes to the log."""
-    _log.error("Alexa refused an answer: %s", turn.request.error.message)
+    """Alexa could not use an answer of ours: a fault to be mended, so it goes to the log.
+
+    Her message may quote the answer, and that what was said: only the kind of fault is told.
+    """
+    kind = getattr(turn.request.error, "object_type", None)
+    _log.error("Alexa refused an answer: %s", getattr(kind, "value", "she does not say why"))
     return NOTHING
 
 
