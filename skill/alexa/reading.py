@@ -78,17 +78,17 @@ def _check(body: Mapping[str, Any]) -> None:
         # The message of a TypeError may quote; that of a KeyError names the key that we asked for.
         missing = error.args[0] if isinstance(error, KeyError) else "an object"
         raise MalformedRequestError(f"not a request envelope: it lacks {missing}") from error
-    if not all(isinstance(text, str) and text and _is_unicode(text) for text in texts):
+    if not all(isinstance(text, str) and text and not _is_broken(text) for text in texts):
         raise MalformedRequestError("not a request envelope: a name is no text")
     for path, kind in _KINDS.items():
         value = _at(body, path)
-        if not isinstance(value, kind | None) or not (kind is not str or _is_unicode(value or "")):
+        if not isinstance(value, kind | None) or (isinstance(value, str) and _is_broken(value)):
             raise MalformedRequestError(f"not a request envelope: {path[-1]} is no {kind.__name__}")
 
 
-def _is_unicode(text: str) -> bool:
-    """Whether it can be written down: JSON lets half a character through."""
-    return text.isascii() or not _HALF.search(text)
+def _is_broken(text: str) -> bool:
+    """Whether it cannot be written down: JSON lets half a character through."""
+    return not text.isascii() and _HALF.search(text) is not None
 
 
 def _at(value: Any, path: tuple[str, ...]) -> Any:

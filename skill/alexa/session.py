@@ -1,4 +1,4 @@
-"""What a session remembers: it travels to Alexa and back, so it is read as we write it or not at all.
+"""What a session remembers: it travels to Alexa and back, so it is read with care.
 
 A value that is none of ours counts as never remembered: a wrong answer to an old question would be
 worse than to ask anew.

@@ -28,7 +28,7 @@ KINDS = sorted(
 )
 INTENTS = sorted(
     {b["request"]["intent"]["name"] for b in [*recorded(), *bare()] if "intent" in b["request"]}
-)  # noqa: E501
+)
 SLOTS = ("exercise", "minutes", "duration", "level", "detail", "pace", "effort", "side", "topic")
 SLOTS += ("time", "date", "day", "often", "number")
 TEXTS = (
@@ -297,17 +297,14 @@ def sent(draw, body):
     raw = text.encode(errors="surrogatepass")
     if draw.random() > 0.1:
         return raw
-    at_ = draw.randrange(len(raw))
-    match draw.randrange(6):
-        case 0:
-            return raw[:at_]
-        case 1:
-            return raw[:at_] + bytes([draw.randrange(256)]) + raw[at_ + 1 :]
-        case 2:
-            return raw + draw.choice((b"}", b"\0", b"\xff\xfe", raw))
-        case 3:  # a key that is there twice
-            return raw[:-1] + b',"request":' + json.dumps(rubbish(draw)).encode() + b"}"
-        case 4:
-            return draw.choice((b"\xef\xbb\xbf", b"\xff\xfe", b"[", b" ")) + raw
-        case _:
-            return json.dumps(body).encode(draw.choice(("utf-16", "utf-32-le")))
+    cut = draw.randrange(len(raw))
+    twice = b',"request":' + json.dumps(rubbish(draw)).encode() + b"}"
+    damaged = (
+        raw[:cut],
+        raw[:cut] + bytes([draw.randrange(256)]) + raw[cut + 1 :],
+        raw + draw.choice((b"}", b"\0", b"\xff\xfe", raw)),
+        raw[:-1] + twice,  # a key that is there twice
+        draw.choice((b"\xef\xbb\xbf", b"\xff\xfe", b"[", b" ")) + raw,
+        json.dumps(body).encode(draw.choice(("utf-16", "utf-32-le"))),
+    )
+    return draw.choice(damaged)
