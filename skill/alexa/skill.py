@@ -2,6 +2,7 @@
 
 import logging
 import time
+import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -179,7 +180,10 @@ class Apology(AbstractExceptionHandler):
         if store_is_down:
             _log.warning("%s was not answered: %s", loggable(name_of(request)), exception)
         else:
-            _log.error("%s went wrong", loggable(name_of(request)), exc_info=exception)
+            # Without its message, which may quote what was said.
+            way = "".join(traceback.format_tb(exception.__traceback__))
+            kind = type(exception).__name__
+            _log.error("%s went wrong: %s\n%s", loggable(name_of(request)), kind, way)
         turn = Turn.of(handler_input, self._coach, self._sounds)
         may_speak = respond.may_speak(request)
         said = turn.say("trouble.cannot_look" if store_is_down else "trouble.sorry")

@@ -95,6 +95,8 @@ def in_the_log(records):
         yield from (f"in the log: {secret!r}" for secret in SECRETS if secret in text)
         if record.exc_info:
             yield f"went wrong: {where(record.exc_info[1])}"
+        elif "went wrong" in text:
+            yield text
 
 
 def where(error):

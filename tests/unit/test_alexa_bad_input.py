@@ -66,6 +66,15 @@ def test_several_days_that_are_no_list_are_none(asked):
     assert asked("SetReminderIntent", {"day": day})
 
 
+@pytest.mark.parametrize("intent", ["SetReminderIntent", "BreakTimerIntent", "ChangeLengthIntent"])
+@pytest.mark.parametrize("said", ["9" * 5_000, f"PT{'9' * 5_000}M", "²", "٤٥"])
+def test_a_number_too_long_to_be_one_is_asked_for_again(asked, intent, said):
+    slots = {name: {"name": name, "value": said} for name in ("minutes", "duration", "time")}
+    assert asked(intent, slots)
+    del slots["duration"]
+    assert asked(intent, slots)
+
+
 def test_a_consent_without_a_status_is_none(asked):
     def change(body):
         body["context"]["System"]["user"]["permissions"] = {"scopes": {"x": None}}

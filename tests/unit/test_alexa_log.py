@@ -5,6 +5,7 @@ import logging
 import pytest
 
 from skill.speaker.device.playback import PlayerState
+from skill.store.memory import MemoryStore
 
 USER = "amzn1.ask.account.A-VERY-PRIVATE-PERSON"
 DEVICE = "amzn1.ask.device.A-VERY-PRIVATE-KITCHEN"
@@ -54,3 +55,17 @@ def test_a_name_made_up_by_a_stranger_is_not_written_down(room, caplog, name):
     envelope["request"]["type"] = name
     room.skill.answer(envelope, "http://127.0.0.1/")
     assert name not in caplog.text
+
+
+class Broken(MemoryStore):
+    """A store with a fault that nobody foresaw, which tells what it was asked."""
+
+    def profile(self, user):
+        raise KeyError(user)
+
+
+def test_what_went_wrong_is_told_without_quoting_anybody(make_room, caplog):
+    make_room(known=False, user_id=USER, store=Broken()).say("start my back routine")
+    assert "LaunchRequest went wrong: KeyError" in caplog.text
+    assert "in load_profile" in caplog.text
+    assert "PRIVATE" not in caplog.text

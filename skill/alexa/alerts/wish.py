@@ -17,6 +17,7 @@ _PARTS = ("MO", "AF", "EV", "NI")
 """Parts of the day in AMAZON.TIME, and in AMAZON.DATE after a T."""
 _LATE_PARTS = frozenset({"AF", "EV", "NI"})
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(?::\d\d)?")
+_HOUR = re.compile(r"\d{1,2}")
 _DATE = re.compile(r"(\d{4}-\d\d-\d\d)(?:T(MO|AF|EV|NI))?")
 _WEEKEND = re.compile(r"\d{4}-W\d\d-WE")
 _NOON, _HOURS, _SMALL_HOURS = 12, 24, 5
@@ -132,9 +133,10 @@ def _time(turn: Turn) -> tuple[time | None, str]:
     if found:
         return time(int(found[1]), int(found[2])), ""
     number = turn.slot("minutes")
-    if number and number.value.isdecimal() and int(number.value) < _HOURS:
+    hour = _HOUR.fullmatch(number.value) if number else None
+    if hour and int(hour[0]) < _HOURS:
         # "Seven", in answer to "at what time".
-        return time(int(number.value)), ""
+        return time(int(hour[0])), ""
     return None, said if said in _PARTS else ""
 
 

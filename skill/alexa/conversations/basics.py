@@ -41,7 +41,7 @@ def not_understood(turn: Turn) -> Answer:
     again = missed % 2 == 1
     is_open = bool(turn.asking) and turn.asking != ANYTHING
     answer = _asked_again(turn, again=again) if is_open else _asked_anew(turn, again=again)
-    kept = {name: value for name, value in (turn.session or {}).items() if name == "run"}
+    kept = {"run": turn.session["run"]} if turn.session and turn.asked_about else {}
     return replace(answer, keep={"missed": missed + 1, **kept})
 
 
