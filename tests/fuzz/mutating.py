@@ -274,13 +274,18 @@ _CHANGES = (_drop, _spoil, _wrap, _swap, _add, _graft, *_OFTEN, *_OFTEN)
 
 
 def mutated(draw):
-    """A request with one to four things wrong with it.
+    """A bad request.
 
     Args:
         draw: a `random.Random`; the same seed makes the same request.
     """
     beginnings = recorded() if draw.random() < 0.7 else [*bare(), *of_the_sdk()]
-    body = copy.deepcopy(draw.choice(beginnings))
+    return changed(draw, draw.choice(beginnings))
+
+
+def changed(draw, body):
+    """The same with one to four things wrong with it."""
+    body = copy.deepcopy(body)
     for _ in range(draw.choice((1, 1, 2, 3, 4))):
         change = draw.choice(_CHANGES)
         if isinstance(body, dict) and body:

@@ -16,7 +16,7 @@ from tests.fuzz.mutating import mutated, sent
 from tests.fuzz.requests_seen import kind_of, of_the_sdk, recorded
 from tests.fuzz.serving import served
 
-REQUESTS = int(os.environ.get("REQUESTS", "20000"))
+REQUESTS = int(os.environ.get("REQUESTS", "1000"))
 OVER_HTTP = REQUESTS // 10
 GROWTH_KB = 16 * 1024
 """What a process may grow by of itself over half of the requests; a leak of one body each, of the
