@@ -83,4 +83,4 @@ def test_a_piece_of_nothing_is_no_piece():
     told = Told(wakes_at=[0])
     assert events(told, b"", PLAYING) == []
     assert Listening(told, told).feed(b"", PLAYING) == []
-    assert told._fed == -1  # noqa: SLF001 - its own fake: no recognizer was asked
+    assert told._fed == -1
