@@ -25,6 +25,8 @@ from skill.store.port import Profile
 _log = logging.getLogger(__name__)
 _PERSON_DIGITS = 16
 """As many as keep the people of a house apart, and give nobody's id away."""
+_MOST_SAID = 200
+"""Characters of one slot. Ours to choose: nobody says as much in a breath, and it is said back."""
 FINISHED = "FINISHED"
 """`playerActivity` after a stream was played to its end. AudioPlayer interface reference."""
 
@@ -194,7 +196,7 @@ class Turn:
             return None
         id_ = _resolved(slot)
         is_known = name != "exercise" or id_ in self.content.catalog
-        return Slot(slot.value, id_ if is_known else None)
+        return Slot(slot.value[:_MOST_SAID], id_ if is_known else None)
 
 
 class Sounds:

@@ -3,6 +3,7 @@
 import copy
 import json
 
+from interaction_model.compiled import load_compiled
 from skill.content import load
 from tests.fuzz.requests_seen import bare, of_the_sdk, recorded
 
@@ -29,8 +30,8 @@ KINDS = sorted(
 INTENTS = sorted(
     {b["request"]["intent"]["name"] for b in [*recorded(), *bare()] if "intent" in b["request"]}
 )
-SLOTS = ("exercise", "minutes", "duration", "level", "detail", "pace", "effort", "side", "topic")
-SLOTS += ("time", "date", "day", "often", "number")
+WITH_SLOTS = [(name, slots) for name, slots in load_compiled("en-US").intents.items() if slots]
+SLOTS = sorted({slot for _, slots in WITH_SLOTS for slot in slots})
 TEXTS = (
     "",
     " ",
@@ -42,6 +43,8 @@ TEXTS = (
     f"{MARK}<speak><audio src='x'/>&amp;]]>",
     f"{MARK} {{exercise}} %s",
     MARK * 3_000,
+    "@huge",
+    "@talk",
     "\N{LEG}" * 2_000,
     "٤٥",
     "²",
@@ -81,6 +84,8 @@ NUMBERS = (
 )
 DEEP = {f"@deep{depth}": depth for depth in (30, 300, 900, 3_000)}
 """Stand for as many lists, or objects, in each other; Python itself writes no such JSON."""
+HUGE = {"@huge": "9" * 300_000, "@talk": f"{MARK} " * 30_000}
+"""Stand for texts that take most of the largest body."""
 KEYS = (
     *("", MARK, "__class__", "to_dict", "type", "name", "value", "token", "values", "\ud800"),
     *("asking", "run", "step", "task", "person", "missed", "question", "kind", "exercise"),
@@ -253,10 +258,13 @@ def _rename(draw, body):
 
 
 def _fill(draw, body):
+    """An intent that has slots, some of them filled, now and then those of another."""
     request = body.get("request")
     if isinstance(request, dict) and isinstance(request.get("intent"), dict):
-        slots = {draw.choice(SLOTS): slot(draw) for _ in range(draw.randrange(1, 4))}
-        request["intent"]["slots"] = slots
+        name, own = draw.choice(WITH_SLOTS)
+        names = [draw.choice(draw.choice((own, SLOTS))) for _ in range(draw.randrange(1, 4))]
+        slots = {each: slot(draw) | {"name": each} for each in names}
+        request["intent"] |= {"name": name, "slots": slots}
 
 
 def _forge(draw, body):
@@ -299,6 +307,8 @@ def sent(draw, body):
     for name, depth in DEEP.items():
         opens, closes = draw.choice((("[", "]"), ('{"values":[', "]}")))
         text = text.replace(f'"{name}"', opens * depth + closes * depth)
+    for name, whole in HUGE.items():
+        text = text.replace(name, whole, 1)
     raw = text.encode(errors="surrogatepass")
     if draw.random() > 0.1:
         return raw

@@ -56,14 +56,22 @@ def test_a_slot_that_stands_for_nothing_is_told_of(asked, authorities):
     assert "cat cow" in asked("DoExerciseIntent", {"exercise": resolved(authorities)})
 
 
+@pytest.mark.parametrize("intent", ["DoExerciseIntent", "ExplainExerciseIntent"])
+def test_more_than_anybody_says_is_not_said_back(asked, intent):
+    answer = asked(intent, {"exercise": {"name": "exercise", "value": "purple " * 5_000}})
+    assert 100 < len(answer) < 1_000
+
+
 def test_a_topic_of_a_newer_model_is_answered_in_general(asked):
     slots = {"topic": known_as(id="breathing") | {"name": "topic"}}
     assert "Every day is fine" in asked("FaqIntent", slots)
 
 
-def test_several_days_that_are_no_list_are_none(asked):
-    day = {"name": "day", "slotValue": {"type": "Simple", "value": "x", "values": 7}}
-    assert asked("SetReminderIntent", {"day": day})
+@pytest.mark.parametrize(
+    "value", [{"type": "Simple", "values": 7}, {"type": "List"}, {"type": "List", "values": [None]}]
+)
+def test_several_days_that_are_no_list_are_none(asked, value):
+    assert asked("SetReminderIntent", {"day": {"name": "day", "slotValue": value}})
 
 
 @pytest.mark.parametrize("intent", ["SetReminderIntent", "BreakTimerIntent", "ChangeLengthIntent"])

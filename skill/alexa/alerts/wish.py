@@ -167,7 +167,8 @@ def _several(turn: Turn, name: str) -> Iterator[str]:
         return
     if slot.value:
         yield slot.value
-    for each in slot.slot_value.values if isinstance(slot.slot_value, ListSlotValue) else ():
+    found = slot.slot_value.values if isinstance(slot.slot_value, ListSlotValue) else None
+    for each in found or ():
         if getattr(each, "value", None):
             yield each.value
 
