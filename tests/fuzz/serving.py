@@ -35,12 +35,12 @@ class Served:
 
 
 @contextmanager
-def served(folder, threads=8):
+def served(folder):
     """The skill on its local door, on an empty store, without a voice."""
     with create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
     about = ["--local", "--no-voice", "--no-schedule", "--port", str(port)]
-    about += ["--threads", str(threads), "--store", f"sqlite:///{folder / 'store.db'}"]
+    about += ["--store", f"sqlite:///{folder / 'store.db'}"]
     process = subprocess.Popen(
         [*COMMAND, "serve", *about],
         env=os.environ | {"BACK_ROUTINE_HOME": str(folder)},

@@ -8,9 +8,9 @@ import resource
 from collections import defaultdict
 from random import Random
 
-import pytest
 import requests
 
+from skill.alexa.session import remembered
 from tests.fuzz.door import Door, goes_nowhere, in_the_answer
 from tests.fuzz.mutating import mutated, sent
 from tests.fuzz.requests_seen import kind_of, of_the_sdk, recorded
@@ -35,11 +35,23 @@ def told(faults):
     return [f"{len(n)} x {fault}: {n[:5]}" for fault, n in sorted(faults.items())]
 
 
+def without_nulls(value):
+    if not isinstance(value, dict):
+        return value
+    return {name: without_nulls(each) for name, each in value.items() if each is not None}
+
+
 def test_the_requests_to_begin_from_are_all_answered(tmp_path):
     door = Door(tmp_path)
     for body in [*recorded(), *of_the_sdk()]:
         response = door.client.post("/alexa", json=body)
         assert response.status_code == 200, kind_of(body)
+
+
+def test_what_our_own_sessions_hold_is_all_remembered():
+    for body in recorded():
+        kept = without_nulls(body.get("session", {}).get("attributes", {}))
+        assert remembered(kept) == kept, kind_of(body)
 
 
 def test_bad_requests_are_answered_by_the_rules_or_refused(tmp_path):
@@ -58,10 +70,9 @@ def test_bad_requests_are_answered_by_the_rules_or_refused(tmp_path):
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - half_way_kb < GROWTH_KB
 
 
-@pytest.mark.parametrize("threads", [8])
-def test_they_are_over_http_too(tmp_path, threads):
+def test_over_http_they_do_the_server_no_harm_either(tmp_path):
     faults = defaultdict(list)
-    with served(tmp_path, threads) as service, requests.Session() as http:
+    with served(tmp_path) as service, requests.Session() as http:
         for number in range(REQUESTS, REQUESTS + OVER_HTTP):
             raw = made(number)
             if goes_nowhere(raw):
