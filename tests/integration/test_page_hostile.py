@@ -7,6 +7,8 @@ from threading import Event, Thread
 
 import pytest
 import requests
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.fuzz.serving import Served, served
 from tests.integration.page_in_a_process import Browser, speaker_in
@@ -87,6 +89,15 @@ def get(either, path):
 
 def still_answers(page):
     return requests.get(f"{page.url}/healthz", timeout=WAITS_S).json() == {"status": "ok"}
+
+
+def is_alive(page):
+    """A routine can be begun at it."""
+    requests.post(f"{page.url}/speaker/forget", timeout=WAITS_S).raise_for_status()
+    with closing(Browser(page.url)) as browser:
+        browser.until(lambda scene: scene)
+        browser.tell("said", text="start my back routine")
+        assert browser.until(lambda scene: "ready" in scene["said"])
 
 
 # Another origin ------------------------------------------------------------------------------
@@ -367,13 +378,30 @@ def test_sound_of_any_length_and_rate_is_taken_or_refused(page, path, asked, sou
     assert again.status_code in {200, 400, 409}
 
 
+odd_values = st.recursive(
+    st.sampled_from(("", "play", "playing", "ended", "failed", "pause", "stop", "yes", "\ud800"))
+    | (st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20)),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=3), inner),
+    max_leaves=4,
+)
+FACTS = ("page", "text", "button", "play", "sounding", "offset_ms", "on")
+ROUTES = ("said", "pressed", "sounded", "awaited", "left")
+
+
+def test_whatever_is_told_is_taken_or_refused_and_the_speaker_lives_on(page):
+    @settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(st.sampled_from(ROUTES), st.dictionaries(st.sampled_from(FACTS), odd_values))
+    def tell(what, facts):
+        body = json.dumps({"page": "x", **facts})
+        answer = requests.post(f"{page.url}/speaker/{what}", body, timeout=WAITS_S)
+        assert answer.status_code in {204, 400}
+
+    tell()
+    is_alive(page)
+
+
 def test_odd_words_leave_the_speaker_alive(page):
     for odd in ODD:
         body = f'{{"page": "x", "text": "{odd}"}}'
         assert requests.post(f"{page.url}/speaker/said", body, timeout=WAITS_S).status_code == 204
-    requests.post(f"{page.url}/speaker/forget", timeout=WAITS_S).raise_for_status()
-    with closing(Browser(page.url)) as browser:
-        browser.until(lambda scene: scene)
-        browser.tell("said", text="start my back routine")
-        assert browser.until(lambda scene: "ready" in scene["said"])
-    assert json.dumps(browser.scene)
+    is_alive(page)
