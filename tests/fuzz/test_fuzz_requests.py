@@ -1,6 +1,7 @@
 """Many thousand bad requests: each is answered or refused, and none does harm.
 
 What is wrong with a request is made from its number; `mutated(Random(number))` makes it again.
+`make fuzz FIRST=100000` tries out others.
 """
 
 import os
@@ -17,6 +18,7 @@ from tests.fuzz.requests_seen import kind_of, of_the_sdk, recorded
 from tests.fuzz.serving import served
 
 REQUESTS = int(os.environ.get("REQUESTS", "1000"))
+FIRST = int(os.environ.get("FIRST", "0"))
 OVER_HTTP = REQUESTS // 10
 GROWTH_KB = 16 * 1024
 """What a process may grow by of itself over half of the requests; a leak of one body each, of the
@@ -56,14 +58,14 @@ def test_what_our_own_sessions_hold_is_all_remembered():
 
 def test_bad_requests_are_answered_by_the_rules_or_refused(tmp_path):
     door, faults, answered, half_way_kb = Door(tmp_path), defaultdict(list), 0, 0
-    for number in range(REQUESTS):
+    for number in range(FIRST, FIRST + REQUESTS):
         raw = made(number)
         if goes_nowhere(raw):
             found, status = door.faults(raw)
             answered += status == 200
             for fault in found:
                 faults[fault].append(number)
-        if number == REQUESTS // 2:
+        if number == FIRST + REQUESTS // 2:
             half_way_kb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     assert told(faults) == []
     assert answered > LEAST_ANSWERED * REQUESTS
@@ -73,13 +75,13 @@ def test_bad_requests_are_answered_by_the_rules_or_refused(tmp_path):
 def test_over_http_they_do_the_server_no_harm_either(tmp_path):
     faults = defaultdict(list)
     with served(tmp_path) as service, requests.Session() as http:
-        for number in range(REQUESTS, REQUESTS + OVER_HTTP):
+        for number in range(FIRST + REQUESTS, FIRST + REQUESTS + OVER_HTTP):
             raw = made(number)
             if goes_nowhere(raw):
                 answer = http.post(f"{service.url}/alexa", data=raw, timeout=60)
                 for fault in in_the_answer(answer.status_code, answer.content, raw):
                     faults[fault].append(number)
-            if number == REQUESTS + OVER_HTTP // 2:
+            if number == FIRST + REQUESTS + OVER_HTTP // 2:
                 half_way_kb = service.memory_kb()
         assert told(faults) == []
         assert service.memory_kb() - half_way_kb < GROWTH_KB
