@@ -4,8 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/python -m pytest
 PORT ?= 5000
+SECONDS ?= 60
+REQUESTS ?= 20000
 
-.PHONY: help run test lint format bench browser contract infra audio lengths clean
+.PHONY: help run test lint format bench browser contract fuzz infra audio lengths clean
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
@@ -31,6 +33,12 @@ bench: $(VENV)/.dev ## Print how quick and how small it is, beside a bare hello-
 
 contract: $(VENV)/.dev ## Hold a DynamoDB server to the store's contract: ENDPOINT=http://127.0.0.1:8000
 	$(PYTEST) tests/contract -m contract --endpoint "$(ENDPOINT)"
+
+fuzz: $(VENV)/.dev ## Send bad requests, then fuzz what reads them: SECONDS=60 REQUESTS=20000
+	REQUESTS=$(REQUESTS) $(PYTEST) tests/fuzz
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --editable '.[fuzz]' || \
+	  echo "atheris could not be installed"
+	$(BIN)/python -m tests.fuzz $(SECONDS)
 
 browser: $(VENV)/.dev ## Drive the speaker's page in a real Chromium (apt install chromium flite)
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --editable '.[browser]'

@@ -87,7 +87,7 @@ def serve(  # noqa: PLR0913 - one argument for each option
     Every request must be signed by Alexa and meant for the skill of the id; only with --local
     are they not verified, and then nobody but this machine can send any.
     """
-    import waitress  # noqa: PLC0415 - the other commands do not need it
+    from skill.serving import server_for  # noqa: PLC0415 - the other commands do not need it
 
     start_logging()
     door = _local_door(host, port) if local else _verified_door(skill_id, threads)
@@ -98,7 +98,7 @@ def serve(  # noqa: PLR0913 - one argument for each option
         start_in_background(store)
     click.echo(f"Runs are kept in {store}.")
     click.echo(f"Answering on http://{host}:{port}/alexa, {_whom(local=local)}.")
-    waitress.serve(app, host=host, port=port, threads=threads, **HTTP)
+    server_for(app, host=host, port=port, threads=threads, **HTTP).run()
 
 
 def _local_door(host: str, port: int) -> Door:

@@ -122,7 +122,8 @@ def flush(turn: Turn) -> Mapping[str, Run]:
         # What is kept now is of a newer version than what was read.
         turn.profile, turn.stored_profile = kept.profile, None
     _pay(turn)
-    return {run.id: run for run in kept.runs}
+    pairs = zip(noted.values(), kept.runs, strict=True)
+    return {told.id: _known(stored, told) for told, stored in pairs}
 
 
 def look(turn: Turn, account: Account, event: TrackEvent) -> tuple[Run, tuple[Effect, ...]]:
@@ -145,12 +146,17 @@ def learn(turn: Turn, account: Account, event: TrackEvent) -> tuple[Run, tuple[E
     """
     known, _ = advance(account.run, event)
     try:
-        stored = store_of(turn).merge_run(account.owner, known)
+        stored = _known(store_of(turn).merge_run(account.owner, known), known)
         known = replace(stored, hurts=max(stored.hurts, known.hurts))
         _pay(turn)
     except StoreUnavailableError as error:
         missed(turn, error)
     return advance(known, event)
+
+
+def _known(stored: Run, told: Run) -> Run:
+    """What the store knows of a run from now on; of one that it knows as another, as it is told."""
+    return stored if stored.is_of(told) else told
 
 
 def was_forgotten(turn: Turn, account: Account) -> bool:

@@ -1,5 +1,7 @@
 """From effects to an answer: what is to be done becomes directives, or speech where none serve."""
 
+from dataclasses import replace
+
 from ask_sdk_model.interfaces.audioplayer import (
     AudioItem,
     AudioItemMetadata,
@@ -49,7 +51,9 @@ def directives(
 def step_as_turn(turn: Turn, run: Run, spot: Spot, opening: Speech) -> Answer:
     """A step spoken in a session, with what was said before it and the question after it."""
     step = run.routine.steps[spot.step]
-    work = turn.sound.turn(step, turn.base_url)
+    # A routine that was begun as tracks may have several sets: more clips than one answer may hold.
+    once = replace(step, dose=replace(step.dose, sets=1))
+    work = turn.sound.turn(once, turn.base_url)
     question, asking = _question_after(turn, run, spot)
     return Answer(
         speech=(*opening, *work, Words(question)),

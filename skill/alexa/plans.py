@@ -38,6 +38,8 @@ _USUAL_TIME = re.compile(
     r"\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3])(?::\d\d){2}(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d)?", re.ASCII
 )
 """How Alexa writes a time; dateutil and the standard library read this, and mean the same by it."""
+_LONGEST_TIME = 64
+"""Characters; twice as many as any way to write a time takes."""
 
 
 @cache
@@ -87,6 +89,9 @@ def _primitive(cast: type) -> Convert:
 def _moment(text: Any) -> datetime:
     if isinstance(text, str) and _USUAL_TIME.fullmatch(text):
         return datetime.fromisoformat(text)
+    if isinstance(text, str) and len(text) > _LONGEST_TIME:
+        # dateutil takes seconds for what fills a body, the square of its length.
+        raise ValueError("longer than any time")
     from dateutil.parser import parse  # noqa: PLC0415 - heavy, and Alexa writes times as above
 
     moment: datetime = parse(text)

@@ -8,8 +8,10 @@ from ask_sdk_core.exceptions import SerializationException
 from ask_sdk_model import Request, RequestEnvelope
 
 from skill.alexa.deserializer import PlannedSerializer
+from skill.alexa.session import remembered
 
-_NAME = re.compile(r"[A-Za-z][\w.]{0,100}", re.ASCII)
+_NAME = re.compile(r"(?!amzn1\.)[A-Za-z][\w.]{0,100}", re.ASCII)
+_HALF = re.compile(r"[\ud800-\udfff]")
 _KINDS: Mapping[tuple[str, ...], Mapping[str, type]] = {
     ("request",): {"locale": str, "token": str, "task": dict, "offsetInMilliseconds": int},
     ("request", "task"): {"name": str, "version": str},
@@ -45,6 +47,8 @@ def read(body: Mapping[str, Any], serializer: PlannedSerializer) -> RequestEnvel
         raise MalformedRequestError("not a request envelope: a field is of a wrong kind") from error
     if type(envelope.request) is Request:  # the class that all types share, and none has
         raise NewerRequestError("newer than this SDK")
+    if envelope.session:
+        envelope.session.attributes = remembered(envelope.session.attributes)
     return envelope
 
 
@@ -68,14 +72,21 @@ def _check(body: Mapping[str, Any]) -> None:
         # The message of a TypeError may quote; that of a KeyError names the key that we asked for.
         missing = error.args[0] if isinstance(error, KeyError) else "an object"
         raise MalformedRequestError(f"not a request envelope: it lacks {missing}") from error
-    if not all(isinstance(text, str) and text for text in texts):
+    if not all(isinstance(text, str) and text and not _is_broken(text) for text in texts):
         raise MalformedRequestError("not a request envelope: a name is no text")
     for path, kinds in _KINDS.items():
         holder = _at(body, path)
         for name, kind in kinds.items() if isinstance(holder, dict) else ():
             value = holder.get(name)
-            if value is not None and not isinstance(value, kind):
+            if value is None:
+                continue
+            if not isinstance(value, kind) or (isinstance(value, str) and _is_broken(value)):
                 raise MalformedRequestError(f"not a request envelope: {name} is no {kind.__name__}")
+
+
+def _is_broken(text: str) -> bool:
+    """Whether it cannot be written down: JSON lets half a character through."""
+    return not text.isascii() and _HALF.search(text) is not None
 
 
 def _at(value: Any, path: tuple[str, ...]) -> Any:

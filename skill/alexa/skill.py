@@ -48,7 +48,7 @@ from skill.telemetry.meter import note
 from skill.telemetry.record import Outcome
 
 _log = logging.getLogger(__name__)
-INTENT = "IntentRequest"
+INTENT, LAUNCH = "IntentRequest", "LaunchRequest"
 EMPTY = {"version": "1.0", "response": {}}
 """A valid answer to anything: nothing is said, nothing is done."""
 
@@ -209,7 +209,8 @@ class Apology(AbstractExceptionHandler):
 
 def name_of(request: Any) -> str:
     """The intent's name, or the request's type; a launch for a task is told from the others."""
-    if getattr(request, "task", None) is not None:
+    # Other requests may have an intent, or what is called a task, and mean something else by it.
+    kind = str(request.object_type)
+    if kind == LAUNCH and request.task is not None:
         return tasks.LAUNCH
-    intent = getattr(request, "intent", None)
-    return str(intent.name if intent is not None else request.object_type)
+    return str(request.intent.name) if kind == INTENT else kind

@@ -29,7 +29,7 @@ class Launched:
     @classmethod
     def of(cls, request: Any, session: dict[str, Any] | None) -> Self | None:
         """The task that a request launches, or that its session is about; None for none."""
-        task = getattr(request, "task", None)
+        task = request.task if request.object_type == "LaunchRequest" else None
         if task is not None:
             # Alexa sends "amzn1.ask.skill.….StartRoutine".
             return cls((task.name or "").rpartition(".")[2])

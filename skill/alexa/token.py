@@ -4,6 +4,11 @@ Playback events carry no session and reach us when the store may be down. So eac
 all that is needed to go on without it: the routine, what was done, and where the track stands.
 `1!<account>[.<person>]!<run id>!<kind><kept>!<play>.<first>.<step>.<tries>!<done>.<cut short>.<hurts>!<device>!<routine>`
 Behind a `+` each come the accounts of runs that went before and that the store still has to hear of.
+
+It is not signed. It comes back in requests that Alexa has signed, and a device can only echo what it
+was sent. Whoever could make one up all the same would reach the rows of no account but the one that
+the request itself names, for its digest is held against that; and their own runs they change by a
+word. A key would protect nobody, and would have to be kept where the skill runs.
 """  # noqa: E501
 
 import hashlib
@@ -101,6 +106,8 @@ def read(token: str, owner: str, catalog: Catalog) -> Account:
     Raises:
         TokenError: it is none of ours, or belongs to another account.
     """
+    if len(token) > TOKEN_CHARACTERS:
+        raise TokenError("longer than any token of this skill")
     first, *owed = (_account(part, owner, catalog) for part in token.split("+"))
     return replace(first, owed=tuple(owed))
 
@@ -148,7 +155,8 @@ def _written(owner: str) -> str:
 
 def short_hash(text: str) -> str:
     """Eight hexadecimal digits that stand for a text without giving it away."""
-    return hashlib.sha256(text.encode()).hexdigest()[:8]
+    # A stranger's JSON may hold half a character, which is hashed like any other.
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:8]
 
 
 def _mask(steps: frozenset[int]) -> int:

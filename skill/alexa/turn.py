@@ -25,6 +25,8 @@ from skill.store.port import Change, Profile
 _log = logging.getLogger(__name__)
 _PERSON_DIGITS = 16
 """As many as keep the people of a house apart, and give nobody's id away."""
+_MOST_SAID = 200
+"""Characters of one slot. Ours to choose: nobody says as much in a breath, and it is said back."""
 FINISHED = "FINISHED"
 """`playerActivity` after a stream was played to its end. AudioPlayer interface reference."""
 
@@ -125,7 +127,7 @@ class Turn:
             account=account,
             seen=seen,
             now=coach.clock.now(),
-            services=handler_input.service_client_factory,
+            services=handler_input.service_client_factory if _is_served(system) else None,
             task=Launched.of(envelope.request, session),
         )
         if account is not None:
@@ -151,7 +153,9 @@ class Turn:
     @property
     def asking(self) -> dict[str, Any]:
         """What a yes or no would answer; empty when nothing was asked."""
-        return (self.session or {}).get("asking") or {}
+        asked: dict[str, Any] = (self.session or {}).get("asking") or {}
+        # The catalog may have changed since.
+        return asked if asked.get("exercise") in (None, *self.content.catalog) else {}
 
     @property
     def sounds(self) -> bool:
@@ -196,7 +200,9 @@ class Turn:
         slot = slots.get(name)
         if slot is None or slot.value is None:
             return None
-        return Slot(slot.value, _resolved(slot))
+        id_ = _resolved(slot)
+        is_known = name != "exercise" or id_ in self.content.catalog
+        return Slot(slot.value[:_MOST_SAID], id_ if is_known else None)
 
 
 class Sounds:
@@ -258,10 +264,15 @@ def _playing(envelope: Any, content: Content) -> tuple[Account | None, TrackSeen
     return account, TrackSeen(account.spot, inside(account, player.offset_in_milliseconds), ended)
 
 
+def _is_served(system: Any) -> bool:
+    """Whether the request tells where Alexa's services are, and who may ask them."""
+    return bool(system.api_endpoint and system.api_access_token)
+
+
 def _granted(user: Any) -> frozenset[str]:
     scopes = getattr(user.permissions, "scopes", None) or {}
     return frozenset(
-        name for name, scope in scopes.items() if scope.status is PermissionStatus.GRANTED
+        name for name, scope in scopes.items() if scope and scope.status is PermissionStatus.GRANTED
     )
 
 
@@ -272,6 +283,7 @@ def _has_player(device: Any) -> bool:
 
 def _resolved(slot: Any) -> str | None:
     for authority in getattr(slot.resolutions, "resolutions_per_authority", None) or ():
-        for match in authority.values or ():
-            return str(match.value.id)
+        for match in getattr(authority, "values", None) or ():
+            id_ = getattr(getattr(match, "value", None), "id", None)
+            return id_ if isinstance(id_, str) else None
     return None

@@ -159,14 +159,23 @@ class Run:
             return self
         return replace(self, head=replace(head, offset_ms=by_clock_ms, began_s=0))
 
+    def is_of(self, other: "Run") -> bool:
+        """Whether both are accounts of the same run, by their ids and by what is done in it."""
+        if self.id != other.id or self.routine is other.routine:
+            return self.id == other.id
+        ours, others = self.routine.steps, other.routine.steps
+        return [step.exercise for step in ours] == [step.exercise for step in others]
+
     def merged(self, other: "Run") -> "Run":
-        """What both accounts of this run know together.
+        """What both accounts of this run know together; what is done in it, the first one tells.
 
         Raises:
             ValueError: the other is an account of another run.
         """
         if other.id != self.id:
             raise ValueError("only accounts of the same run can be merged")
+        if not self.is_of(other):
+            return self  # its steps are other steps, and their numbers mean nothing here
         return replace(
             self,
             head=max(self.head, other.head),

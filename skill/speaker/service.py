@@ -5,6 +5,8 @@ from collections.abc import Callable
 from threading import Thread
 from typing import TYPE_CHECKING, Protocol
 
+from skill.speaker.page.guard import Guard
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
     from werkzeug.serving import BaseWSGIServer
@@ -80,13 +82,14 @@ class LastingService:
         Raises:
             OSError: when the port is taken; choose another one.
         """
-        from waitress.server import create_server  # noqa: PLC0415 - only real time needs it
+        from skill.serving import server_for  # noqa: PLC0415 - only real time needs it
 
         app = self._make_app()
         listening = socket.create_server((LOOPBACK, self._port))
-        server = create_server(app, sockets=[listening])
+        port = listening.getsockname()[1]
+        server = server_for(Guard(app, port), sockets=[listening])
         Thread(target=server.run, daemon=True).start()
-        return f"http://{LOOPBACK}:{listening.getsockname()[1]}"
+        return f"http://{LOOPBACK}:{port}"
 
     def stop(self) -> None:
         """Ends with the process."""

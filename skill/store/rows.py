@@ -108,15 +108,17 @@ def read_run(run_id: str, row: Mapping[str, Any], catalog: Catalog) -> Run:
         UnreadableRowError: it stands for none that this version knows.
     """
     try:
+        routine = shorthand.read(row["routine"], catalog, kept=True)
+        steps = frozenset(range(len(routine)))
         return Run(
             id=run_id,
             started_at=datetime.fromisoformat(row["started"]),
-            routine=shorthand.read(row["routine"], catalog, kept=True),
+            routine=routine,
             kind=Kind(row["kind"]),
             device=row.get("device", ""),
             head=read_head(row["head"]),
-            done=frozenset(row.get("done", ())),
-            cut_short=frozenset(row.get("cut_short", ())),
+            done=steps & frozenset(row.get("done", ())),
+            cut_short=steps & frozenset(row.get("cut_short", ())),
             utc_offset_min=row.get("utc_offset"),
         )
     except (KeyError, TypeError, ValueError) as error:

@@ -13,7 +13,6 @@ from datetime import UTC, datetime
 from threading import Thread
 
 import pytest
-from waitress.server import create_server
 
 from audio.library import FolderLibrary
 from audio.shelves import LocalShelf
@@ -22,6 +21,7 @@ from skill.bootstrap import estimated_lengths, skill_of
 from skill.clock import SystemClock
 from skill.deploy import INFRA
 from skill.serve import HTTP, serve
+from skill.serving import server_for
 from skill.speaker.device.playback import PlayerState
 from skill.speaker.virtual_clock import epoch_ms
 from skill.verify.address import certificate_path
@@ -122,7 +122,7 @@ def alexa(known_room, tmp_path):
     skill = skill_of(known_room.store, clock, shelf, estimated_lengths)
     app = create_app(skill, shelf, Verifier(skill_id, signers, clock))
     listening = socket.create_server(("127.0.0.1", 0))
-    server = create_server(app, sockets=[listening], **HTTP)
+    server = server_for(app, sockets=[listening], **HTTP)
     Thread(target=server.run, daemon=True).start()
     folder = tmp_path / "nginx"
     folder.mkdir()

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
+import requests
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
@@ -68,6 +69,13 @@ def test_a_port_that_is_taken_is_told():
     port = int(service.start().rpartition(":")[2])
     with pytest.raises(OSError, match="in use"):
         house(FakeSkill(), [], port).live(io.StringIO("open"))
+
+
+def test_a_page_in_a_browser_is_no_program_of_this_machine():
+    url = LastingService(lambda: FakeSkill().app(None)).start()
+    stranger = {"Origin": "https://example.com"}
+    answer = requests.post(f"{url}/alexa", "{}", headers=stranger, timeout=10)
+    assert answer.status_code == 403
 
 
 def test_what_is_heard_is_spoken_first_and_then_played(tmp_path):

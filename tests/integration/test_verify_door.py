@@ -12,10 +12,10 @@ from http.client import HTTPConnection
 from threading import Event, Thread
 
 import pytest
-from waitress.server import create_server
 
 from skill import limits
 from skill.serve import HTTP
+from skill.serving import server_for
 from skill.speaker.device.playback import PlayerState
 from skill.speaker.virtual_clock import epoch_ms
 from skill.verify.address import certificate_path
@@ -189,7 +189,7 @@ def wire(alexa):
     """The same behind waitress, as `serve` has it; sends bytes as they are, gives the answer."""
     listening = socket.create_server(("127.0.0.1", 0))
     address = listening.getsockname()
-    server = create_server(alexa.app, sockets=[listening], threads=THREADS, **HTTP)
+    server = server_for(alexa.app, sockets=[listening], threads=THREADS, **HTTP)
     thread = Thread(target=server.run, daemon=True)
     thread.start()
 

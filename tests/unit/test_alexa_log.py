@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from skill.speaker.device.playback import PlayerState
+from skill.store.memory import MemoryStore
 
 USER = "amzn1.ask.account.A-VERY-PRIVATE-PERSON"
 DOCUMENT = Path(__file__).parents[2] / "docs" / "what-is-kept.md"
@@ -66,3 +67,18 @@ def test_the_document_tells_all_that_a_line_has(log):
     explained = DOCUMENT.read_text().partition("## In the log")[2]
     told = set(re.findall(r"`(\w+)`", explained)) - {"LogDays"}
     assert {"event", *told} == {member for line in lines for member in line}
+
+
+class Broken(MemoryStore):
+    """A store with a fault that nobody foresaw, which tells what it was asked."""
+
+    def known(self, user, _limit):
+        raise KeyError(user)
+
+
+def test_what_went_wrong_is_told_without_quoting_anybody(make_room, caplog):
+    make_room(known=False, user_id=USER, store=Broken()).say("start my back routine")
+    assert "LaunchRequest went wrong" in caplog.text
+    assert "\nKeyError\n" in caplog.text
+    assert "in know" in caplog.text
+    assert "PRIVATE" not in caplog.text

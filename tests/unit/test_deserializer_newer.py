@@ -84,6 +84,7 @@ def test_a_new_field_never_takes_the_place_of_a_known_one():
         {"request": "LaunchRequest"},
         {"request": {"type": "LaunchRequest", "timestamp": "soon"}},
         {"request": {"type": "LaunchRequest", "timestamp": 1_795_348_800}},
+        {"request": {"type": "LaunchRequest", "timestamp": "2026-11-16T07:30:00Z" + " " * 100}},
         {"context": {"AudioPlayer": {"offsetInMilliseconds": "later"}}},
         {"context": {"AudioPlayer": {"offsetInMilliseconds": float("inf")}}},
     ],

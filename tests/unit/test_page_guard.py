@@ -63,3 +63,19 @@ def test_a_link_elsewhere_opens_the_page_and_nothing_else(client):
     assert client.get("/speaker/wishes", base_url=HOME, headers=headers).status_code == 403
     framed = headers | {"Sec-Fetch-Dest": "iframe"}
     assert client.get("/", base_url=HOME, headers=framed).status_code == 403
+
+
+def test_every_answer_says_that_it_is_for_no_other_page(client):
+    headers = client.get("/", base_url=HOME).headers
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+def test_what_an_app_says_of_itself_is_said_once():
+    def careful(_, start_response):
+        start_response("200 OK", [("x-frame-options", "SAMEORIGIN")])
+        return [b""]
+
+    answer = Client(Guard(careful, 5000)).get("/", base_url=HOME)
+    assert answer.headers.getlist("X-Frame-Options") == ["SAMEORIGIN"]

@@ -200,3 +200,17 @@ def test_a_place_that_is_known_is_not_reckoned(head):
 def test_a_clock_that_went_back_tells_nothing():
     run = replace(NEW, head=Head(step=1, offset_ms=1, began_s=1_000))
     assert run.reckoned(990) == run
+
+
+def test_an_account_of_other_steps_tells_nothing_of_these():
+    other = shorthand.read("n~l~cc10.1b.1exc.15o0", load().catalog)
+    strange = replace(NEW, routine=other, head=Head(play=9, step=1), done=frozenset({0}))
+    assert not NEW.is_of(strange)
+    assert NEW.merged(strange) == NEW
+
+
+def test_the_same_steps_in_another_voice_are_the_same_run():
+    longer = replace(ROUTINE, length_ms=tuple(each + 900 for each in ROUTINE.length_ms))
+    told = replace(NEW, routine=longer, done=frozenset({0}))
+    assert NEW.is_of(told)
+    assert NEW.merged(told).done == {0}

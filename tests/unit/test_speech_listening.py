@@ -77,3 +77,10 @@ def test_nothing_said_after_waking_ends_the_patience():
     told = Told("", "pause", wakes_at=[5])
     stream = QUIET * 8 + WORDS + QUIET
     assert said(events(told, stream, PLAYING)) == []
+
+
+def test_a_piece_of_nothing_is_no_piece():
+    told = Told(wakes_at=[0])
+    assert events(told, b"", PLAYING) == []
+    assert Listening(told, told).feed(b"", PLAYING) == []
+    assert told._fed == -1

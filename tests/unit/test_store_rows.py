@@ -77,6 +77,12 @@ def test_a_run_can_be_read_from_its_row(longest):
     assert read_run(longest.id, run_row(longest), CATALOG) == longest
 
 
+def test_steps_that_a_routine_does_not_have_are_not_done(longest):
+    row = run_row(longest) | {"done": frozenset({0, 99}), "cut_short": frozenset({-1, 1})}
+    read = read_run(longest.id, row, CATALOG)
+    assert (read.done, read.cut_short) == ({0}, {1})
+
+
 def test_the_row_of_the_longest_run_is_under_640_bytes(longest):
     key = "USER#amzn1.ask.account." + "A" * 190 + run_key(longest.id)
     row = json.dumps(run_row(longest), default=sorted, separators=(",", ":"))

@@ -10,6 +10,7 @@ from typing import Any
 from skill.alexa.alerts.service import Json
 from skill.alexa.answer import Answer
 from skill.alexa.detour import about, back
+from skill.alexa.session import asked_about
 from skill.alexa.turn import Turn
 
 ASK_FOR = "AskFor"
@@ -50,9 +51,10 @@ def wished(turn: Turn) -> tuple[str, Json] | None:
     """Who goes on after the question, and with what; None if the token is not one of ours."""
     try:
         token: Any = json.loads(turn.request.token or "")
-        return str(token["then"]), dict(token["wish"])
-    except (KeyError, TypeError, ValueError):
+        then, wish = str(token["then"]), asked_about(token["wish"])
+    except (KeyError, TypeError, ValueError, RecursionError):
         return None
+    return (then, wish) if wish else None
 
 
 def verdict(turn: Turn) -> str:

@@ -16,7 +16,7 @@ _PATH = "/v1/alerts/timers"
 _TASK, _TASK_VERSION = "StartRoutine", "1"
 """The task that a timer offers when it is over."""
 _MAY_BE_TOO_MUCH = frozenset({Fault.REFUSED, Fault.UNSUPPORTED})
-_DURATION = re.compile(r"PT(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d+)?S)?")
+_DURATION = re.compile(r"PT(?=\d)(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9})(?:\.\d+)?S)?")
 
 
 @dataclass(frozen=True, slots=True)

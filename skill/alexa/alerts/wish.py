@@ -7,6 +7,8 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any, Self
 
+from ask_sdk_model import ListSlotValue
+
 from skill.alexa.alerts.when import EVERY_DAY, WEEKDAYS, WEEKENDS, When
 from skill.alexa.turn import Turn
 
@@ -15,6 +17,7 @@ _PARTS = ("MO", "AF", "EV", "NI")
 """Parts of the day in AMAZON.TIME, and in AMAZON.DATE after a T."""
 _LATE_PARTS = frozenset({"AF", "EV", "NI"})
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(?::\d\d)?")
+_HOUR = re.compile(r"\d{1,2}")
 _DATE = re.compile(r"(\d{4}-\d\d-\d\d)(?:T(MO|AF|EV|NI))?")
 _WEEKEND = re.compile(r"\d{4}-W\d\d-WE")
 _NOON, _HOURS, _SMALL_HOURS = 12, 24, 5
@@ -94,10 +97,10 @@ class Wish:
         Raises:
             ValueError, TypeError or AttributeError: it did not write this.
         """
-        at, day = written.get("at"), written.get("on")
+        at, part, day = (written.get(name) for name in ("at", "part", "on"))
         return cls(
-            at=time.fromisoformat(at) if at else None,
-            part=str(written.get("part", "")),
+            at=time.fromisoformat(at).replace(tzinfo=None) if at else None,
+            part=part if part in _PARTS else "",
             days=EVERY_DAY & frozenset(written.get("days", ())),
             on=date.fromisoformat(day) if day else None,
         )
@@ -130,9 +133,10 @@ def _time(turn: Turn) -> tuple[time | None, str]:
     if found:
         return time(int(found[1]), int(found[2])), ""
     number = turn.slot("minutes")
-    if number and number.value.isdecimal() and int(number.value) < _HOURS:
+    hour = _HOUR.fullmatch(number.value) if number else None
+    if hour and int(hour[0]) < _HOURS:
         # "Seven", in answer to "at what time".
-        return time(int(number.value)), ""
+        return time(int(hour[0])), ""
     return None, said if said in _PARTS else ""
 
 
@@ -163,7 +167,8 @@ def _several(turn: Turn, name: str) -> Iterator[str]:
         return
     if slot.value:
         yield slot.value
-    for each in getattr(slot.slot_value, "values", None) or ():
+    found = slot.slot_value.values if isinstance(slot.slot_value, ListSlotValue) else None
+    for each in found or ():
         if getattr(each, "value", None):
             yield each.value
 

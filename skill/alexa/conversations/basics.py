@@ -41,7 +41,7 @@ def not_understood(turn: Turn) -> Answer:
     again = missed % 2 == 1
     is_open = bool(turn.asking) and turn.asking != ANYTHING
     answer = _asked_again(turn, again=again) if is_open else _asked_anew(turn, again=again)
-    kept = {name: value for name, value in (turn.session or {}).items() if name == "run"}
+    kept = {"run": turn.session["run"]} if turn.session and turn.asked_about else {}
     return replace(answer, keep={"missed": missed + 1, **kept})
 
 
@@ -62,8 +62,12 @@ def session_ended(_: Turn) -> Answer:
 
 
 def refused(turn: Turn) -> Answer:
-    """Alexa could not use an answer of ours: a fault to be mended, so it goes to the log."""
-    _log.error("Alexa refused an answer: %s", turn.request.error.message)
+    """Alexa could not use an answer of ours: a fault to be mended, so it goes to the log.
+
+    Her message may quote the answer, and that what was said: only the kind of fault is told.
+    """
+    kind = getattr(turn.request.error, "object_type", None)
+    _log.error("Alexa refused an answer: %s", getattr(kind, "value", "she does not say why"))
     return NOTHING
 
 
@@ -81,8 +85,8 @@ def skill_disabled(turn: Turn) -> Answer:
 def faq(turn: Turn) -> Answer:
     """What the routine's sources say on a question that is often asked."""
     slot = turn.slot("topic")
-    topic = slot.id if slot and slot.id else "how-often"
-    return tell(turn.say(f"faq.{topic}"))
+    key = f"faq.{slot.id if slot else None}"
+    return tell(turn.say(key if key in turn.content.phrases else "faq.how-often"))
 
 
 ANSWERS = {

@@ -3,6 +3,7 @@
 Like a reminder, a timer wants a yes each time (DOC/smapi/alexa-timers-overview.html).
 """
 
+import re
 from dataclasses import replace
 
 from skill.alexa.alerts import consent, timers
@@ -16,6 +17,7 @@ from skill.alexa.turn import Turn
 from skill.limits import TIMER_SECONDS
 
 _MINUTE = 60
+_MINUTES = re.compile(r"\d{1,4}")
 BEING_MADE = frozenset({"timer", "timer_length"})
 """Kinds of question after which a length belongs to the timer that is talked of."""
 _FAULTS = {
@@ -154,7 +156,7 @@ def _wanted_seconds(turn: Turn) -> int:
         is_long = slot.value.startswith("P") and "T" not in slot.value
         return TIMER_SECONDS + 1 if is_long else timers.seconds_of(slot.value) or 0
     slot = turn.slot("minutes")
-    return int(slot.value) * _MINUTE if slot and slot.value.isdecimal() else 0
+    return int(slot.value) * _MINUTE if slot and _MINUTES.fullmatch(slot.value) else 0
 
 
 def _sorry(turn: Turn, fault: Fault) -> Answer:

@@ -9,7 +9,7 @@ from skill.speaker.page.person import person_routes
 from skill.speaker.page.site import Site
 from skill.speaker.page.telling import device_routes
 
-_MOST_BYTES = 8 * 1024 * 1024
+MOST_BYTES = 8 * 1024 * 1024
 """A minute of sound at 48 kHz, and more than anything else the page sends."""
 _PICTURE_S = 3_600
 _HEADERS = {
@@ -27,7 +27,7 @@ _HEADERS = {
 def page_app(site: Site) -> Flask:
     """The app behind the page."""
     app = Flask(__name__)
-    app.config["MAX_CONTENT_LENGTH"] = _MOST_BYTES
+    app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     # As markup, a text takes pieces of markup into its fields, and escapes all others.
     app.jinja_env.globals["text"] = {key: escape(text) for key, text in site.text.items()}

@@ -1,6 +1,6 @@
 """Nobody but this machine's own page and programs comes in."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -8,6 +8,13 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 _HOSTS = ("127.0.0.1", "localhost")
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+"""For browsers that do not tell who asks: nothing here is taken for what it is not, or put into a
+page elsewhere."""
 _OWN_SITES = ("", "same-origin", "none")
 """`Sec-Fetch-Site` of our own page, of an address that was typed, and of no browser at all."""
 
@@ -30,7 +37,7 @@ class Guard:
     ) -> "Iterable[bytes]":
         """Lets a request in, or answers 403."""
         if self._is_ours(environ) or self._opens_the_page(environ):
-            return self._app(environ, start_response)
+            return self._app(environ, _protected(start_response))
         start_response("403 Forbidden", [("Content-Type", "text/plain; charset=utf-8")])
         return [b"Only this machine's own page may ask.\n"]
 
@@ -52,3 +59,14 @@ class Guard:
             and environ.get("HTTP_SEC_FETCH_MODE") == "navigate"
             and environ.get("HTTP_SEC_FETCH_DEST") == "document"
         )
+
+
+def _protected(start_response: "StartResponse") -> "StartResponse":
+    """The same, for answers that tell a browser what not to do with them."""
+
+    def start(status: str, headers: list[tuple[str, str]], *about: Any) -> Any:  # noqa: ANN401
+        told = {name.title() for name, _ in headers}
+        more = [(name, value) for name, value in _HEADERS.items() if name.title() not in told]
+        return start_response(status, [*headers, *more], *about)
+
+    return start

@@ -12,6 +12,7 @@ from skill.speaker.page.site import Site
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
+_SAMPLE_BYTES = 2
 _RATES_HZ = range(8_000, 192_001)
 """What microphones have."""
 
@@ -26,7 +27,7 @@ def hearing_routes(site: Site) -> Blueprint:
 
     @routes.post("/heard")
     def heard() -> "ResponseReturnValue":
-        return {"text": held(recognizer, request.get_data(), _rate_hz(), site.moment())}
+        return {"text": held(recognizer, _sound(), _rate_hz(), site.moment())}
 
     @routes.post("/opened")
     def opened() -> "ResponseReturnValue":
@@ -38,7 +39,7 @@ def hearing_routes(site: Site) -> Blueprint:
 
     @routes.post("/overheard")
     def overheard() -> "ResponseReturnValue":
-        found = open_microphone.feed(_page(), request.get_data(), site.moment())
+        found = open_microphone.feed(_page(), _sound(), site.moment())
         if found is None:
             abort(409)
         return {
@@ -48,6 +49,13 @@ def hearing_routes(site: Site) -> Blueprint:
         }
 
     return routes
+
+
+def _sound() -> bytes:
+    pcm = request.get_data()
+    if len(pcm) % _SAMPLE_BYTES:
+        raise BadRequest("samples have 16 bits")
+    return pcm
 
 
 def _rate_hz() -> int:

@@ -23,7 +23,7 @@ from skill.speaker.device.sounds import FetchedSounds
 from skill.speaker.hearing import Moment
 from skill.speaker.hearing.speech import Recognizer
 from skill.speaker.local_skill import LocalSkill
-from skill.speaker.page.app import page_app
+from skill.speaker.page.app import MOST_BYTES, page_app
 from skill.speaker.page.browser import show_in_browser
 from skill.speaker.page.bulletin import Bulletin
 from skill.speaker.page.doors import Doors
@@ -95,14 +95,19 @@ class PageHouse:
 
     def live(self) -> None:
         """Answers until Ctrl-C; a routine that plays then is paused at its place."""
-        from waitress.server import create_server  # noqa: PLC0415 - loads slowly
+        from skill.serving import server_for  # noqa: PLC0415 - loads slowly
 
         # What lives in the house ends first: its last words need the server.
         with ExitStack() as outer, ExitStack() as inner:
             port = self.listening.getsockname()[1]
             url = f"http://{LOOPBACK}:{port}"
             app = Guard(self._doors(url, inner), port)
-            server = create_server(app, sockets=[self.listening], threads=_THREADS)
+            server = server_for(
+                app,
+                sockets=[self.listening],
+                threads=_THREADS,
+                max_request_body_size=MOST_BYTES,
+            )
             outer.callback(server.close)
             outer.callback(server.task_dispatcher.shutdown, timeout=_LEAVES_WITHIN_S)
             # Every page keeps a thread, and that is no queue to be warned of.

@@ -1,10 +1,11 @@
 """What the browser tells the speaker as a device, and follows of it."""
 
 from collections.abc import Callable, Iterator
+from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Response, abort, request
-from werkzeug.exceptions import BadRequest
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, ServiceUnavailable
 
 from skill.speaker.device.device import Button
 from skill.speaker.page import room
@@ -16,22 +17,32 @@ if TYPE_CHECKING:
 
 _BUTTONS = {button.name.lower(): button for button in Button}
 _DONE = "", 204
+_MOST_CHARACTERS = 1_000
+"""A minute of talk; Alexa herself takes far less for one sentence."""
+_MOST_TOLD_BYTES = 64 * 1024
+_MOST_PAGES = 10
+"""Open at a time. Each keeps a thread, and of these some must be left to answer."""
 
 
 def device_routes(site: Site) -> Blueprint:
     """A page's part as a device: it follows scenes, and tells of sentences, buttons and sound."""
     routes = Blueprint("device", __name__, url_prefix="/speaker")
+    seats = BoundedSemaphore(_MOST_PAGES)
 
     @routes.get("/events")
     def events() -> Response:
         page = request.args.get("page", "")
         if not page:
             raise BadRequest("a page names itself")
-        return Response(
+        if not seats.acquire(blocking=False):
+            raise ServiceUnavailable("too many pages are open: close some")
+        response = Response(
             _following(site, page),
             mimetype="text/event-stream",
             headers={"Cache-Control": "no-store"},
         )
+        response.call_on_close(seats.release)
+        return response
 
     @routes.get("/speech/<name>.wav")
     def speech(name: str) -> Response:
@@ -105,12 +116,19 @@ def _text(name: str) -> str:
     value = _told().get(name)
     if not isinstance(value, str) or not value.strip():
         raise BadRequest(f"{name} is missing")
+    if len(value) > _MOST_CHARACTERS:
+        raise BadRequest(f"{name} is longer than anything that is said")
     return value.strip()
 
 
 def _told() -> dict[str, Any]:
     """The JSON object that was sent; a beacon sends it as plain text."""
-    told = request.get_json(force=True)
+    if (request.content_length or 0) > _MOST_TOLD_BYTES:
+        raise RequestEntityTooLarge
+    try:
+        told = request.get_json(force=True)
+    except RecursionError as error:
+        raise BadRequest("a JSON object is wanted") from error
     if not isinstance(told, dict):
         raise BadRequest("a JSON object is wanted")
     return told

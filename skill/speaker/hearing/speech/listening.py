@@ -84,6 +84,10 @@ class Listening:
 
     def feed(self, pcm: bytes, moment: Moment) -> list[Event]:
         """What happened within this piece of the stream; pieces of 30 to 250 ms serve best."""
+        if (
+            not pcm
+        ):  # a small piece at another rate may leave nothing, and recognizers want something
+            return []
         woken: list[Event] = []
         if self._wake.feed(pcm) and self._waited is None:
             self._waited = 0

@@ -1,0 +1,67 @@
+"""waitress, such that nobody who is slow keeps others from being answered.
+
+A thread is only taken by a request that is there as a whole, so a slow client costs a connection.
+Of these there is an end; when it is near, whoever has kept us waiting longest has to go.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from waitress.channel import HTTPChannel
+from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+    from waitress.adjustments import _AdjustmentsParams
+    from waitress.wasyncore import _SocketMap
+
+CONNECTIONS = 100
+"""Open at a time. A browser has six to an address, Alexa's web server a few dozen at most."""
+PATIENT: dict[str, Any] = {
+    # From its first byte a request has this long to be there as a whole, and an idle connection to
+    # be used again. A local page's largest, a minute of sound, takes well under a second.
+    "channel_timeout": 30,
+    "cleanup_interval": 5,
+    # Some more than we mean to have, or none would be accepted that could take another's place.
+    "connection_limit": CONNECTIONS + 50,
+    # Alexa's certificate address and signatures take less than two kilobytes, a browser's four.
+    "max_request_header_size": 32 * 1024,
+}
+"""How waitress waits, and for how much."""
+
+
+class _Channel(HTTPChannel):
+    """A connection that is not kept alive by a byte now and then."""
+
+    def add_channel(self, map: "_SocketMap | None" = None) -> None:  # noqa: A002 - waitress's name
+        """Counts as open; where there are too many, the one that was silent longest is closed."""
+        channels: Any = self.server.active_channels
+        waiting = [each for each in channels.values() if not (each.requests or each.will_close)]
+        is_full = len(channels) >= CONNECTIONS
+        super().add_channel(map)
+        if is_full and waiting:
+            min(waiting, key=lambda each: each.last_activity).will_close = True
+
+    def handle_read(self) -> None:
+        """Takes what came; only the first byte of a request counts as a sign of life."""
+        since, is_begun = self.last_activity, self.request is not None
+        super().handle_read()
+        if is_begun and self.request is not None:
+            self.last_activity = since
+
+
+def server_for(
+    app: "WSGIApplication", **about: "_AdjustmentsParams"
+) -> MultiSocketServer | BaseWSGIServer:
+    """A server that answers once it runs.
+
+    Args:
+        app: what answers.
+        about: where it listens, and whatever else waitress takes: `threads`,
+            `max_request_body_size` and the like.
+    """
+    doors: Any = {}
+    server = create_server(app, map=doors, **(PATIENT | about))
+    for door in doors.values():
+        if isinstance(door, BaseWSGIServer):
+            door.channel_class = _Channel
+    return server

@@ -1,0 +1,93 @@
+"""How the server waits for those who ask."""
+
+import socket
+import time
+from contextlib import ExitStack, suppress
+from threading import Thread
+
+import pytest
+
+from skill.serving import CONNECTIONS, server_for
+
+GIVES_UP_S = 30
+ASK = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
+
+
+def hello(_, start_response):
+    start_response("200 OK", [("Content-Length", "5")])
+    return [b"hello"]
+
+
+def run(server):
+    with suppress(OSError):  # what it listens at is closed, and so it ends
+        server.run()
+
+
+@pytest.fixture
+def connect():
+    """Opens connections to a server that loses its patience after a second."""
+    with ExitStack() as stack:
+        listening = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
+        server = server_for(hello, sockets=[listening], channel_timeout=1, cleanup_interval=1)
+        serving = Thread(target=run, args=(server,), daemon=True)
+        serving.start()
+        stack.callback(serving.join)
+        stack.callback(server.close)
+        stack.callback(server.task_dispatcher.shutdown, timeout=1)
+
+        def connect():
+            line = socket.create_connection(listening.getsockname(), timeout=GIVES_UP_S)
+            return stack.enter_context(line)
+
+        yield connect
+
+
+def is_answered(line):
+    line.sendall(ASK)
+    got = b""
+    while not got.endswith(b"hello") and (piece := line.recv(4_096)):
+        got += piece
+    return got.startswith(b"HTTP/1.1 200 OK")
+
+
+def is_hung_up_on(line, keep_on):
+    """Whether the other end closes while a client keeps on."""
+    line.settimeout(0.1)
+    end = time.monotonic() + GIVES_UP_S
+    while time.monotonic() < end:
+        with suppress(TimeoutError):
+            try:
+                line.sendall(keep_on)
+                if line.recv(4_096) == b"":
+                    return True
+            except ConnectionError:
+                return True
+    return False
+
+
+@pytest.mark.parametrize("begun", [b"GET / HT", b"GET / HTTP/1.1\r\nHost: x\r\nX-A: "])
+def test_a_request_that_is_never_whole_is_hung_up_on_for_all_its_bytes(connect, begun):
+    line = connect()
+    line.sendall(begun)
+    assert is_hung_up_on(line, b"a")
+
+
+def test_who_says_nothing_is_hung_up_on(connect):
+    assert is_hung_up_on(connect(), b"")
+
+
+def test_who_asks_on_and_on_is_answered(connect):
+    line = connect()
+    for _ in range(20):
+        assert is_answered(line)
+        time.sleep(0.1)
+
+
+def test_of_too_many_the_one_that_was_silent_longest_has_to_go(connect):
+    first = connect()
+    first.sendall(b"GET ")
+    others = [connect() for _ in range(CONNECTIONS + 20)]
+    for line in others[-10:]:
+        assert is_answered(line)
+    with suppress(ConnectionResetError):
+        assert first.recv(4_096) == b""
