@@ -158,9 +158,8 @@ class Run:
 
     def is_of(self, other: "Run") -> bool:
         """Whether both are accounts of the same run, by their ids and by what is done in it."""
-        return self.id == other.id and [step.exercise for step in self.routine.steps] == [
-            step.exercise for step in other.routine.steps
-        ]
+        ours, theirs = ([s.exercise.id for s in run.routine.steps] for run in (self, other))
+        return self.id == other.id and ours == theirs
 
     def merged(self, other: "Run") -> "Run":
         """What both accounts of this run know together; what is done in it, the first one tells.
