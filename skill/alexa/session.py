@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from skill.alexa.alerts.wish import Wish
-from skill.limits import SPEECH_CHARACTERS, TIMER_SECONDS, TOKEN_CHARACTERS
+from skill.limits import TIMER_SECONDS, TOKEN_CHARACTERS
 from skill.routine.preferences import Level
 
 Read = Callable[[Any], Any]
@@ -17,6 +17,8 @@ Read = Callable[[Any], Any]
 
 _ID_CHARACTERS = 512
 """Longer than any id of an exercise, a question or an alert."""
+_QUESTION_CHARACTERS = 1_000
+"""A minute of speech; our questions take a few seconds."""
 _MINUTES = 100_000
 """More than can be said for a length; a routine takes the nearest length it can have."""
 _AGES_MS = 10**15
@@ -90,7 +92,7 @@ def _person(value: Any) -> str | None:
 
 def _question(value: Any) -> str | None:
     """It is said again as it stands, and opens the microphone."""
-    text: str | None = _text(SPEECH_CHARACTERS // 8)(value)
+    text: str | None = _text(_QUESTION_CHARACTERS)(value)
     return text if text and text.rstrip().endswith("?") else None
 
 

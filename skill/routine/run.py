@@ -163,8 +163,8 @@ class Run:
         """Whether both are accounts of the same run, by their ids and by what is done in it."""
         if self.id != other.id or self.routine is other.routine:
             return self.id == other.id
-        ours, others = self.routine.steps, other.routine.steps
-        return [step.exercise for step in ours] == [step.exercise for step in others]
+        ours, theirs = ([s.exercise.id for s in run.routine.steps] for run in (self, other))
+        return ours == theirs
 
     def merged(self, other: "Run") -> "Run":
         """What both accounts of this run know together; what is done in it, the first one tells.

@@ -84,9 +84,8 @@ class Listening:
 
     def feed(self, pcm: bytes, moment: Moment) -> list[Event]:
         """What happened within this piece of the stream; pieces of 30 to 250 ms serve best."""
-        if (
-            not pcm
-        ):  # a small piece at another rate may leave nothing, and recognizers want something
+        # Made 16 kHz, a small piece may leave nothing, and recognizers want something.
+        if not pcm:
             return []
         woken: list[Event] = []
         if self._wake.feed(pcm) and self._waited is None:
