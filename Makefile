@@ -42,11 +42,11 @@ infra: $(VENV)/.dev build/infra/.tools ## Judge the template, run the bundle as 
 	CI_STRICT=1 $(PYTEST) -n 2 --dist loadfile tests/infra
 	@cat build/infra/figures.txt
 
-audio: $(VENV)/.local ## Render every track that a language needs
+audio: $(VENV)/.local ## Render every track that anybody may ask for (an hour on two cores, 3.6 GB)
 	$(BIN)/back-routine audio build
 
 lengths: $(VENV)/.local ## Measure the default voice after a change of what tracks say, to be committed
-	$(BIN)/back-routine audio build --lengths skill/content
+	$(BIN)/back-routine audio build --which none --lengths skill/content
 
 clean: ## Remove what the targets made
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache build dist

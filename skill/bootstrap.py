@@ -3,7 +3,7 @@
 import json
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, tzinfo
 from functools import cache
 from pathlib import Path
@@ -15,7 +15,9 @@ from weakref import finalize
 
 from audio.lengths import measured
 from audio.library import FolderLibrary
+from audio.published import keys_here
 from audio.shelves import LocalShelf, PublishedShelf
+from audio.track import Track
 from skill.alexa.alerts.reminder_words import mark_of, words_in
 from skill.alexa.coach import Coach, Shelf
 from skill.alexa.skill import Skill
@@ -23,6 +25,7 @@ from skill.clock import Clock, SystemClock
 from skill.content import Content, load
 from skill.content.files import DEFAULT_LOCALE, ROOT
 from skill.folders import cache_folder, data_folder
+from skill.repertoire import needed_tracks
 from skill.routine.lengths import Lengths, estimated
 from skill.routine.place import Place, place_at
 from skill.routine.run import Run
@@ -77,13 +80,14 @@ def published_skill() -> Skill:
     """The skill as it runs on AWS; the environment says where its parts are.
 
     `BACK_ROUTINE_TABLE` is the DynamoDB table, `BACK_ROUTINE_TRACKS_URL` where the tracks were
-    published (ending in a slash), `BACK_ROUTINE_VOICE` the voice they were rendered in.
+    published (ending in a slash), `BACK_ROUTINE_VOICE` the voice they were rendered in. Which of
+    them there are stands in the bundle's own list.
     """
     voice = os.environ.get("BACK_ROUTINE_VOICE", "hibari")
     return skill_of(
         open_store(f"dynamodb://{os.environ['BACK_ROUTINE_TABLE']}"),
         SystemClock(),
-        PublishedShelf(os.environ["BACK_ROUTINE_TRACKS_URL"]),
+        PublishedShelf(os.environ["BACK_ROUTINE_TRACKS_URL"], keys_here()),
         lambda content: shipped_lengths(content, voice),
     )
 
@@ -261,6 +265,13 @@ def shipped_lengths(content: Content, voice: str) -> Lengths:
     """
     manifest = ROOT / content.locale / "lengths" / f"{voice}.json"
     return measured(json.loads(manifest.read_bytes()), content.narration)
+
+
+def tracks_to_publish() -> Iterator[Track]:
+    """Every track that anybody may be played in the voices whose lengths ship."""
+    for manifest in sorted(ROOT.glob("*/lengths/*.json")):
+        content = load(manifest.parts[-3])
+        yield from needed_tracks(content, shipped_lengths(content, manifest.stem))
 
 
 def stored_summary(

@@ -2,11 +2,13 @@
 
 import zipfile
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from audio.library import FolderLibrary
+from audio.published import FILE, listed
 from skill.bootstrap import shipped_lengths
 from skill.content import load
 from skill.deploy import ROOT
@@ -48,6 +50,7 @@ def checks(
     yield of_bundle(bundle)
     yield of_model()
     yield of_tracks(values["Voice"], tracks)
+    yield of_list(values["Voice"], bundle)
 
 
 def of_bundle(file: Path) -> Check:
@@ -100,16 +103,36 @@ def of_model() -> Check:
 
 
 def of_tracks(voice: str, folder: Path) -> Check:
-    """Are the tracks rendered that a voice needs?"""
+    """Are all tracks rendered that anybody may ask for in a voice?"""
+    needed = _needed(voice)
+    if needed is None:
+        fault = f"no lengths of the voice {voice} ship with the skill: run `make lengths`"
+        return Check("tracks", "not known", (fault,))
+    library = FolderLibrary(folder)
+    missing = [key for key in needed if library.path(key) is None]
+    faults = [f"{len(missing)} are not rendered: run `back-routine audio build --voice {voice}`"]
+    found = f"{len(needed) - len(missing)} of {len(needed)} rendered in {folder}"
+    return Check("tracks", found, tuple(faults if missing else ()))
+
+
+def of_list(voice: str, bundle: Path) -> Check:
+    """Does the skill know of all tracks? What it does not know of, it does without."""
+    needed = _needed(voice) or ()
+    with suppress(FileNotFoundError, KeyError), zipfile.ZipFile(bundle) as packed:
+        keys = listed(packed.read(FILE.name).decode("ascii"))
+        known = sum(key in keys for key in needed)
+        fault = "a nearest one is played for the others: publish all, then bundle again"
+        found = f"the skill knows of {known} of {len(needed)} tracks"
+        return Check("list of tracks", found, () if known == len(needed) else (fault,))
+    return Check("list of tracks", "none", ("there is none: run `back-routine deploy bundle`",))
+
+
+@cache
+def _needed(voice: str) -> tuple[str, ...] | None:
+    """The keys of all tracks of a voice; None if its lengths do not ship."""
     content = load()
     try:
         lengths = shipped_lengths(content, voice)
     except FileNotFoundError:
-        fault = f"no lengths of the voice {voice} ship with the skill: run `make lengths`"
-        return Check("tracks", "not known", (fault,))
-    library = FolderLibrary(folder)
-    needed = list(needed_tracks(content, lengths))
-    missing = [track.key for track in needed if library.path(track.key) is None]
-    faults = [f"{len(missing)} are not rendered: run `back-routine audio build --voice {voice}`"]
-    found = f"{len(needed) - len(missing)} of {len(needed)} rendered in {folder}"
-    return Check("tracks", found, tuple(faults if missing else ()))
+        return None
+    return tuple(track.key for track in needed_tracks(content, lengths))

@@ -40,11 +40,18 @@ def deploy() -> None:
     "--architecture", type=click.Choice(list(ARCHITECTURES)), default="arm64", show_default=True
 )
 @click.option("--python", "version", default=Target().python, show_default=True)
-def bundle(out: Path, architecture: str, version: str) -> None:
+@click.option(
+    "--bucket", help="Let the skill know of the tracks that are in it, rather than of all to be."
+)
+def bundle(out: Path, architecture: str, version: str, bucket: str | None) -> None:
     """Build what Lambda runs: the same bytes from the same sources, compiled."""
+    # boto3 is only needed to look into a bucket.
+    from audio.publish import PublishError, S3Bucket  # noqa: PLC0415
+
     try:
-        built = build_bundle(out.resolve(), Target(architecture, version))
-    except (BundleError, NoInterpreterError) as error:
+        published = S3Bucket(bucket).keys() if bucket else None
+        built = build_bundle(out.resolve(), Target(architecture, version), published)
+    except (BundleError, NoInterpreterError, PublishError) as error:
         raise click.ClickException(str(error)) from error
     packed = built.file.stat().st_size
     click.echo(f"{_shown(built.file)}  sha256 {built.digest}")

@@ -159,6 +159,9 @@ class Run:
     def merged(self, other: "Run") -> "Run":
         """What both accounts of this run know together.
 
+        The routine is that of the account that is ahead: the sound of a step may have to change
+        when a run is taken up, and its head is then an offset in what sounds now.
+
         Raises:
             ValueError: the other is an account of another run.
         """
@@ -166,6 +169,7 @@ class Run:
             raise ValueError("only accounts of the same run can be merged")
         return replace(
             self,
+            routine=other.routine if other.head > self.head else self.routine,
             head=max(self.head, other.head),
             done=self.done | other.done,
             cut_short=self.cut_short | other.cut_short,

@@ -40,6 +40,7 @@ from skill.store.port import (
 )
 from skill.store.rows import (
     PROFILE_KEY,
+    RUN_FACTS_AT_THE_HEAD,
     RUN_FACTS_THAT_GROW,
     RUN_FACTS_THAT_STAY,
     Row,
@@ -113,7 +114,7 @@ class DynamoDBStore:
         row = run_row(run)
         begun = {name: value for name, value in row.items() if name in RUN_FACTS_THAT_STAY}
         grown = {name: value for name, value in row.items() if name in RUN_FACTS_THAT_GROW}
-        head = {"head": row["head"]}
+        head = {name: value for name, value in row.items() if name in RUN_FACTS_AT_THE_HEAD}
         # Rows in which nothing was done end by themselves. What is set once something was done
         # stays, for a report that comes late and knows of nothing done yields to it.
         lasting = {EXPIRES: NEVER_S} if grown else {}

@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime, timedelta
 from statistics import median
 
+import boto3
 import pytest
 
 from audio.library import FolderLibrary
@@ -104,12 +105,14 @@ def test_what_is_no_request_of_alexas_does_no_harm(start):
         assert json.loads(function.ask({"Records": []})) == {"version": "1.0", "response": {}}
 
 
-def test_an_hour_is_planned_and_each_of_its_shards_is_done(start, boto):
-    queue = boto("sqs").create_queue(QueueName="jobs")["QueueUrl"]
+@pytest.mark.usefixtures("aws_account")
+def test_an_hour_is_planned_and_each_of_its_shards_is_done(start):
+    sqs = boto3.client("sqs")
+    queue = sqs.create_queue(QueueName="jobs")["QueueUrl"]
     hour = {"job": "weekly_summary_due", "time": "2026-11-22T19:00:00Z"}
     with start("skill.schedule.lambda_schedule.plan", BACK_ROUTINE_QUEUE_URL=queue) as plan:
         planned = json.loads(plan.ask(hour))["messages"]
-    (message,) = boto("sqs").receive_message(QueueUrl=queue)["Messages"]
+    (message,) = sqs.receive_message(QueueUrl=queue)["Messages"]
     body = {**json.loads(message["Body"]), "due": datetime.now(UTC).isoformat()}
     records = {"Records": [{"messageId": "one", "body": json.dumps(body)}]}
     with start("skill.schedule.lambda_schedule.work") as work:

@@ -5,9 +5,11 @@ import zipfile
 import pytest
 from click.testing import CliRunner
 
+from audio.published import written
+from skill.bootstrap import tracks_to_publish
 from skill.deploy import ROOT
 from skill.deploy.bundle import LEFT_OUT, own_files
-from skill.deploy.checks import of_bundle, of_tracks
+from skill.deploy.checks import of_bundle, of_list, of_tracks
 from skill.deploy.commands import deploy
 from skill.deploy.template import template
 
@@ -62,6 +64,20 @@ def test_tracks_that_are_not_rendered_are_found(tmp_path):
 
 def test_a_voice_that_was_never_measured_is_found(tmp_path):
     assert "no lengths of the voice nobody ship" in of_tracks("nobody", tmp_path).faults[0]
+
+
+@pytest.mark.parametrize(("left_out", "faults"), [(0, 0), (3, 1)])
+def test_a_bundle_that_knows_of_too_few_tracks_is_found(tmp_path, left_out, faults):
+    keys = [track.key for track in tracks_to_publish()][left_out:]
+    with zipfile.ZipFile(tmp_path / "bundle.zip", "w") as packed:
+        packed.writestr("published.txt", written(keys))
+    check = of_list("hibari", tmp_path / "bundle.zip")
+    assert f"{len(keys)} of {len(keys) + left_out} tracks" in check.found
+    assert len(check.faults) == faults
+
+
+def test_a_bundle_without_a_list_of_tracks_is_found(tmp_path):
+    assert "back-routine deploy bundle" in of_list("hibari", tmp_path / "bundle.zip").faults[0]
 
 
 def test_a_setting_without_a_value_is_refused():
