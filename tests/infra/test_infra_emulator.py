@@ -83,6 +83,20 @@ def test_a_whole_routine_and_the_weeks_summary_are_answered_on_lambda(
     tell(_times(function.times_ms, most_bytes))
 
 
+def test_whatever_is_wished_for_is_heard_on_lambda_too(start, table, make_room, tmp_path):
+    now = datetime.now(UTC)
+    morning = now if now.hour < 22 else now - timedelta(hours=2)
+    with start() as function:
+        room = make_room(door=LambdaDoor(function, tmp_path / "sheets"), store=table, start=morning)
+        for wish in ("go slower", "start with the right side", "leave out the cat cow"):
+            room.say(f"ask my back routine to {wish}")
+        room.say("ask my back routine for a twelve minute routine")
+        room.until_idle()
+    assert room.faults == []
+    assert "cat-cow" not in room.done()
+    assert [ended for *_, ended in room.played] == ["finished"] * len(room.run.routine)
+
+
 def test_a_cold_start_answers_in_a_fraction_of_the_time_that_alexa_waits(start, make_room, tell):
     room = make_room(known=False)
     launch = room.envelopes.launch(room.envelopes.session(), PlayerState(), 0)
