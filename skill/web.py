@@ -79,14 +79,20 @@ def create_app(skill: Skill, tracks: Tracks, verifier: "Verifier | None") -> Fla
     @app.errorhandler(MalformedRequestError)
     def malformed(error: MalformedRequestError) -> tuple[str, int]:
         _log.warning("refused: %s", error)
-        return REFUSED
+        return _body_refused(verifier)
 
     @app.errorhandler(RequestEntityTooLarge)
     def too_large(_: HTTPException) -> tuple[str, int]:
         _log.warning("refused: a body of more than %d bytes", limits.REQUEST_BYTES)
-        return REFUSED
+        return _body_refused(verifier)
 
     return app
+
+
+def _body_refused(verifier: "Verifier | None") -> tuple[str, int]:
+    if verifier:
+        verifier.refuse_body()
+    return REFUSED
 
 
 def _admitted(verifier: "Verifier") -> dict[str, Any]:
