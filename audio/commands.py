@@ -138,8 +138,8 @@ def publish(bucket: str, out: Path) -> None:
     click.echo(f"{published} of {len(needed)} tracks are there, {len(missing)} uploaded now.")
     if unrendered:
         raise click.ClickException(
-            f"{len(unrendered)} are not rendered yet: `back-routine audio build`. Until they are,"
-            f" `back-routine deploy bundle --bucket {bucket}` lets the skill do with what is there"
+            f"{len(unrendered)} are not rendered yet: `back-routine audio build`. To do without,"
+            " `back-routine deploy bundle --rendered`"
         )
 
 

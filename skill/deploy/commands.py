@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from audio.library import FolderLibrary
 from skill.deploy import BUNDLE, ROOT
 from skill.deploy.bundle import MOST_BYTES, BundleError
 from skill.deploy.bundle import build as build_bundle
@@ -21,6 +22,14 @@ _NOTES = {
     "AlarmTopicArn": "alarms tell nobody; they are only seen in CloudWatch",
 }
 """What follows where a parameter is empty."""
+
+_tracks = click.option(
+    "--tracks",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=lambda: cache_folder() / "tracks",
+    show_default="where `audio build` puts them",
+    help="Folder of the tracks.",
+)
 
 
 @click.group()
@@ -41,17 +50,15 @@ def deploy() -> None:
 )
 @click.option("--python", "version", default=Target().python, show_default=True)
 @click.option(
-    "--bucket", help="Let the skill know of the tracks that are in it, rather than of all to be."
+    "--rendered", is_flag=True, help="Let the skill know only of tracks that are rendered by now."
 )
-def bundle(out: Path, architecture: str, version: str, bucket: str | None) -> None:
+@_tracks
+def bundle(out: Path, architecture: str, version: str, *, rendered: bool, tracks: Path) -> None:
     """Build what Lambda runs: the same bytes from the same sources, compiled."""
-    # boto3 is only needed to look into a bucket.
-    from audio.publish import PublishError, S3Bucket  # noqa: PLC0415
-
+    published = FolderLibrary(tracks).rendered() if rendered else None
     try:
-        published = S3Bucket(bucket).keys() if bucket else None
         built = build_bundle(out.resolve(), Target(architecture, version), published)
-    except (BundleError, NoInterpreterError, PublishError) as error:
+    except (BundleError, NoInterpreterError) as error:
         raise click.ClickException(str(error)) from error
     packed = built.file.stat().st_size
     click.echo(f"{_shown(built.file)}  sha256 {built.digest}")
@@ -67,12 +74,7 @@ def bundle(out: Path, architecture: str, version: str, bucket: str | None) -> No
     "--set", "settings", multiple=True, metavar="NAME=VALUE", help="A parameter; repeatable."
 )
 @click.option("--bundle", type=click.Path(path_type=Path), default=BUNDLE, show_default=False)
-@click.option(
-    "--tracks",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=lambda: cache_folder() / "tracks",
-    show_default="where `audio build` puts them",
-)
+@_tracks
 def plan(stack: str, region: str, settings: tuple[str, ...], bundle: Path, tracks: Path) -> None:
     """Tell what will be done, and check all that can be checked without an account.
 

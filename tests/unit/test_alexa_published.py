@@ -12,6 +12,7 @@ from skill.repertoire import Repertoire, needed_tracks
 from skill.routine.exercise import Dose
 from skill.routine.planner import plan
 from skill.routine.preferences import Pace, Preferences
+from skill.routine.routine import Routine
 from skill.routine.run import Head, Phase, Run
 
 CONTENT = load()
@@ -81,20 +82,19 @@ def test_with_nothing_published_it_is_said_and_nothing_is_played(publish, device
     assert "isn't there right now" in room.say("ask my back routine for the cat cow")
 
 
-def paused_before_todays_doses(room):
-    """A run of another time, with eleven tilts, that was paused in the seventh of them."""
-    steps = list(ALL_EIGHT.steps)
-    steps[0] = replace(steps[0], dose=Dose(11))
-    line = REPERTOIRE.timeline(steps[0])
-    seventh = next(span for span in line.spans if span.rep == 7)
-    routine = replace(
-        ALL_EIGHT,
-        steps=tuple(steps),
-        length_ms=(line.length_ms, *ALL_EIGHT.length_ms[1:]),
-        done_ms=(line.done_ms, *ALL_EIGHT.done_ms[1:]),
+def paused_before_todays_doses(room, step=0):
+    """A run of another time, of whose repetitions one step has eleven, paused in the first step."""
+    steps, lengths, done = map(list, (ALL_EIGHT.steps, ALL_EIGHT.length_ms, ALL_EIGHT.done_ms))
+    steps[step] = replace(steps[step], dose=Dose(11))
+    line = REPERTOIRE.timeline(steps[step])
+    lengths[step], done[step] = line.length_ms, line.done_ms
+    seventh = next(span for span in REPERTOIRE.timeline(steps[0]).spans if span.rep == 7)
+    run = Run(
+        id="20261116T072500Z#9f2c41",
+        started_at=room.clock.now(),
+        routine=Routine(tuple(steps), tuple(lengths), tuple(done)),
+        head=Head(1, 0, seventh.at_ms + 500, Phase.PAUSED),
     )
-    head = Head(1, 0, seventh.at_ms + 500, Phase.PAUSED)
-    run = Run("20261116T072500Z#9f2c41", room.clock.now(), routine, head=head)
     return room.store.merge_run(room.setting.user_id, run)
 
 
@@ -106,6 +106,18 @@ def test_an_older_run_goes_on_at_its_place_in_the_track_that_is_played(publish):
     assert room.run.id == old.id
     assert room.run.routine == ALL_EIGHT
     assert len(room.done()) == 8
+
+
+def test_a_run_that_plays_while_a_new_version_comes_goes_on_in_tracks_that_there_are(publish):
+    room = publish(None, really=keys_of())
+    old = paused_before_todays_doses(room, step=1)
+    room.say("resume")
+    assert room.run.routine == old.routine
+    publish(keys_of(), room=room)
+    room.until_idle()
+    assert len(room.done()) == 8
+    assert (room.run.routine, room.faults) == (ALL_EIGHT, [])
+    assert [ended for *_, ended in room.played] == ["finished"] * 8
 
 
 def test_a_step_of_an_older_run_that_is_not_there_at_all_is_said_and_can_be_had_later(publish):

@@ -4,9 +4,11 @@ from collections.abc import Callable
 
 from skill.alexa import perform
 from skill.alexa.answer import NOTHING, Answer
+from skill.alexa.audible import audible
 from skill.alexa.keeping import learn, was_forgotten
 from skill.alexa.token import Account
 from skill.alexa.turn import Turn, inside
+from skill.routine.effects import Effect
 from skill.routine.events import (
     TrackEvent,
     TrackFailed,
@@ -15,6 +17,7 @@ from skill.routine.events import (
     TrackStarted,
     TrackStopped,
 )
+from skill.routine.run import Run
 
 
 def started(turn: Turn) -> Answer:
@@ -50,7 +53,7 @@ def failed(turn: Turn) -> Answer:
     spot = sounding.spot if sounding and sounding.spot != account.spot else None
     event = TrackFailed(account.spot, spot)
     run, effects = learn(turn, account, event)
-    return perform.directives(turn, run, effects, playing.token if playing else None)
+    return _played(turn, run, effects, playing.token if playing else None)
 
 
 def _learned(turn: Turn, event_of: Callable[[Account], TrackEvent]) -> Answer:
@@ -58,7 +61,13 @@ def _learned(turn: Turn, event_of: Callable[[Account], TrackEvent]) -> Answer:
     if account is None:
         return NOTHING
     run, effects = learn(turn, account, event_of(account))
-    return perform.directives(turn, run, effects, turn.request.token)
+    return _played(turn, run, effects, turn.request.token)
+
+
+def _played(turn: Turn, run: Run, effects: tuple[Effect, ...], sounding: str | None) -> Answer:
+    """What follows, in tracks that are to be had: the run may be older than this version."""
+    heard = audible(turn, run) if effects else run
+    return perform.directives(turn, heard, effects, sounding)
 
 
 def _offset_ms(turn: Turn, account: Account) -> int:
