@@ -122,10 +122,10 @@ def publish(bucket: str, out: Path) -> None:
     """
     # boto3 is only there where somebody deploys.
     from audio import publish as publishing  # noqa: PLC0415
-    from skill.bootstrap import tracks_to_publish  # noqa: PLC0415 - it knows all parts
+    from skill.bootstrap import keys_to_publish  # noqa: PLC0415 - it knows all parts
 
     library = FolderLibrary(out)
-    needed = [track.key for track in tracks_to_publish()]
+    needed = keys_to_publish()
     try:
         there = publishing.S3Bucket(bucket)
         missing, unrendered = publishing.unpublished(needed, library, there.keys())

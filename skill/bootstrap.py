@@ -3,7 +3,7 @@
 import json
 import logging
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, tzinfo
 from functools import cache
 from pathlib import Path
@@ -17,7 +17,6 @@ from audio.lengths import measured
 from audio.library import FolderLibrary
 from audio.published import keys_here
 from audio.shelves import LocalShelf, PublishedShelf
-from audio.track import Track
 from skill.alexa.alerts.reminder_words import mark_of, words_in
 from skill.alexa.coach import Coach, Shelf
 from skill.alexa.skill import Skill
@@ -267,11 +266,15 @@ def shipped_lengths(content: Content, voice: str) -> Lengths:
     return measured(json.loads(manifest.read_bytes()), content.narration)
 
 
-def tracks_to_publish() -> Iterator[Track]:
-    """Every track that anybody may be played in the voices whose lengths ship."""
-    for manifest in sorted(ROOT.glob("*/lengths/*.json")):
-        content = load(manifest.parts[-3])
-        yield from needed_tracks(content, shipped_lengths(content, manifest.stem))
+@cache
+def keys_to_publish() -> tuple[str, ...]:
+    """The keys of all tracks that anybody may be played in the voices whose lengths ship."""
+    return tuple(
+        track.key
+        for manifest in sorted(ROOT.glob("*/lengths/*.json"))
+        for content in [load(manifest.parts[-3])]
+        for track in needed_tracks(content, shipped_lengths(content, manifest.stem))
+    )
 
 
 def stored_summary(

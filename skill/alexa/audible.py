@@ -12,7 +12,7 @@ from skill.alexa.turn import Turn
 from skill.routine.advance import BEGUN_MS
 from skill.routine.events import Spot
 from skill.routine.place import offset_of, place_at
-from skill.routine.planner import NothingToDoError, Plan, plan
+from skill.routine.planner import Plan, plan
 from skill.routine.preferences import Preferences
 from skill.routine.progress import times_done
 from skill.routine.run import Run
@@ -37,11 +37,10 @@ def audible_plan(turn: Turn, preferences: Preferences) -> tuple[Plan, bool]:
     unheard = [s.exercise.id for s in routine.steps if not turn.sound.has(s, in_turns=in_turns)]
     if not unheard:
         return replace(wanted, routine=routine), routine == wanted.routine
-    try:
-        # What goes before it may only be missing because its track names this one.
-        left, _ = audible_plan(turn, preferences.leaving_out(unheard[-1]))
-    except NothingToDoError as error:
-        raise NothingToHearError("no track of what is wanted was published") from error
+    if len(unheard) == len(routine):
+        raise NothingToHearError("no track of what is wanted was published")
+    # What goes before it may only be missing because its track names this one.
+    left, _ = audible_plan(turn, preferences.leaving_out(unheard[-1]))
     return left, False
 
 

@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path, PurePath
 
 from audio.published import FILE, written
-from skill.bootstrap import tracks_to_publish
+from skill.bootstrap import keys_to_publish
 from skill.deploy import INFRA, ROOT
 from skill.deploy.target import Target
 
@@ -93,7 +93,7 @@ def build(file: Path, target: Target, published: Iterable[str] | None = None) ->
         copy = folder / path
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(ROOT / path, copy)
-    keys = (track.key for track in tracks_to_publish()) if published is None else published
+    keys = keys_to_publish() if published is None else published
     (folder / FILE.name).write_text(written(keys), "ascii")
     _compile(folder, python)
     _pack(folder, file)

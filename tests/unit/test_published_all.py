@@ -5,9 +5,9 @@ from functools import cache
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from skill.bootstrap import shipped_lengths, tracks_to_publish
+from skill.bootstrap import keys_to_publish, shipped_lengths
 from skill.content import load
-from skill.repertoire import Repertoire, usual_tracks
+from skill.repertoire import Repertoire, needed_tracks, usual_tracks
 from skill.routine.exercise import Side
 from skill.routine.planner import plan, plan_one
 from skill.routine.preferences import Detail, Level, Pace, Preferences
@@ -36,7 +36,7 @@ many = settings(max_examples=300, deadline=None)
 
 @cache
 def published():
-    return frozenset(track.key for track in tracks_to_publish())
+    return frozenset(keys_to_publish())
 
 
 @many
@@ -63,13 +63,13 @@ def test_so_is_every_clip_of_every_stretch(wanted, times, id_):
 
 
 def test_all_of_it_is_few_enough_to_render_and_to_keep():
-    tracks = list(tracks_to_publish())
+    tracks = list(needed_tracks(CONTENT, LENGTHS))
     assert len(published()) == len(tracks) <= MOST_TRACKS
     assert sum(track.length_ms for track in tracks) * BYTES_A_MS <= MOST_BYTES
 
 
 def test_what_is_usual_is_rendered_first_and_begins_with_somebodys_first_routine():
     usual = [track.key for track in usual_tracks(CONTENT, LENGTHS)]
-    assert [track.key for track in tracks_to_publish()][: len(usual)] == usual
+    assert list(keys_to_publish()[: len(usual)]) == usual
     first = plan(CONTENT.catalog, Preferences(), LENGTHS, {}).routine.steps
     assert usual[: len(first)] == [REPERTOIRE.track(step).key for step in first]
