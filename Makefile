@@ -10,6 +10,8 @@ INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes
 OURS := $(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 COMPILE = $(BIN)/uv pip compile --quiet --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
   --generate-hashes $(if $(UPGRADE),--upgrade)
+LOCK = $(COMPILE) --universal --python-version 3.11 pyproject.toml locks/build.in
+AS_TESTED := --constraint locks/dev.lock
 # Its own warning is that a list of requirements tells no tree; that is so.
 SBOM := build/supply-chain/bin/python -W ignore -m cyclonedx_py requirements --output-reproducible \
   --pyproject pyproject.toml --mc-type application \
@@ -59,14 +61,13 @@ lengths: $(VENV)/.local ## Measure the default voice after a change of what trac
 	$(BIN)/back-routine audio build --which none --lengths skill/content
 
 lock: | $(VENV)/.uv ## Lock what everything installs, each file by its hash: UPGRADE=1 for newer versions
-	for what in dev local service browser; do \
-	  extra=$$what; [ $$what = service ] && extra=aws,web,audio,voice,schedule; \
-	  against="--constraint locks/dev.lock"; [ $$what = dev ] && against=; \
-	  $(COMPILE) --universal --python-version 3.11 $$(echo ",$$extra" | sed 's/,/ --extra /g') $$against \
-	    --output-file locks/$$what.lock pyproject.toml locks/build.in || exit 1; \
-	done
+	$(LOCK) --extra dev --output-file locks/dev.lock
+	$(LOCK) $(AS_TESTED) --extra local --output-file locks/local.lock
+	$(LOCK) $(AS_TESTED) --extra browser --output-file locks/browser.lock
+	$(LOCK) $(AS_TESTED) --extra aws --extra web --extra audio --extra voice --extra schedule \
+	  --output-file locks/service.lock
 	$(COMPILE) --universal --python-version 3.11 --output-file locks/uv.lock locks/uv.in
-	$(COMPILE) --python-version 3.13 --python-platform aarch64-manylinux_2_28 \
+	$(COMPILE) $(AS_TESTED) --python-version 3.13 --python-platform aarch64-manylinux_2_28 \
 	  --output-file infra/bundle.lock infra/bundle.in
 
 sbom: build/supply-chain/.tools ## Write what bundle and service are made of, as CycloneDX: build/sbom

@@ -57,11 +57,11 @@ def test_what_is_asked_for_is_locked_on_every_python(name, machine):
         assert each.specifier.contains(version), f"{each}, but {version} is locked: {REMEDY}"
 
 
-@pytest.mark.parametrize("name", [name for name in LOCKS if name != "dev"])
-def test_what_others_install_was_tested(name):
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_what_others_install_was_tested(file):
     here = MACHINES[0]
     tested = pins(ROOT / "locks" / "dev.lock", here)
-    for package, version in pins(ROOT / "locks" / f"{name}.lock", here).items():
+    for package, version in pins(file, here).items():
         assert tested.get(package, version) == version, f"{package} {version}: {REMEDY}"
 
 
