@@ -7,7 +7,19 @@ PORT ?= 5000
 SECONDS ?= 60
 REQUESTS ?= 20000
 
-.PHONY: help run test lint format bench browser contract fuzz infra audio lengths clean
+# What is installed is locked; our own package is made by what is locked, too.
+INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes
+OURS := $(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+COMPILE = $(BIN)/uv pip compile --quiet --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
+  --generate-hashes $(if $(UPGRADE),--upgrade)
+LOCK = $(COMPILE) --universal --python-version 3.11 pyproject.toml locks/build.in
+AS_TESTED := --constraint locks/dev.lock
+# Its own warning is that a list of requirements tells no tree; that is so.
+SBOM := build/supply-chain/bin/python -W ignore -m cyclonedx_py requirements --output-reproducible \
+  --pyproject pyproject.toml --mc-type application \
+  --spec-version 1.6 --output-format JSON
+
+.PHONY: help run test lint format bench browser contract fuzz infra audio lengths lock sbom audit clean
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
@@ -41,20 +53,38 @@ fuzz: $(VENV)/.dev ## Send bad requests, then fuzz what reads them: SECONDS=60 R
 	$(BIN)/python -m tests.fuzz $(SECONDS)
 
 browser: $(VENV)/.dev ## Drive the speaker's page in a real Chromium (apt install chromium flite)
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --editable '.[browser]'
+	$(INSTALL) --requirement locks/browser.lock
 	$(PYTEST) -n 2 --dist loadfile tests/browser --ignore tests/browser/test_page_microphone.py
 	$(PYTEST) tests/browser/test_page_microphone.py
 
-infra: $(VENV)/.dev build/infra/.tools ## Judge the template, run the bundle as Lambda does (apt install nginx-light)
+infra: $(VENV)/.dev build/infra/.tools build/supply-chain/.tools ## Judge the template, run the bundle as Lambda does (apt install nginx-light)
 	@rm -f build/infra/figures.txt
 	CI_STRICT=1 $(PYTEST) -n 2 --dist loadfile tests/infra
 	@cat build/infra/figures.txt
 
-audio: $(VENV)/.local ## Render every track that a language needs
+audio: $(VENV)/.local ## Render every track that anybody may ask for (an hour on two cores, 3.6 GB)
 	$(BIN)/back-routine audio build
 
 lengths: $(VENV)/.local ## Measure the default voice after a change of what tracks say, to be committed
-	$(BIN)/back-routine audio build --lengths skill/content
+	$(BIN)/back-routine audio build --which none --lengths skill/content
+
+lock: | $(VENV)/.uv ## Lock what everything installs, each file by its hash: UPGRADE=1 for newer versions
+	$(LOCK) --extra dev --output-file locks/dev.lock
+	$(LOCK) $(AS_TESTED) --extra local --output-file locks/local.lock
+	$(LOCK) $(AS_TESTED) --extra browser --output-file locks/browser.lock
+	$(LOCK) $(AS_TESTED) --extra aws --extra web --extra audio --extra voice --extra schedule \
+	  --output-file locks/service.lock
+	$(COMPILE) --universal --python-version 3.11 --output-file locks/uv.lock locks/uv.in
+	$(COMPILE) $(AS_TESTED) --python-version 3.13 --python-platform aarch64-manylinux_2_28 \
+	  --output-file infra/bundle.lock infra/bundle.in
+
+sbom: build/supply-chain/.tools ## Write what bundle and service are made of, as CycloneDX: build/sbom
+	@mkdir -p build/sbom
+	$(SBOM) --output-file build/sbom/bundle.json infra/bundle.lock
+	$(SBOM) --output-file build/sbom/service.json locks/service.lock
+
+audit: build/supply-chain/.tools ## Ask what is known against what we install; says so where nobody answers
+	@build/supply-chain/bin/python infra/checks/audit.py infra/bundle.lock locks/service.lock locks/dev.lock
 
 clean: ## Remove what the targets made
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache build dist
@@ -68,16 +98,19 @@ build/infra/.tools: infra/checks/requirements.txt | $(VENV)/.uv
 	$(BIN)/uv pip install --quiet --no-deps --target build/infra/emulator aws-sam-cli
 	@touch $@
 
-infra/bundle.lock: infra/bundle.in | $(VENV)/.uv ## Lock what the bundle installs, each file by its hash
-	$(BIN)/uv pip compile --quiet --no-header --no-annotate --generate-hashes \
-	  --python-version 3.13 --python-platform aarch64-manylinux_2_28 --output-file $@ $<
-
-$(VENV)/.local: pyproject.toml | $(VENV)/.uv
-	$(VENV)/bin/uv pip install --quiet --python $(BIN)/python --editable '.[local]'
+build/supply-chain/.tools: infra/checks/supply-chain.txt | $(VENV)/.uv
+	$(BIN)/uv venv --quiet --clear --python $(BIN)/python build/supply-chain
+	$(BIN)/uv pip install --quiet --python build/supply-chain/bin/python --requirement $<
 	@touch $@
 
-$(VENV)/.dev: pyproject.toml | $(VENV)/.uv
-	$(VENV)/bin/uv pip install --quiet --python $(BIN)/python --editable '.[dev]'
+$(VENV)/.local: pyproject.toml locks/local.lock | $(VENV)/.uv
+	$(INSTALL) --requirement locks/local.lock
+	$(OURS)
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml locks/dev.lock | $(VENV)/.uv
+	$(INSTALL) --requirement locks/dev.lock
+	$(OURS)
 	@touch $@ $(VENV)/.local
 
 $(VENV)/.uv:
@@ -85,5 +118,5 @@ $(VENV)/.uv:
 	  { echo "Python 3.11 or later is needed: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || \
 	  { echo "Python's venv module is missing; on Debian: sudo apt-get install python3-venv"; exit 1; }
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement locks/uv.lock
 	@touch $@

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -16,10 +16,11 @@ from audio.sheet import SheetJson
 from audio.track import Track
 from audio.voices.choice import choose_voice
 from audio.voices.voice import MissingVoiceError, Voice
-from skill.content import load
+from skill.content import Content, load
 from skill.content.files import DEFAULT_LOCALE, ROOT
 from skill.folders import cache_folder, data_folder
-from skill.repertoire import needed_tracks
+from skill.repertoire import needed_tracks, usual_tracks
+from skill.routine.lengths import Lengths
 
 _out = click.option(
     "--out",
@@ -28,6 +29,14 @@ _out = click.option(
     show_default="where the speaker looks for them",
     help="Folder of the tracks.",
 )
+
+
+_WHICH: Mapping[str, Callable[[Content, Lengths], Iterable[Track]]] = {
+    "all": needed_tracks,
+    "usual": usual_tracks,
+    "none": lambda _content, _lengths: (),
+}
+"""Which tracks are rendered, by the word for them."""
 
 
 @click.group()
@@ -48,7 +57,14 @@ def audio() -> None:
     show_default="your data folder",
     help="Where measured lengths go; the content folder, to ship them.",
 )
-@click.option("--minutes", type=int, multiple=True, help="Also routines this long; repeatable.")
+@click.option(
+    "--which",
+    type=click.Choice(list(_WHICH)),
+    default="all",
+    show_default=True,
+    help="All that anybody may ask for; the usual ones, for who asks for nothing; or none, only"
+    " to measure phrases.",
+)
 @click.option("--exercise", multiple=True, help="Only this exercise's tracks; repeatable.")
 @click.option(
     "--jobs",
@@ -62,17 +78,21 @@ def build(  # noqa: PLR0913, PLR0917 - one argument for each option
     voice: str | None,
     out: Path,
     lengths: Path,
-    minutes: tuple[int, ...],
+    which: str,
     exercise: tuple[str, ...],
     jobs: int,
 ) -> None:
-    """Measure the phrases and render the tracks that a language needs; only what changed."""
+    """Measure the phrases and render the tracks of a language; only what changed.
+
+    Stopped and started again, it goes on where it was.
+    """
     speaker = _chosen(voice, locale)
     click.echo(f"{locale}, in the voice {speaker.id}.")
     studio = Studio(speaker.name, locale, cache_folder() / "phrases")
     with Crew(studio, jobs) as crew:
         manifest = _measured(crew, locale, speaker, Manifests(ROOT, lengths))
-        tracks = _needed(locale, manifest, minutes)
+        content = load(locale)
+        tracks = _WHICH[which](content, measured(manifest, content.narration))
         wanted = [track for track in tracks if not exercise or track.exercise in exercise]
         _rendered(crew, wanted, FolderLibrary(out))
 
@@ -95,26 +115,32 @@ def list_(out: Path, *, as_json: bool) -> None:
 @click.option("--bucket", required=True, help="The stack's TracksBucket.")
 @_out
 def publish(bucket: str, out: Path) -> None:
-    """Upload the tracks that are not in the bucket yet.
+    """Upload the tracks that the skill may ask for and that are not in the bucket yet.
 
-    Region and account are those of boto3's settings, such as AWS_PROFILE.
+    Region and account are those of boto3's settings, such as AWS_PROFILE. Exit code 1 while some
+    are not even rendered: what is there is uploaded all the same.
     """
     # boto3 is only there where somebody deploys.
     from audio import publish as publishing  # noqa: PLC0415
+    from skill.bootstrap import keys_to_publish  # noqa: PLC0415 - it knows all parts
 
     library = FolderLibrary(out)
+    needed = keys_to_publish()
     try:
         there = publishing.S3Bucket(bucket)
-        missing = publishing.unpublished(library, there)
+        missing, unrendered = publishing.unpublished(needed, library, there.keys())
         with click.progressbar(length=len(missing), label="Uploading tracks ") as bar:
             for _ in publishing.publish(missing, library, there):
                 bar.update(1)
     except publishing.PublishError as error:
         raise click.ClickException(str(error)) from error
-    rendered = sum(1 for _ in library.rendered())
-    click.echo(f"{rendered} tracks, {len(missing)} of them uploaded now.")
-    if not rendered:
-        raise click.ClickException(f"no tracks in {out}: `back-routine audio build` renders them")
+    published = len(needed) - len(unrendered)
+    click.echo(f"{published} of {len(needed)} tracks are there, {len(missing)} uploaded now.")
+    if unrendered:
+        raise click.ClickException(
+            f"{len(unrendered)} are not rendered yet: `back-routine audio build`. To do without,"
+            " `back-routine deploy bundle --rendered`"
+        )
 
 
 def _chosen(name: str | None, locale: str) -> Voice:
@@ -146,11 +172,6 @@ def _measured(crew: Crew, locale: str, voice: Voice, manifests: Manifests) -> Le
             return manifests.complete(locale, voice, phrases, measure)
         except (RenderError, OSError) as error:
             raise click.ClickException(str(error)) from error
-
-
-def _needed(locale: str, manifest: LengthsJson, minutes: tuple[int, ...]) -> list[Track]:
-    content = load(locale)
-    return list(needed_tracks(content, measured(manifest, content.narration), minutes))
 
 
 def _rendered(crew: Crew, tracks: list[Track], library: FolderLibrary) -> None:

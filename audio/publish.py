@@ -1,6 +1,6 @@
 """Tracks to where all devices fetch them: a bucket of S3, behind CloudFront."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from pathlib import Path
@@ -96,14 +96,21 @@ class S3Bucket:
             raise PublishError(f"S3 does not answer: {error}") from error
 
 
-def unpublished(library: FolderLibrary, bucket: Bucket) -> list[str]:
-    """The keys of the tracks that are rendered and not published yet, in order.
+def unpublished(
+    needed: Iterable[str], library: FolderLibrary, there: Container[str]
+) -> tuple[list[str], list[str]]:
+    """What is still to be done: the keys to upload, and those that first have to be rendered.
 
-    Raises:
-        PublishError: the bucket does not answer.
+    What else lies in the library, of other voices or of older words, is nobody's to hear.
+
+    Args:
+        needed: the keys of all tracks that the skill may ask for.
+        library: what was rendered.
+        there: the keys that are published.
     """
-    there = bucket.keys()
-    return [key for key in library.rendered() if key not in there]
+    missing = [key for key in needed if key not in there]
+    rendered = [key for key in missing if library.path(key)]
+    return rendered, sorted(set(missing).difference(rendered))
 
 
 def publish(keys: Sequence[str], library: FolderLibrary, bucket: Bucket) -> Iterator[str]:

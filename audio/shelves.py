@@ -34,6 +34,10 @@ class LocalShelf:
         """Have the track rendered soon. Never fails."""
         self.library.order(track)
 
+    def has(self, track: Track) -> bool:  # noqa: ARG002 - the same for all tracks
+        """Whether it is to be had: whatever is ordered is rendered."""
+        return True
+
     def url(self, track: Track, base_url: str) -> str:
         """Where the device fetches it."""
         return f"{base_url}tracks/{track.key}.mp3"
@@ -56,6 +60,12 @@ class PublishedShelf:
 
     public_url: str
     """Where they are, ending in a slash."""
+    keys: frozenset[str] | None = None
+    """The keys of those that are there; None where that is not known, and any may be."""
+
+    def has(self, track: Track) -> bool:
+        """Whether it was published."""
+        return self.keys is None or track.key in self.keys
 
     def order(self, track: Track) -> None:
         """Nothing to do: what is not published by now will not be."""

@@ -9,6 +9,9 @@ import click
 _ENDPOINT = re.compile(r"arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:function:[\w:-]+|https://[^\s]+")
 """What Amazon takes for a skill's endpoint. DOC/smapi/skill-manifest.html."""
 
+_ADDRESS = re.compile(r"https://[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?(/[^\s?#\"<>]*)?", re.IGNORECASE)
+"""What can stand in a store for everybody to open: with a host that has a domain."""
+
 
 @click.group()
 def model() -> None:
@@ -34,9 +37,15 @@ def build() -> None:
 @click.option(
     "--endpoint", required=True, help="The function's ARN, or the door's address with https."
 )
-def package(folder: Path, endpoint: str) -> None:
-    """Write what `ask deploy` takes into a FOLDER, with the endpoint that answers."""
+@click.option("--privacy-url", help="Where your privacy policy is to be read.")
+@click.option("--icons", help="Where the files of interaction_model/icons are to be fetched.")
+def package(folder: Path, endpoint: str, privacy_url: str | None, icons: str | None) -> None:
+    """Write what `ask deploy` takes into a FOLDER, with the endpoint that answers.
+
+    Certification wants the privacy policy and the icons, too.
+    """
     # The parser of the templates is only needed here.
+    from interaction_model.manifest import Addresses  # noqa: PLC0415
     from interaction_model.package import files_to_deploy, write  # noqa: PLC0415
 
     if not _ENDPOINT.fullmatch(endpoint):
@@ -44,7 +53,15 @@ def package(folder: Path, endpoint: str) -> None:
             "give arn:aws:lambda:REGION:ACCOUNT:function:NAME, or an https:// address",
             param_hint="--endpoint",
         )
-    write(files_to_deploy(folder, endpoint))
+    papers = {"--privacy-url": privacy_url, "--icons": icons}
+    for option, url in papers.items():
+        if url is not None and not _ADDRESS.fullmatch(url):
+            raise click.BadParameter("give an https:// address with a host", param_hint=option)
+    icons = f"{icons.rstrip('/')}/" if icons else None
+    write(files_to_deploy(folder, Addresses(endpoint, privacy_url, icons)))
+    missing = [option for option, url in papers.items() if url is None]
+    if missing:
+        click.echo(f"For certification give {' and '.join(missing)}, too.")
     click.echo(f"Now: cd {folder} && ask deploy --target skill-metadata")
 
 

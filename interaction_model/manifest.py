@@ -4,6 +4,7 @@ Shape: DOC/smapi/skill-manifest.html.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -31,16 +32,29 @@ PUBLICATIONS = ("AMAZON.MessageAlert.Activated",)
 """Events that the skill sends: DOC/smapi/schemas-for-proactive-events.html."""
 
 
-def manifest_of(source: Source, tasks: Iterable[Task], endpoint: str | None = None) -> Json:
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """What only the one who publishes the skill knows; what is not known yet is left out."""
+
+    endpoint: str | None = None
+    """The ARN of the Lambda function, or the https address, that answers. Amazon refuses an
+    endpoint without an address, and events without an endpoint
+    (github.com/alexa/ask-cli/issues/47)."""
+    privacy_url: str | None = None
+    """Where the privacy policy is to be read; certification wants it, as there are permissions."""
+    icons_url: str | None = None
+    """Where the files of `interaction_model/icons` are to be fetched, ending in a slash."""
+
+
+def manifest_of(source: Source, tasks: Iterable[Task], addresses: Addresses = Addresses()) -> Json:
     """The manifest.
 
     Args:
         source: the source of a language.
         tasks: what can be asked of the skill without a word.
-        endpoint: the ARN of the Lambda function, or the https address, that answers; None while
-            there is none. Amazon refuses an endpoint without an address, and events without an
-            endpoint (github.com/alexa/ask-cli/issues/47), so then both are left out.
+        addresses: what is known of where the skill and its papers are.
     """
+    endpoint = addresses.endpoint
     store = yaml.load(STORE.read_bytes(), Loader=yaml.CSafeLoader)
     custom: Json = {"interfaces": [{"type": "AUDIO_PLAYER"}], "tasks": declared(tasks)}
     manifest: Json = {
@@ -49,6 +63,7 @@ def manifest_of(source: Source, tasks: Iterable[Task], endpoint: str | None = No
             "publishingInformation": {
                 "locales": {
                     locale: _shown(store, locale, source.invocation.name)
+                    | _icons(addresses.icons_url)
                     for locale in source.locales
                 },
                 "category": store["category"],
@@ -65,6 +80,7 @@ def manifest_of(source: Source, tasks: Iterable[Task], endpoint: str | None = No
                 "usesPersonalInfo": False,
                 # Means handling under HIPAA: nothing about a person's health is kept.
                 "usesHealthInfo": False,
+                **_privacy(addresses.privacy_url, source.locales),
             },
             # Asked for only once somebody wants a reminder, a timer or notifications.
             "permissions": [{"name": name} for name in PERMISSIONS],
@@ -86,6 +102,19 @@ def _endpoint(uri: str) -> Json:
     return (
         {"uri": uri, "sslCertificateType": "Trusted"} if uri.startswith("https") else {"uri": uri}
     )
+
+
+def _icons(url: str | None) -> Json:
+    """Small and large, in the sizes that Amazon wants: 108 and 512 pixels."""
+    if url is None:
+        return {}
+    return {"smallIconUri": f"{url}icon-108.png", "largeIconUri": f"{url}icon-512.png"}
+
+
+def _privacy(url: str | None, locales: Iterable[str]) -> Json:
+    if url is None:
+        return {}
+    return {"locales": {locale: {"privacyPolicyUrl": url} for locale in locales}}
 
 
 def _shown(store: Json, locale: str, invocation: str) -> Json:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from interaction_model.compiled import FOLDER, ROOT, as_json
 from interaction_model.compiling import compile_language
-from interaction_model.manifest import manifest_of
+from interaction_model.manifest import Addresses, manifest_of
 from interaction_model.model import Json, model_of, samples_by_intent
 from interaction_model.source import read_source
 from interaction_model.tasks import definition_of, read_tasks
@@ -25,18 +25,18 @@ def built_files() -> dict[Path, str]:
         skill.content.errors.ContentError: the catalog's words are broken.
     """
     files = {ROOT / "ask-resources.json": _resources(SKILL_PACKAGE.relative_to(ROOT))}
-    files |= {SKILL_PACKAGE / name: text for name, text in _skill_package(None).items()}
+    files |= {SKILL_PACKAGE / name: text for name, text in _skill_package(Addresses()).items()}
     for language in LANGUAGES:
         files[FOLDER / f"{language}.json"] = as_json(compile_language(language))
     return files
 
 
-def files_to_deploy(folder: Path, endpoint: str) -> dict[Path, str]:
+def files_to_deploy(folder: Path, addresses: Addresses) -> dict[Path, str]:
     """What `ask deploy` takes when there is something that answers: every file with its text.
 
     Args:
         folder: where the files belong; `ask deploy` is called there.
-        endpoint: the ARN of the Lambda function, or the https address.
+        addresses: what answers, and where the skill's papers are.
 
     Raises:
         interaction_model.source.SourceError: a source is broken.
@@ -45,7 +45,7 @@ def files_to_deploy(folder: Path, endpoint: str) -> dict[Path, str]:
     package = Path(SKILL_PACKAGE.name)
     files = {folder / "ask-resources.json": _resources(package)}
     return files | {
-        folder / package / name: text for name, text in _skill_package(endpoint).items()
+        folder / package / name: text for name, text in _skill_package(addresses).items()
     }
 
 
@@ -67,13 +67,13 @@ def stale(texts: Mapping[Path, str]) -> tuple[Path, ...]:
     )
 
 
-def _skill_package(endpoint: str | None) -> dict[str, str]:
+def _skill_package(addresses: Addresses) -> dict[str, str]:
     """Every file of the skill package, by its path in there."""
     files: dict[str, str] = {}
     tasks, locales = read_tasks(), list[str]()
     for language in LANGUAGES:
         source = read_source(language)
-        files["skill.json"] = _text(manifest_of(source, tasks, endpoint))
+        files["skill.json"] = _text(manifest_of(source, tasks, addresses))
         said = samples_by_intent(source)
         for locale in source.locales:
             model = model_of(source, locale, said)

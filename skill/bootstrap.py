@@ -16,6 +16,7 @@ from weakref import finalize
 
 from audio.lengths import measured
 from audio.library import FolderLibrary
+from audio.published import keys_here
 from audio.shelves import LocalShelf, PublishedShelf
 from skill.alexa.alerts.reminder_words import mark_of, words_in
 from skill.alexa.coach import Coach, Shelf
@@ -25,6 +26,7 @@ from skill.clock import Clock, SystemClock
 from skill.content import Content, load
 from skill.content.files import DEFAULT_LOCALE, ROOT
 from skill.folders import cache_folder, data_folder
+from skill.repertoire import needed_tracks
 from skill.routine.lengths import Lengths, estimated
 from skill.routine.place import Place, place_at
 from skill.routine.run import Run
@@ -90,7 +92,8 @@ def published_skill() -> RecordedSkill:
     """The skill as it runs on AWS, ready for its first request; the environment says what of.
 
     `BACK_ROUTINE_TABLE` is the DynamoDB table, `BACK_ROUTINE_TRACKS_URL` where the tracks were
-    published (ending in a slash), `BACK_ROUTINE_VOICE` the voice they were rendered in.
+    published (ending in a slash), `BACK_ROUTINE_VOICE` the voice they were rendered in. Which of
+    them there are stands in the bundle's own list.
     """
     from skill.store.dynamodb import DynamoDBStore  # noqa: PLC0415 - only AWS has a table
 
@@ -99,7 +102,7 @@ def published_skill() -> RecordedSkill:
     skill = skill_of(
         store,
         SystemClock(),
-        PublishedShelf(os.environ["BACK_ROUTINE_TRACKS_URL"]),
+        PublishedShelf(os.environ["BACK_ROUTINE_TRACKS_URL"], keys_here()),
         lambda content: shipped_lengths(content, voice),
         sinks=(_output(),),
     )
@@ -324,6 +327,17 @@ def shipped_lengths(content: Content, voice: str) -> Lengths:
     """
     manifest = ROOT / content.locale / "lengths" / f"{voice}.json"
     return measured(json.loads(manifest.read_bytes()), content.narration)
+
+
+@cache
+def keys_to_publish() -> tuple[str, ...]:
+    """The keys of all tracks that anybody may be played in the voices whose lengths ship."""
+    return tuple(
+        track.key
+        for manifest in sorted(ROOT.glob("*/lengths/*.json"))
+        for content in [load(manifest.parts[-3])]
+        for track in needed_tracks(content, shipped_lengths(content, manifest.stem))
+    )
 
 
 def stored_summary(

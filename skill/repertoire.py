@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, groupby
 
 from audio.track import Track
 from skill.content import Content
+from skill.routine.ladder import every_step
 from skill.routine.lengths import Lengths
 from skill.routine.planner import plan, plan_one
 from skill.routine.preferences import Detail, Level, Preferences
@@ -60,37 +61,46 @@ def parts(line: Timeline) -> Iterator[tuple[Part, list[Span]]]:
         yield part, list(spans)
 
 
-def needed_tracks(
-    content: Content, lengths: Lengths, minutes: Iterable[int] = ()
-) -> Iterator[Track]:
-    """The tracks that a language needs, each once, somebody's very first routine before all.
+def needed_tracks(content: Content, lengths: Lengths) -> Iterator[Track]:
+    """Every track that anybody may be played, whatever they ask for, each once.
+
+    Those of `usual_tracks` come first.
+    """
+    repertoire = Repertoire(content, lengths)
+    steps = list(every_step(content.catalog))
+    # A clip knows nothing of what comes before and after, nor of the side.
+    works = {
+        (step.exercise.id, step.dose.amount, step.explained, step.pace): step for step in steps
+    }
+    tracks = chain(
+        usual_tracks(content, lengths),
+        map(repertoire.track, steps),
+        chain.from_iterable(map(repertoire.clips, works.values())),
+    )
+    yield from _each_once(tracks)
+
+
+def usual_tracks(content: Content, lengths: Lengths) -> Iterator[Track]:
+    """The tracks of those who choose no more than a level and a detail, explained ones first.
 
     Each exercise at its level's own dose, explained and brief, in a whole routine and alone.
-
-    Args:
-        content: all that is said.
-        lengths: how long it lasts in the voice.
-        minutes: lengths of routines to be ready for as well.
     """
-    tracks = _all_tracks(content, Repertoire(content, lengths), minutes)
+    repertoire = Repertoire(content, lengths)
+    wishes = [Preferences(level=level, detail=detail) for level in Level for detail in _DETAILS]
+    planned = (plan(content.catalog, wanted, lengths, _NEVER_DONE).routine for wanted in wishes)
+    alone = (
+        plan_one(exercise, wanted, lengths, _NEVER_DONE)
+        for wanted in wishes
+        for exercise in content.catalog.values()
+    )
+    tracks = (repertoire.track(step) for routine in planned for step in routine.steps)
+    clips = (clip for routine in alone for clip in repertoire.clips(routine.steps[0]))
+    yield from _each_once(chain(tracks, clips))
+
+
+def _each_once(tracks: Iterable[Track]) -> Iterator[Track]:
     yield from {track.key: track for track in tracks}.values()
 
 
-def _all_tracks(
-    content: Content, repertoire: Repertoire, minutes: Iterable[int]
-) -> Iterator[Track]:
-    for wanted in _wishes(minutes):
-        for step in plan(content.catalog, wanted, repertoire.lengths, _NEVER_DONE).routine.steps:
-            yield repertoire.track(step)
-        for exercise in content.catalog.values():
-            alone = plan_one(exercise, wanted, repertoire.lengths, _NEVER_DONE)
-            yield from repertoire.clips(alone.steps[0])
-
-
-def _wishes(minutes: Iterable[int]) -> Iterator[Preferences]:
-    details = (Detail.MORE, Detail.LESS)
-    yield from (Preferences(level=level, detail=detail) for level in Level for detail in details)
-    yield from (Preferences(minutes=n, detail=detail) for n in minutes for detail in details)
-
-
+_DETAILS = (Detail.MORE, Detail.LESS)
 _NEVER_DONE: Mapping[str, int] = {}

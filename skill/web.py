@@ -90,12 +90,12 @@ def create_app(
     @app.errorhandler(MalformedRequestError)
     def malformed(error: MalformedRequestError) -> tuple[str, int]:
         _log.warning("refused: %s", error)
-        return REFUSED
+        return _body_refused(verifier)
 
     @app.errorhandler(RequestEntityTooLarge)
     def too_large(_: HTTPException) -> tuple[str, int]:
         _log.warning("refused: a body of more than %d bytes", limits.REQUEST_BYTES)
-        return REFUSED
+        return _body_refused(verifier)
 
     _add_metrics(app, figures)
     return app
@@ -119,6 +119,12 @@ def _is_asked_here() -> bool:
         "localhost",
         *THIS_MACHINE,
     )
+
+
+def _body_refused(verifier: "Verifier | None") -> tuple[str, int]:
+    if verifier:
+        verifier.refuse_body()
+    return REFUSED
 
 
 def _admitted(verifier: "Verifier") -> dict[str, Any]:

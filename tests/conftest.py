@@ -234,3 +234,27 @@ def make_room(tmp_path):
 
 def welcome(store, user):
     store.change_profile(user, lambda profile: replace(profile, welcomed=True))
+
+
+# AWS, as far as somebody else's server speaks for it --------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def aws():
+    """A server of DynamoDB, S3 and SQS on this machine: its address."""
+    from moto.server import ThreadedMotoServer  # noqa: PLC0415 - heavy, and few tests need it
+
+    server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    yield f"http://{host}:{port}"
+    server.stop()
+
+
+@pytest.fixture
+def aws_account(monkeypatch, aws):
+    """What the environment says to whoever looks for AWS."""
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "testing")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+    monkeypatch.setenv("AWS_ENDPOINT_URL", aws)

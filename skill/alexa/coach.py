@@ -12,10 +12,14 @@ from skill.store.port import Store
 
 
 class Shelf(Protocol):
-    """Where tracks are to be had: a folder that renders what is ordered, or a bucket."""
+    """Where tracks are to be had: a folder that renders what is ordered, or what was published."""
 
     def order(self, track: Track) -> None:
         """See to it that the track can be fetched soon. Never fails."""
+        ...
+
+    def has(self, track: Track) -> bool:
+        """Whether the track is to be had here, now or soon. Asks nobody: it is known."""
         ...
 
     def url(self, track: Track, base_url: str) -> str:

@@ -2,18 +2,25 @@
 
 from skill.alexa import perform, token, where
 from skill.alexa.answer import Answer, ask, tell
+from skill.alexa.audible import NothingToHearError, audible, audible_plan, is_heard
 from skill.alexa.keeping import current_run, happen, latest_runs, note, playing_run
 from skill.alexa.new_week import last_week
 from skill.alexa.speech import Speech, Words
 from skill.alexa.turn import Turn
 from skill.alexa.zone import utc_offset_min
-from skill.routine.advance import advance
+from skill.routine.advance import BEGUN_MS, MOST_TRIES, advance
 from skill.routine.effects import Play
-from skill.routine.events import Event, NextAsked, ResumeAsked, StartAsked, StopAsked
+from skill.routine.events import (
+    Event,
+    NextAsked,
+    PauseAsked,
+    ResumeAsked,
+    StartAsked,
+    StopAsked,
+)
 from skill.routine.place import take_up_at
-from skill.routine.planner import NothingToDoError, Plan, plan
+from skill.routine.planner import NothingToDoError, Plan
 from skill.routine.preferences import Preferences
-from skill.routine.progress import times_done
 from skill.routine.run import Kind, Run
 
 
@@ -26,9 +33,11 @@ def begin(turn: Turn, preferences: Preferences, hurts: int = 0) -> Answer:
         hurts: how often it hurt in the run that this one takes the place of.
     """
     try:
-        plan_ = _planned(turn, preferences)
+        plan_, is_as_wanted = audible_plan(turn, preferences)
     except NothingToDoError:
         return ask(turn.say("routine.all_left_out"), asking={"kind": "bring_all_back"})
+    except NothingToHearError:
+        return tell(turn.say("trouble.no_sound"))
     last = last_week(turn) if turn.kept and any(run.done for run in latest_runs(turn)) else []
     run = Run(
         id=token.run_id(turn.now, turn.request.request_id),
@@ -41,11 +50,20 @@ def begin(turn: Turn, preferences: Preferences, hurts: int = 0) -> Answer:
     replaced = playing_run(turn)
     if replaced is not None:
         note(turn, advance(replaced, StopAsked())[0])
-    return proceed(turn, run, StartAsked(), *last, *_opening(turn, plan_))
+    return proceed(
+        turn, run, StartAsked(), *last, *_opening(turn, plan_, is_as_wanted=is_as_wanted)
+    )
 
 
 def take_up(turn: Turn, run: Run, *greeting: str) -> Answer:
-    """Go on at the exact place of a run, after saying where that is."""
+    """Go on at the exact place of a run, after saying where that is.
+
+    What the device could not play just before, although it tried twice, is passed over.
+    """
+    if _did_not_play(turn, run):
+        name = turn.content.name(run.step.exercise.id)
+        return proceed(turn, run, NextAsked(), turn.say("trouble.not_fetched", exercise=name))
+    run = audible(turn, run)
     line = turn.sound.timeline(run.step)
     at_ms = take_up_at(line, run.head.offset_ms) if perform.plays_tracks(turn, run) else 0
     return proceed(turn, run, ResumeAsked(at_ms), *greeting, where.where(turn, run))
@@ -53,11 +71,14 @@ def take_up(turn: Turn, run: Run, *greeting: str) -> Answer:
 
 def proceed(turn: Turn, run: Run, event: Event, *opening: str) -> Answer:
     """Let the person's word happen to a run, and play what follows from it."""
-    run, effects = happen(turn, run, event)
+    run, effects = happen(turn, audible(turn, run), event)
     words: Speech = tuple(Words(text) for text in opening)
     if isinstance(event, StartAsked) and not turn.kept:
         words = (Words(turn.say("trouble.not_kept")), *words)
     playing = next((effect for effect in effects if isinstance(effect, Play)), None)
+    if playing is not None and not is_heard(turn, run, playing.spot):
+        happen(turn, run, PauseAsked())
+        return tell(turn.say("trouble.no_sound")).doing(perform.silence(turn))
     if playing is not None and not perform.plays_tracks(turn, run):
         return perform.step_as_turn(turn, run, playing.spot, words)
     for step in run.routine.steps if playing is not None else ():
@@ -85,13 +106,16 @@ def aside(turn: Turn, *texts: str) -> Answer:
     return ask(*texts, turn.say("turn.go_on"), asking={"kind": "go_on"})
 
 
-def _planned(turn: Turn, preferences: Preferences) -> Plan:
-    times = times_done(latest_runs(turn))
-    most_sets = {} if turn.has_player else {"most_sets": 1}
-    return plan(turn.content.catalog, preferences, turn.sound.lengths, times, **most_sets)
+def _did_not_play(turn: Turn, run: Run) -> bool:
+    """Whether the device gave up the track at a run's head before anything of it was heard."""
+    if turn.account is None or turn.seen is None or turn.account.run.id != run.id:
+        return False
+    spot, head = turn.account.spot, run.head
+    is_here = (spot.play, spot.step, head.offset_ms) == (head.play, head.step, BEGUN_MS)
+    return is_here and spot.tries >= MOST_TRIES and turn.seen.offset_ms == 0
 
 
-def _opening(turn: Turn, plan_: Plan) -> list[str]:
+def _opening(turn: Turn, plan_: Plan, *, is_as_wanted: bool) -> list[str]:
     said = [
         turn.say(
             "routine.begin",
@@ -102,6 +126,8 @@ def _opening(turn: Turn, plan_: Plan) -> list[str]:
     if plan_.no_time_for:
         names = turn.content.listing([turn.content.name(id_) for id_ in plan_.no_time_for])
         said.append(turn.say("routine.no_time_for", exercises=names))
-    if not plan_.fits:
+    if not is_as_wanted:
+        said.append(turn.say("trouble.nearest_sound"))
+    elif not plan_.fits:
         said.append(turn.say("routine.nearest"))
     return said

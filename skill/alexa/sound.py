@@ -1,6 +1,7 @@
 """What a device fetches for a step: one track, or the clips of a turn in a session."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from audio.track import Track
 from skill.alexa.coach import Coach
@@ -8,7 +9,8 @@ from skill.alexa.speech import Clip, Pause, Piece, Words
 from skill.content import Content
 from skill.repertoire import Repertoire, parts
 from skill.routine.lengths import Lengths
-from skill.routine.routine import Step
+from skill.routine.nearest import nearest
+from skill.routine.routine import Routine, Step
 from skill.routine.timeline import Part, Span, Timeline
 
 
@@ -33,6 +35,15 @@ class Sound:
     def order(self, step: Step) -> None:
         """Have a step's track made ready."""
         self._shelf.order(self._repertoire.track(step))
+
+    def has(self, step: Step, *, in_turns: bool = False) -> bool:
+        """Whether a step can be heard: as a track, or as the clips of a turn."""
+        tracks = self._repertoire.clips(step) if in_turns else (self._repertoire.track(step),)
+        return all(map(self._shelf.has, tracks))
+
+    def nearest(self, routine: Routine, *, in_turns: bool = False) -> Routine:
+        """The routine as it can be heard: itself, unless tracks of it are missing."""
+        return nearest(routine, partial(self.has, in_turns=in_turns), self.timeline)
 
     def url(self, step: Step, base_url: str) -> str:
         """Where a step's track is; it is ordered by the way."""

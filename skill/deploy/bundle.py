@@ -9,11 +9,13 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePath
 
+from audio.published import FILE, written
+from skill.bootstrap import keys_to_publish
 from skill.content.twins import twins
 from skill.deploy import INFRA, ROOT
 from skill.deploy.target import Target
@@ -75,8 +77,13 @@ class Bundle:
     """SHA-256 of the zip: the same sources give the same."""
 
 
-def build(file: Path, target: Target) -> Bundle:
+def build(file: Path, target: Target, published: Iterable[str] | None = None) -> Bundle:
     """Build the bundle, and beside it the folder that it was packed from.
+
+    Args:
+        file: the zip to be.
+        target: what it runs on.
+        published: keys of the tracks that are to be had; None for all that are to be published.
 
     Raises:
         NoInterpreterError: the target's Python is not on this machine.
@@ -91,6 +98,8 @@ def build(file: Path, target: Target) -> Bundle:
     for path, what in own_files():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(what)
+    keys = keys_to_publish() if published is None else published
+    (folder / FILE.name).write_text(written(keys), "ascii")
     _compile(folder, python)
     _pack(folder, file)
     size = sum(path.stat().st_size for path in _files(folder))

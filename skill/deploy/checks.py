@@ -2,11 +2,13 @@
 
 import zipfile
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from audio.library import FolderLibrary
+from audio.published import FILE, listed
 from skill.bootstrap import shipped_lengths
 from skill.content import load
 from skill.deploy import ROOT
@@ -47,7 +49,8 @@ def checks(
     yield Check("handlers", f"{len(handlers)} functions, {len(missing)} without", missing)
     yield of_bundle(bundle)
     yield of_model()
-    yield of_tracks(values["Voice"], tracks)
+    yield of_list(values["Voice"], bundle)
+    yield of_tracks(bundle, tracks)
 
 
 def of_bundle(file: Path) -> Check:
@@ -100,17 +103,43 @@ def of_model() -> Check:
     return Check("interaction model", "built and held against Amazon's rules", tuple(faults))
 
 
-def of_tracks(voice: str, folder: Path) -> Check:
-    """Are the tracks rendered that a voice needs?"""
+def of_list(voice: str, bundle: Path) -> Check:
+    """Which tracks does the skill know of? For one that it does not, it plays the nearest."""
+    needed = _needed(voice)
+    if needed is None:
+        fault = f"no lengths of the voice {voice} ship with the skill: run `make lengths`"
+        return Check("list of tracks", "not known", (fault,))
+    keys = _listed(bundle)
+    known = sum(key in keys for key in needed)
+    found = f"the skill knows of {known} of {len(needed)} in the voice {voice}"
+    fault = "it would play nothing: run `back-routine deploy bundle`"
+    return Check("list of tracks", found, () if known else (fault,))
+
+
+def of_tracks(bundle: Path, folder: Path) -> Check:
+    """Are all tracks rendered, to be published, that the skill counts on?"""
+    keys, library = _listed(bundle), FolderLibrary(folder)
+    missing = [key for key in keys if library.path(key) is None]
+    found = f"{len(keys) - len(missing)} of {len(keys)} rendered in {folder}"
+    fault = (
+        f"{len(missing)} are not rendered: run `back-routine audio build`, or, to do without,"
+        " `back-routine deploy bundle --rendered`"
+    )
+    return Check("tracks", found, (fault,) if missing else ())
+
+
+def _listed(bundle: Path) -> frozenset[str]:
+    with suppress(FileNotFoundError, KeyError), zipfile.ZipFile(bundle) as packed:
+        return listed(packed.read(FILE.name).decode("ascii"))
+    return frozenset()
+
+
+@cache
+def _needed(voice: str) -> tuple[str, ...] | None:
+    """The keys of all tracks of a voice; None if its lengths do not ship."""
     content = load()
     try:
         lengths = shipped_lengths(content, voice)
     except FileNotFoundError:
-        fault = f"no lengths of the voice {voice} ship with the skill: run `make lengths`"
-        return Check("tracks", "not known", (fault,))
-    library = FolderLibrary(folder)
-    needed = list(needed_tracks(content, lengths))
-    missing = [track.key for track in needed if library.path(track.key) is None]
-    faults = [f"{len(missing)} are not rendered: run `back-routine audio build --voice {voice}`"]
-    found = f"{len(needed) - len(missing)} of {len(needed)} rendered in {folder}"
-    return Check("tracks", found, tuple(faults if missing else ()))
+        return None
+    return tuple(track.key for track in needed_tracks(content, lengths))

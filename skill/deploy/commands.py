@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from audio.library import FolderLibrary
 from skill.deploy import BUNDLE, ROOT
 from skill.deploy.bundle import MOST_BYTES, BundleError
 from skill.deploy.bundle import build as build_bundle
@@ -21,6 +22,14 @@ _NOTES = {
     "AlarmTopicArn": "alarms tell nobody; they are only seen in CloudWatch",
 }
 """What follows where a parameter is empty."""
+
+_tracks = click.option(
+    "--tracks",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=lambda: cache_folder() / "tracks",
+    show_default="where `audio build` puts them",
+    help="Folder of the tracks.",
+)
 
 
 @click.group()
@@ -40,10 +49,15 @@ def deploy() -> None:
     "--architecture", type=click.Choice(list(ARCHITECTURES)), default="arm64", show_default=True
 )
 @click.option("--python", "version", default=Target().python, show_default=True)
-def bundle(out: Path, architecture: str, version: str) -> None:
+@click.option(
+    "--rendered", is_flag=True, help="Let the skill know only of tracks that are rendered by now."
+)
+@_tracks
+def bundle(out: Path, architecture: str, version: str, *, rendered: bool, tracks: Path) -> None:
     """Build what Lambda runs: the same bytes from the same sources, compiled."""
+    published = FolderLibrary(tracks).rendered() if rendered else None
     try:
-        built = build_bundle(out.resolve(), Target(architecture, version))
+        built = build_bundle(out.resolve(), Target(architecture, version), published)
     except (BundleError, NoInterpreterError) as error:
         raise click.ClickException(str(error)) from error
     packed = built.file.stat().st_size
@@ -60,12 +74,7 @@ def bundle(out: Path, architecture: str, version: str) -> None:
     "--set", "settings", multiple=True, metavar="NAME=VALUE", help="A parameter; repeatable."
 )
 @click.option("--bundle", type=click.Path(path_type=Path), default=BUNDLE, show_default=False)
-@click.option(
-    "--tracks",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=lambda: cache_folder() / "tracks",
-    show_default="where `audio build` puts them",
-)
+@_tracks
 def plan(stack: str, region: str, settings: tuple[str, ...], bundle: Path, tracks: Path) -> None:
     """Tell what will be done, and check all that can be checked without an account.
 

@@ -95,7 +95,10 @@ def _(event: TrackSeen, run: Run) -> Outcome:
 
 @_advance.register
 def _(event: TrackFailed, run: Run) -> Outcome:
-    if event.spot.tries >= MOST_TRIES or not _is_wanted(run, event.spot):
+    if event.spot.tries >= MOST_TRIES:
+        # "Next" must lead past it, though nothing of it was heard.
+        return run if event.sounding else _heard(run, event.spot, 0, Phase.SILENT), ()
+    if not _is_wanted(run, event.spot):
         return run, ()
     again = replace(event.spot, tries=event.spot.tries + 1)
     if event.sounding:

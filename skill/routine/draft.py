@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import chain, combinations
 
-from skill.routine.exercise import Dose, Exercise
+from skill.routine.exercise import Exercise
+from skill.routine.ladder import ladder, rung_of
 from skill.routine.lengths import Lengths
-from skill.routine.preferences import Detail, Level, Preferences
+from skill.routine.preferences import Detail, Preferences
 from skill.routine.routine import Routine, Step, steps_of
 from skill.routine.score import timeline
 
@@ -14,13 +15,6 @@ TIMES_EXPLAINED = 2
 """An exercise is explained in full this often; from then on in one sentence."""
 TOLERANCE_MS = 30_000
 """A routine fits when it is no further than this from the length asked for."""
-
-
-def ladder(exercise: Exercise, most_sets: int) -> tuple[Dose, ...]:
-    """Every dose that the catalog allows, from the least to the most."""
-    return tuple(
-        Dose(amount, sets) for sets in range(1, most_sets + 1) for amount in exercise.dose.amounts
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +45,7 @@ class Draft:
         self._ladders = {e.id: ladder(e, most_sets) for e in wanted}
         self._known: dict[tuple[str, int, bool, str | None], tuple[int, int]] = {}
         self._steps = self._linked(wanted)
-        self.rungs = {e.id: _rung_of(preferences.level, e) for e in wanted}
+        self.rungs = {e.id: rung_of(preferences.level, e) for e in wanted}
 
     def fit(self, target_ms: int) -> None:
         """Choose doses, and if need be exercises, so that the whole comes close to a length."""
@@ -166,8 +160,3 @@ class Draft:
         if self._preferences.detail is Detail.AUTO:
             return self._times_done.get(exercise.id, 0) < TIMES_EXPLAINED
         return self._preferences.detail is Detail.MORE
-
-
-def _rung_of(level: Level, exercise: Exercise) -> int:
-    last = len(exercise.dose.amounts) - 1
-    return {Level.GENTLE: 0, Level.STEADY: (last + 1) // 2, Level.STRONG: last}[level]

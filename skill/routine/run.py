@@ -169,6 +169,9 @@ class Run:
     def merged(self, other: "Run") -> "Run":
         """What both accounts of this run know together; what is done in it, the first one tells.
 
+        The routine is that of the account that is ahead: the sound of a step may have to change
+        when a run is taken up, and its head is then an offset in what sounds now.
+
         Raises:
             ValueError: the other is an account of another run.
         """
@@ -178,6 +181,7 @@ class Run:
             return self  # its steps are other steps, and their numbers mean nothing here
         return replace(
             self,
+            routine=other.routine if other.head > self.head else self.routine,
             head=max(self.head, other.head),
             done=self.done | other.done,
             cut_short=self.cut_short | other.cut_short,

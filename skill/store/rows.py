@@ -26,8 +26,11 @@ PROFILE_KEY = "~PROFILE"
 so that one look from there backwards finds the profile and the newest runs."""
 RUN_KEY = "RUN#"
 """What the keys of runs begin with; the id that follows begins with the start in UTC."""
-RUN_FACTS_THAT_STAY = frozenset({"started", "utc_offset", "routine", "kind", "device"})
+RUN_FACTS_THAT_STAY = frozenset({"started", "utc_offset", "kind", "device"})
 """What is the same in every account of a run: the first to be kept counts."""
+
+RUN_FACTS_AT_THE_HEAD = frozenset({"head", "routine"})
+"""How far it has come, and in which sound: those of the account that is ahead count."""
 
 RUN_FACTS_THAT_GROW = frozenset({"done", "cut_short"})
 """The sets, which only grow."""

@@ -10,6 +10,7 @@ from skill.store.items import Update
 from skill.store.port import ABANDONED_AFTER, Changes
 from skill.store.rows import (
     PROFILE_KEY,
+    RUN_FACTS_AT_THE_HEAD,
     RUN_FACTS_THAT_GROW,
     RUN_FACTS_THAT_STAY,
     Row,
@@ -25,15 +26,15 @@ _IS_AHEAD = "attribute_not_exists(#head) OR #head <= :head"
 
 def joined(run: Run) -> Update:
     """Joins an account of a run with the one that is kept, on condition that it is not behind."""
-    row, begun, grown = _parts(run)
-    return Update({"head": row["head"]} | _lasting(grown), begun, grown, only_if=_IS_AHEAD)
+    head, begun, grown = _parts(run)
+    return Update(head | _lasting(grown), begun, grown, only_if=_IS_AHEAD)
 
 
 def joined_behind(run: Run) -> Update:
     """Joins an account of a run with one that has gone further."""
-    row, begun, grown = _parts(run)
+    head, begun, grown = _parts(run)
     # Were the run forgotten just now, this would begin it anew: so with its head.
-    return Update(_lasting(grown), begun | {"head": row["head"]}, grown)
+    return Update(_lasting(grown), begun | head, grown)
 
 
 def versioned(version: int, facts: Mapping[str, Any]) -> Update:
@@ -66,13 +67,15 @@ def _of_profile(changes: Changes) -> Iterator[tuple[dict[str, Any], Update]]:
 
 
 def _parts(run: Run) -> tuple[Row, Row, Row]:
-    """The row of a run; of it what is said once and for all, with when it ends; and what grows."""
+    """Of a run's row: where it stands; what is said once and for all, with its end; what grows."""
     row = run_row(run)
-    begun = {name: value for name, value in row.items() if name in RUN_FACTS_THAT_STAY}
-    grown = {name: value for name, value in row.items() if name in RUN_FACTS_THAT_GROW}
+    head, begun, grown = (
+        {name: value for name, value in row.items() if name in names}
+        for names in (RUN_FACTS_AT_THE_HEAD, RUN_FACTS_THAT_STAY, RUN_FACTS_THAT_GROW)
+    )
     if not grown:
         begun[EXPIRES] = int((run.started_at + ABANDONED_AFTER).timestamp())
-    return row, begun, grown
+    return head, begun, grown
 
 
 def _lasting(grown: Row) -> Row:

@@ -27,6 +27,9 @@ class Reason(StrEnum):
     SIGNATURE = "signature"
     """The signature is not that of this body."""
 
+    BODY = "body"
+    """It is larger than any request of Alexa's, or no JSON object."""
+
     TIME = "time"
     """It was made too long ago, or in the future, or does not say when."""
 

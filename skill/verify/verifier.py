@@ -75,6 +75,10 @@ class Verifier:
             self._count(refusal)
             raise
 
+    def refuse_body(self) -> None:
+        """Count a request whose body is refused before, or instead of, what it claims."""
+        self._count(RefusedError(Reason.BODY))
+
     def _check_signature(self, headers: Headers, body: bytes) -> None:
         address, signature = headers.get(ADDRESS_HEADER), headers.get(SIGNATURE_HEADER)
         if not address or not signature:

@@ -136,6 +136,16 @@ def test_an_older_account_adds_what_it_knows_and_moves_nothing_back(store, user,
     assert store.run(user, run.id) == merged
 
 
+def test_the_routine_is_that_of_the_account_that_is_ahead(store, open_store, user, run, catalog):
+    """A dose that sounds no more gives way when the run is taken up, and the head is in the new."""
+    today = shorthand.read(ROUTINE.replace("ng10", "ng13"), catalog)
+    ahead = replace(run, routine=today, head=replace(run.head, play=run.head.play + 1))
+    store.merge_run(user, run)
+    assert store.merge_run(user, ahead).routine == today
+    store.merge_run(user, run)
+    assert open_store().run(user, run.id).routine == today
+
+
 def test_the_same_account_twice_changes_nothing(store, user, run):
     store.merge_run(user, run)
 

@@ -8,9 +8,7 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-import boto3
 import pytest
-from moto.server import ThreadedMotoServer
 
 from skill.bootstrap import open_store
 from skill.deploy import INFRA, ROOT
@@ -83,23 +81,9 @@ def bundle(local_target, tmp_path_factory):
     return folder / "task"
 
 
-@pytest.fixture(scope="session")
-def aws():
-    """A server that speaks for AWS: its address."""
-    server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    yield f"http://{host}:{port}"
-    server.stop()
-
-
 @pytest.fixture
-def table(aws, monkeypatch):
-    """A store on a table of its own, and what the environment has to say of it."""
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(name, "testing")
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-    monkeypatch.setenv("AWS_ENDPOINT_URL", aws)
+def table(aws_account):  # noqa: ARG001 - it says where the store is
+    """A store on a table of its own."""
     store = open_store(f"dynamodb://back-routine-{os.urandom(4).hex()}")
     store.create_table()
     return store
@@ -117,14 +101,6 @@ def free_port():
             except OSError:
                 continue
             return port
-
-
-@pytest.fixture
-def boto(aws, monkeypatch):
-    """Makes clients of the server that speaks for AWS."""
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(name, "testing")
-    return lambda service: boto3.client(service, endpoint_url=aws, region_name="us-east-1")
 
 
 @pytest.fixture

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from audio.published import listed
+from skill.bootstrap import keys_to_publish
 from skill.deploy.bundle import MOST_BYTES, build
 from skill.deploy.target import NoInterpreterError, Target
 
@@ -43,6 +45,18 @@ def test_what_lambda_or_nobody_needs_is_not_in_it(built):
     tops = {parts[0] for parts in names}
     assert not tops & {"boto3", "botocore", "flask", "numpy", "pydub", "click", "bin", "hibari"}
     assert not names & {("skill", "speaker"), ("skill", "deploy"), ("skill", "verify")}
+
+
+def test_it_knows_which_tracks_there_are(built):
+    with zipfile.ZipFile(built.file) as packed:
+        keys = listed(packed.read("published.txt").decode())
+    assert keys == set(keys_to_publish())
+
+
+def test_it_can_be_told_which_tracks_there_are(target, tmp_path):
+    key = "0" * 32
+    with zipfile.ZipFile(build(tmp_path / "bundle.zip", target, [key]).file) as packed:
+        assert packed.read("published.txt").decode() == f"{key}\n"
 
 
 def test_machine_code_is_for_the_machine_it_runs_on(built):

@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime, timedelta
 from statistics import median
 
+import boto3
 import pytest
 
 from audio.library import FolderLibrary
@@ -108,6 +109,20 @@ def test_a_shard_of_a_job_is_such_a_line_too(start):
     assert (told["job"], told["shard"], told["outcome"]) == ("lapsed_for_days", 5, "done")
 
 
+def test_whatever_is_wished_for_is_heard_on_lambda_too(start, table, make_room, tmp_path):
+    now = datetime.now(UTC)
+    morning = now if now.hour < 22 else now - timedelta(hours=2)
+    with start() as function:
+        room = make_room(door=LambdaDoor(function, tmp_path / "sheets"), store=table, start=morning)
+        for wish in ("go slower", "start with the right side", "leave out the cat cow"):
+            room.say(f"ask my back routine to {wish}")
+        room.say("ask my back routine for a twelve minute routine")
+        room.until_idle()
+    assert room.faults == []
+    assert "cat-cow" not in room.done()
+    assert [ended for *_, ended in room.played] == ["finished"] * len(room.run.routine)
+
+
 def test_a_cold_start_answers_in_a_fraction_of_the_time_that_alexa_waits(start, make_room, tell):
     room = make_room(known=False)
     launch = room.envelopes.launch(room.envelopes.session(), PlayerState(), 0)
@@ -130,12 +145,14 @@ def test_what_is_no_request_of_alexas_does_no_harm(start):
         assert json.loads(function.ask({"Records": []})) == {"version": "1.0", "response": {}}
 
 
-def test_an_hour_is_planned_and_each_of_its_shards_is_done(start, boto):
-    queue = boto("sqs").create_queue(QueueName="jobs")["QueueUrl"]
+@pytest.mark.usefixtures("aws_account")
+def test_an_hour_is_planned_and_each_of_its_shards_is_done(start):
+    sqs = boto3.client("sqs")
+    queue = sqs.create_queue(QueueName="jobs")["QueueUrl"]
     hour = {"job": "weekly_summary_due", "time": "2026-11-22T19:00:00Z"}
     with start("skill.schedule.lambda_schedule.plan", BACK_ROUTINE_QUEUE_URL=queue) as plan:
         planned = json.loads(plan.ask(hour))["messages"]
-    (message,) = boto("sqs").receive_message(QueueUrl=queue)["Messages"]
+    (message,) = sqs.receive_message(QueueUrl=queue)["Messages"]
     body = {**json.loads(message["Body"]), "due": datetime.now(UTC).isoformat()}
     records = {"Records": [{"messageId": "one", "body": json.dumps(body)}]}
     with start("skill.schedule.lambda_schedule.work") as work:

@@ -25,7 +25,7 @@ def test_what_is_missing_is_told_and_ends_with_1(tmp_path):
     assert "1 DynamoDB::Table" in result.output
     assert "SkillId = (empty: no skill may call the function yet" in result.output
     assert "FAULT bundle: none" in result.output
-    assert "FAULT tracks: 0 of" in result.output
+    assert "FAULT list of tracks" in result.output
     assert "sam deploy" not in result.output
 
 

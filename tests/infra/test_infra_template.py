@@ -152,6 +152,50 @@ def test_the_table_outlives_a_mistake(template):
     assert template["Resources"]["Table"]["DeletionPolicy"] == "Retain"
 
 
+def test_a_live_table_cannot_be_deleted_and_a_stack_leaves_it_behind(template):
+    (table,) = of_type(template, "AWS::DynamoDB::Table").values()
+    assert table["DeletionProtectionEnabled"] == {"Fn::If": ["IsLive", True, False]}
+    assert table["BillingMode"] == "PAY_PER_REQUEST"
+    assert template["Resources"]["Table"]["UpdateReplacePolicy"] == "Retain"
+
+
+def test_every_function_logs_to_a_group_that_forgets(template):
+    groups = of_type(template, "AWS::Logs::LogGroup")
+    assert all(group["RetentionInDays"] == {"Ref": "LogDays"} for group in groups.values())
+    functions = of_type(template, "AWS::Lambda::Function").values()
+    named = {each["LoggingConfig"]["LogGroup"]["Ref"] for each in functions}
+    assert len(functions) == 3
+    assert named == groups.keys()
+
+
+def test_what_the_clock_cannot_hand_over_is_kept(template):
+    (dead,) = {
+        each["Target"]["DeadLetterConfig"]["Arn"]["Fn::GetAtt"][0]
+        for each in of_type(template, "AWS::Scheduler::Schedule").values()
+    }
+    (failures,) = of_type(template, "AWS::Lambda::EventInvokeConfig").values()
+    assert failures["DestinationConfig"]["OnFailure"]["Destination"]["Fn::GetAtt"][0] == dead
+    redrive = template["Resources"]["JobQueue"]["Properties"]["RedrivePolicy"]
+    assert redrive["deadLetterTargetArn"]["Fn::GetAtt"][0] == dead
+
+
+def test_whoever_writes_to_the_dead_letters_may(template):
+    able = {
+        role
+        for role, statement in statements(template)
+        if "sqs:SendMessage" in listed(statement["Action"])
+        and {"Fn::GetAtt": ["DeadLetters", "Arn"]} in listed(statement["Resource"])
+    }
+    assert able == {"ClockRole", "PlanRole"}
+
+
+def test_half_uploads_go_and_tracks_stay(template):
+    (bucket,) = of_type(template, "AWS::S3::Bucket").values()
+    (rule,) = bucket["LifecycleConfiguration"]["Rules"]
+    assert rule["AbortIncompleteMultipartUpload"] == {"DaysAfterInitiation": 1}
+    assert not [name for name in rule if "Expiration" in name]
+
+
 def test_nobody_but_the_cdn_reads_tracks(template):
     (policy,) = of_type(template, "AWS::S3::BucketPolicy").values()
     (allow,) = [each for each in policy["PolicyDocument"]["Statement"] if each["Effect"] == "Allow"]
@@ -192,6 +236,8 @@ def test_every_alarm_can_tell_somebody_and_says_what_is_wrong(template):
     for alarm in alarms.values():
         assert alarm["AlarmActions"]["Fn::If"][0] == "HasTopic"
         assert alarm["AlarmDescription"].endswith(".")
+        # Where nobody speaks nothing is measured; each says what that means.
+        assert "TreatMissingData" in alarm
 
 
 def test_the_template_is_plain_yaml_with_every_anchor_used():

@@ -35,7 +35,7 @@ def home(tmp_path):
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
     home = Home(tmp_path_factory.mktemp("home"))
-    home.said = home.run("build", "--exercise", "squat", "--voice", "hibari")
+    home.said = home.run("build", "--which", "usual", "--exercise", "squat", "--voice", "hibari")
     return home
 
 
@@ -60,7 +60,7 @@ def test_each_track_listed_is_there_and_as_long_as_listed(built):
 
 @pytest.mark.voice
 def test_what_is_there_is_not_built_again(built):
-    again = built.run("build", "--exercise", "squat", "--voice", "hibari")
+    again = built.run("build", "--which", "usual", "--exercise", "squat", "--voice", "hibari")
     assert f"{len(built.lines())} tracks, 0 of them rendered now." in again.output
 
 
@@ -73,11 +73,17 @@ def test_the_list_can_be_read_by_people_too(built):
 
 @pytest.mark.voice
 def test_a_voice_that_never_shipped_lengths_is_measured_on_the_spot(home):
-    said = home.run("build", "--exercise", "none", "--voice", "espeak-ng")
+    said = home.run("build", "--which", "none", "--voice", "espeak-ng")
     if "not installed" in said.output:
         pytest.skip(said.output)
     manifest = json.loads((home.folder / "data/lengths/en-US/lengths/espeak-ng.json").read_text())
     assert unmeasured(manifest, load().narration) == []
+
+
+@pytest.mark.voice
+def test_measuring_alone_renders_nothing(home):
+    said = home.run("build", "--which", "none", "--voice", "hibari")
+    assert said.output.splitlines()[-1] == "0 tracks, 0 of them rendered now."
 
 
 def test_a_voice_that_is_not_there_is_refused_with_what_to_do(home):

@@ -6,7 +6,14 @@ import sys
 HEAVY = {"boto3", "botocore", "lameenc", "numpy", "onnxruntime", "pydub", "soundfile"}
 ON_THE_WAY_OF_A_REQUEST = (
     *("audio.lengths", "audio.library", "audio.manifests", "audio.orders", "audio.process"),
-    *("audio.sheet", "audio.shelves", "audio.track", "audio.workshop", "audio.voices.choice"),
+    *(
+        "audio.published",
+        "audio.sheet",
+        "audio.shelves",
+        "audio.track",
+        "audio.workshop",
+        "audio.voices.choice",
+    ),
 )
 
 

@@ -143,6 +143,7 @@ def test_every_refusal_looks_the_same(alexa):
         Reason.SIGNATURE: 2,
         Reason.ADDRESS: 1,
         Reason.UNREACHABLE: 1,
+        Reason.BODY: 2,
     }
 
 
@@ -161,6 +162,7 @@ def test_nothing_is_parsed_before_the_signature_is_right(alexa, monkeypatch):
 
 def test_a_huge_body_is_not_read(alexa):
     assert alexa.post(b" " * (limits.REQUEST_BYTES + 1), {}) == REFUSED
+    assert alexa.refused() == {Reason.BODY: 1}
 
 
 def test_a_skill_event_may_come_late_and_a_request_may_not(alexa):

@@ -304,6 +304,42 @@ def test_a_handshake_that_hangs_ends(roots):
         assert failed(CertificateHost(roots, silent.getsockname(), SECONDS)) < LATE
 
 
+@pytest.fixture
+def deaf():
+    """An address where nobody takes up: its queue of callers is full."""
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as listening:
+        address = listening.getsockname()
+        callers = [socket.socket() for _ in range(4)]
+        for caller in callers:
+            caller.settimeout(0)
+            caller.connect_ex(address)
+        yield address
+        for caller in callers:
+            caller.close()
+
+
+def at_many_addresses(monkeypatch, *addresses):
+    """The name server gives these for whatever name is asked."""
+    found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", address) for address in addresses]
+    real = socket.getaddrinfo
+
+    def lookup(host, *rest, **more):
+        return found if host == HOST else real(host, *rest, **more)
+
+    monkeypatch.setattr(socket, "getaddrinfo", lookup)
+
+
+def test_many_addresses_that_hang_have_one_deadline_together(roots, deaf, monkeypatch):
+    at_many_addresses(monkeypatch, *[deaf] * 40)
+    assert failed(CertificateHost(roots, (HOST, 443), SECONDS)) < LATE
+
+
+def test_one_address_that_hangs_leaves_time_for_the_next(roots, server, deaf, monkeypatch):
+    at_many_addresses(monkeypatch, deaf, server.address)
+    server.script = answer()
+    assert CertificateHost(roots, (HOST, 443), 8).fetch("/a") == CHAIN
+
+
 def test_a_host_that_is_not_there_fails_at_once(roots):
     with socket.create_server(("127.0.0.1", 0)) as gone:
         address = gone.getsockname()

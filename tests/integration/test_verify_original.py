@@ -14,6 +14,7 @@ from functools import cache, partial
 from importlib import import_module
 from importlib.util import find_spec
 from io import BytesIO
+from string import ascii_letters, digits
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
@@ -39,6 +40,8 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore"),  # the original's
 ]
 OURS = "amzn1.ask.skill.ours"
+BASE64 = f"{ascii_letters}{digits}+/"
+PRINTED = st.characters(min_codepoint=32, exclude_categories=["C", "Z"])
 A_DAY = timedelta(days=1)
 
 
@@ -370,5 +373,29 @@ def test_no_changed_body_is_accepted_by_either(original, at, put):
     changed = body[:first] + put + body[first + 1 :]
     assume(changed != body)
     case = Case(body=changed, signed_body=body)
+    assert ours(case) == REFUSES
+    assert original(case) != ACCEPTS
+
+
+def spliced(text, at, put):
+    """A text with one letter replaced."""
+    first = round(at * len(text))
+    return text[:first] + put + text[first + 1 :]
+
+
+@settings(max_examples=60)
+@given(at=st.floats(0, 0.99), put=st.text(PRINTED, max_size=2))
+def test_whatever_address_ours_lets_in_the_original_lets_in_too(original, at, put):
+    case = Case(address=spliced(ADDRESS, at, put))
+    assert ours(case) == REFUSES or original(case) == ACCEPTS
+
+
+@settings(max_examples=60)
+@given(at=st.floats(0, 0.95), put=st.sampled_from(BASE64))
+def test_no_changed_signature_is_accepted_by_either(original, at, put):
+    good = Case()
+    changed = spliced(good.headers[SIGNATURE_HEADER], at, put)
+    assume(changed != good.headers[SIGNATURE_HEADER])
+    case = replace(good, put={SIGNATURE_HEADER: changed})
     assert ours(case) == REFUSES
     assert original(case) != ACCEPTS

@@ -5,9 +5,12 @@ import zipfile
 import pytest
 from click.testing import CliRunner
 
+from audio.library import FolderLibrary
+from audio.published import written
+from skill.bootstrap import keys_to_publish
 from skill.deploy import ROOT
 from skill.deploy.bundle import LEFT_OUT, own_files
-from skill.deploy.checks import of_bundle, of_tracks
+from skill.deploy.checks import of_bundle, of_list, of_tracks
 from skill.deploy.commands import deploy
 from skill.deploy.template import template
 
@@ -53,14 +56,43 @@ def test_a_bundle_of_older_sources_is_found(tmp_path):
     assert "are not compiled for Lambda's Python" in uncompiled
 
 
-def test_tracks_that_are_not_rendered_are_found(tmp_path):
-    assert (
-        "run `back-routine audio build --voice hibari`" in of_tracks("hibari", tmp_path).faults[0]
-    )
+@pytest.fixture
+def bundle_of(tmp_path):
+    """Makes a bundle whose list of tracks has these keys."""
+
+    def make(keys):
+        with zipfile.ZipFile(tmp_path / "bundle.zip", "w") as packed:
+            packed.writestr("published.txt", written(keys))
+        return tmp_path / "bundle.zip"
+
+    return make
+
+
+def test_tracks_that_the_skill_counts_on_and_nobody_rendered_are_found(bundle_of, tmp_path):
+    check = of_tracks(bundle_of(["0" * 32]), tmp_path)
+    assert check.found.startswith("0 of 1 rendered")
+    assert "run `back-routine audio build`" in check.faults[0]
+
+
+def test_tracks_that_the_skill_does_not_count_on_may_be_missing(bundle_of, tmp_path):
+    key = keys_to_publish()[0]
+    FolderLibrary(tmp_path).place(key).touch()
+    bundle = bundle_of([key])
+    assert of_tracks(bundle, tmp_path).faults == ()
+    assert "knows of 1 of" in of_list("hibari", bundle).found
+
+
+@pytest.mark.parametrize("keys", [[], ["0" * 32]])
+def test_a_bundle_that_knows_of_no_track_of_the_voice_is_found(bundle_of, keys):
+    assert "run `back-routine deploy bundle`" in of_list("hibari", bundle_of(keys)).faults[0]
+
+
+def test_a_bundle_without_a_list_of_tracks_is_found(tmp_path):
+    assert "back-routine deploy bundle" in of_list("hibari", tmp_path / "bundle.zip").faults[0]
 
 
 def test_a_voice_that_was_never_measured_is_found(tmp_path):
-    assert "no lengths of the voice nobody ship" in of_tracks("nobody", tmp_path).faults[0]
+    assert "no lengths of the voice nobody ship" in of_list("nobody", tmp_path).faults[0]
 
 
 def test_a_setting_without_a_value_is_refused():

@@ -1,10 +1,15 @@
 """`back-routine model ...` at the prompt."""
 
 import json
+import struct
 
+import pytest
 from click.testing import CliRunner
 
 from interaction_model.commands import model
+from interaction_model.compiled import ROOT
+
+ARN = "arn:aws:lambda:us-east-1:123456789012:function:back-routine:live"
 
 
 def run(*arguments, typed=""):
@@ -40,3 +45,47 @@ def test_try_without_a_sentence_says_what_to_type():
 
     assert result.exit_code == 2
     assert 'back-routine model try "how much longer"' in result.output
+
+
+def packaged(tmp_path, *papers):
+    """The manifest of a package with these papers, and what was said about it."""
+    result = run("package", str(tmp_path), "--endpoint", ARN, *papers)
+    assert result.exit_code == 0, result.output
+    written = (tmp_path / "skill-package" / "skill.json").read_text()
+    return json.loads(written)["manifest"], result.output
+
+
+def test_a_package_for_certification_has_policy_and_icons_in_every_locale(tmp_path):
+    policy, icons = "https://example.org/privacy", "https://cdn.example.org/icons"
+    manifest, said = packaged(tmp_path, "--privacy-url", policy, "--icons", icons)
+    shown = manifest["publishingInformation"]["locales"]
+    private = manifest["privacyAndCompliance"]["locales"]
+    assert private == {locale: {"privacyPolicyUrl": policy} for locale in shown}
+    for store in shown.values():
+        assert store["smallIconUri"] == f"{icons}/icon-108.png"
+        assert store["largeIconUri"] == f"{icons}/icon-512.png"
+    assert "certification" not in said
+
+
+def test_what_certification_still_wants_is_told(tmp_path):
+    manifest, said = packaged(tmp_path)
+    assert "For certification give --privacy-url and --icons, too." in said
+    assert "locales" not in manifest["privacyAndCompliance"]
+
+
+@pytest.mark.parametrize("option", ["--privacy-url", "--icons"])
+@pytest.mark.parametrize(
+    "url", ["http://example.org/", "example.org", "https://localhost/", "https://a.b/ c", ""]
+)
+def test_an_address_that_no_store_can_show_is_refused(tmp_path, option, url):
+    result = run("package", str(tmp_path), "--endpoint", ARN, option, url)
+    assert result.exit_code == 2
+    assert "https:// address" in result.output
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("size", [108, 512])
+def test_the_icons_have_the_sizes_that_amazon_wants(size):
+    png = (ROOT / "interaction_model" / "icons" / f"icon-{size}.png").read_bytes()
+    assert png.startswith(b"\x89PNG\r\n")
+    assert struct.unpack(">II", png[16:24]) == (size, size)

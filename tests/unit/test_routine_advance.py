@@ -194,6 +194,18 @@ def test_a_failure_that_no_longer_matters_is_let_be(failed):
     assert advance(run, failed) == (run, ())
 
 
+def test_next_leads_past_a_track_that_failed_twice():
+    again = TrackFailed(Spot(1, 0, 1, tries=1))
+    run = after(StartAsked(), finished(0), TrackFailed(Spot(1, 0, 1)), again)
+    assert (run.status, run.done) == (Status.PAUSED, {0})
+    assert effects_of(NextAsked(), run=run) == (Play(Spot(2, 2, 2), 0),)
+
+
+def test_a_track_that_failed_twice_while_it_waits_leaves_alone_what_sounds():
+    run = after(StartAsked(), heard(0))
+    assert advance(run, TrackFailed(Spot(1, 0, 1, tries=1), Spot(1, 0, 0))) == (run, ())
+
+
 def test_a_failure_after_a_word_for_silence_stays_silent():
     assert effects_of(StartAsked(), heard(1), StopAsked(), TrackFailed(Spot(1, 0, 1))) == ()
 

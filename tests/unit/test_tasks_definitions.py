@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from interaction_model.checks import tasks as check
 from interaction_model.commands import model
-from interaction_model.manifest import manifest_of
+from interaction_model.manifest import Addresses, manifest_of
 from interaction_model.package import SKILL_PACKAGE
 from interaction_model.source import read_source
 from interaction_model.tasks import declared, definition_of, read_tasks
@@ -143,7 +143,7 @@ def test_what_is_performed_is_read_from_the_skill():
 
 def test_an_address_of_our_own_needs_a_trusted_certificate():
     address = "https://back-routine.example.org/alexa"
-    manifest = manifest_of(read_source("en"), read_tasks(), address)["manifest"]
+    manifest = manifest_of(read_source("en"), read_tasks(), Addresses(address))["manifest"]
     wanted = {"uri": address, "sslCertificateType": "Trusted"}
     assert manifest["apis"]["custom"]["endpoint"] == manifest["events"]["endpoint"] == wanted
 

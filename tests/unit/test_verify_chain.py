@@ -5,6 +5,10 @@ from functools import partial
 
 import certifi
 import pytest
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.hashes import SHA1
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509 import load_der_x509_certificate
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from skill.verify.chain import CHAIN_CERTIFICATES, ChainError, Trust
@@ -121,6 +125,25 @@ def test_an_authority_with_a_weak_key_vouches_for_nobody():
     weak = Authority(NOW, key_bits=1_024, of="the past")
     with pytest.raises(ChainError):
         Trust([weak.root.certificate]).signer(weak.chain(weak.alexa()), NOW)
+
+
+def with_sha1(certificate, issuer_key):
+    """A certificate signed anew with SHA-1, which cryptography itself would not do."""
+    sha256, sha1 = b"\x2a\x86\x48\x86\xf7\x0d\x01\x01\x0b", b"\x2a\x86\x48\x86\xf7\x0d\x01\x01\x05"
+    body = certificate.tbs_certificate_bytes.replace(sha256, sha1)
+    signature = issuer_key.sign(body, PKCS1v15(), SHA1())
+    whole = certificate.public_bytes(Encoding.DER).replace(sha256, sha1)
+    return load_der_x509_certificate(whole[: -len(signature)] + signature)
+
+
+def test_a_certificate_signed_with_sha1_is_refused(authority, trust):
+    alexa = authority.alexa()
+    old = with_sha1(alexa.certificate, authority.middle.key)
+    authority.middle.key.public_key().verify(
+        old.signature, old.tbs_certificate_bytes, PKCS1v15(), SHA1()
+    )
+    with pytest.raises(ChainError):
+        trust.signer(old.public_bytes(Encoding.PEM) + authority.middle.pem, NOW)
 
 
 def test_a_missing_authority_is_not_guessed(authority, trust):

@@ -2,9 +2,11 @@
 
 from skill.alexa import perform
 from skill.alexa.answer import NOTHING, Answer
+from skill.alexa.audible import audible
 from skill.alexa.keeping import learn, look, was_forgotten
 from skill.alexa.token import Account
 from skill.alexa.turn import Turn, inside
+from skill.routine.effects import Effect
 from skill.routine.events import (
     TrackEvent,
     TrackFailed,
@@ -13,6 +15,7 @@ from skill.routine.events import (
     TrackStarted,
     TrackStopped,
 )
+from skill.routine.run import Run
 
 AT_ITS_START_MS = 1_000
 """A track that begins further on than this is one that goes on after a break."""
@@ -34,7 +37,7 @@ def nearly_finished(turn: Turn) -> Answer:
     if account is None or account.spot.step + 1 >= len(account.run.routine):
         return NOTHING
     event = TrackNearlyFinished(account.spot, _offset_ms(turn, account))
-    return perform.directives(turn, *look(turn, account, event), turn.request.token)
+    return _played(turn, *look(turn, account, event), turn.request.token)
 
 
 def finished(turn: Turn) -> Answer:
@@ -63,7 +66,7 @@ def failed(turn: Turn) -> Answer:
     spot = sounding.spot if sounding and sounding.spot != account.spot else None
     event = TrackFailed(account.spot, spot)
     run, effects = learn(turn, account, event)
-    return perform.directives(turn, run, effects, playing.token if playing else None)
+    return _played(turn, run, effects, playing.token if playing else None)
 
 
 def _told(turn: Turn) -> Account | None:
@@ -73,7 +76,13 @@ def _told(turn: Turn) -> Account | None:
 
 def _learned(turn: Turn, account: Account, event: TrackEvent) -> Answer:
     run, effects = learn(turn, account, event)
-    return perform.directives(turn, run, effects, turn.request.token)
+    return _played(turn, run, effects, turn.request.token)
+
+
+def _played(turn: Turn, run: Run, effects: tuple[Effect, ...], sounding: str | None) -> Answer:
+    """What follows, in tracks that are to be had: the run may be older than this version."""
+    heard = audible(turn, run) if effects else run
+    return perform.directives(turn, heard, effects, sounding)
 
 
 def _offset_ms(turn: Turn, account: Account) -> int:
