@@ -48,7 +48,7 @@ contract: $(VENV)/.dev ## Hold a DynamoDB server to the store's contract: ENDPOI
 
 fuzz: $(VENV)/.dev ## Send bad requests, then fuzz what reads them: SECONDS=60 REQUESTS=20000
 	REQUESTS=$(REQUESTS) $(PYTEST) tests/fuzz
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --editable '.[fuzz]' || \
+	@$(INSTALL) --requirement locks/fuzz.lock || \
 	  echo "atheris could not be installed"
 	$(BIN)/python -m tests.fuzz $(SECONDS)
 
@@ -72,6 +72,7 @@ lock: | $(VENV)/.uv ## Lock what everything installs, each file by its hash: UPG
 	$(LOCK) --extra dev --output-file locks/dev.lock
 	$(LOCK) $(AS_TESTED) --extra local --output-file locks/local.lock
 	$(LOCK) $(AS_TESTED) --extra browser --output-file locks/browser.lock
+	$(LOCK) $(AS_TESTED) --extra fuzz --output-file locks/fuzz.lock
 	$(LOCK) $(AS_TESTED) --extra aws --extra web --extra audio --extra voice --extra schedule \
 	  --output-file locks/service.lock
 	$(COMPILE) --universal --python-version 3.11 --output-file locks/uv.lock locks/uv.in
