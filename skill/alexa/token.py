@@ -22,6 +22,7 @@ from skill.routine import shorthand
 from skill.routine.events import Spot
 from skill.routine.exercise import Catalog
 from skill.routine.run import Head, Kind, Run
+from skill.routine.shorthand import ShorthandError
 from skill.store import owner as owners
 
 VERSION = "1"
@@ -122,8 +123,10 @@ def _account(text: str, owner: str, catalog: Catalog) -> Account:
     try:
         routine = shorthand.read(found["routine"], catalog)
         started_at = datetime.fromisoformat(found["started"])
-    except ValueError as error:
+    except ShorthandError as error:
         raise TokenError(str(error)) from error
+    except ValueError as error:  # its message would quote the token, and this goes to the log
+        raise TokenError("it began at no time there is") from error
     spot = Spot(*(int(found[name]) for name in ("play", "first", "step", "tries")))
     if not spot.first <= spot.step < len(routine):
         raise TokenError("a step that the routine does not have")

@@ -117,3 +117,11 @@ def test_what_is_owed_gives_way_where_there_is_no_room():
 
     assert len(written) <= TOKEN_CHARACTERS
     assert token.read(written, OWNER, CONTENT.catalog).owed
+
+
+@pytest.mark.parametrize("piece", ["20261399T073000Z", "20261116T996000Z"])
+def test_why_a_token_is_not_taken_is_told_without_quoting_it(piece):
+    written = token.write(a_run(ROUTINES[0]), Spot(1, 0, 0), OWNER, kept=True)
+    with pytest.raises(TokenError) as refused:
+        token.read(written.replace("20261116T073000Z", piece), OWNER, CONTENT.catalog)
+    assert piece not in str(refused.value)
