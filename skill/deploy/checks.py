@@ -31,7 +31,7 @@ class Check:
 
 
 def checks(
-    template: Template, given: Mapping[str, str], bundle: Path, tracks: Path
+    template: Template, given: Mapping[str, str], bundle: Path, tracks: Path | None
 ) -> Iterator[Check]:
     """Look at everything that needs no account.
 
@@ -39,7 +39,7 @@ def checks(
         template: what will be deployed.
         given: parameters by name.
         bundle: the zip for Lambda.
-        tracks: the folder of rendered tracks.
+        tracks: the folder of rendered tracks; None where they are published by now.
     """
     values = template.values(given)
     faults = tuple(template.faults_of(given))
@@ -50,7 +50,8 @@ def checks(
     yield of_bundle(bundle)
     yield of_model()
     yield of_list(values["Voice"], bundle)
-    yield of_tracks(bundle, tracks)
+    if tracks is not None:
+        yield of_tracks(bundle, tracks)
 
 
 def of_bundle(file: Path) -> Check:
@@ -122,8 +123,8 @@ def of_tracks(bundle: Path, folder: Path) -> Check:
     missing = [key for key in keys if library.path(key) is None]
     found = f"{len(keys) - len(missing)} of {len(keys)} rendered in {folder}"
     fault = (
-        f"{len(missing)} are not rendered: run `back-routine audio build`, or, to do without,"
-        " `back-routine deploy bundle --rendered`"
+        f"{len(missing)} are not rendered: run `back-routine audio build`; to do without them"
+        " `deploy bundle --rendered`; if they are published by now `deploy plan --published`"
     )
     return Check("tracks", found, (fault,) if missing else ())
 

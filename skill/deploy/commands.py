@@ -75,7 +75,18 @@ def bundle(out: Path, architecture: str, version: str, *, rendered: bool, tracks
 )
 @click.option("--bundle", type=click.Path(path_type=Path), default=BUNDLE, show_default=False)
 @_tracks
-def plan(stack: str, region: str, settings: tuple[str, ...], bundle: Path, tracks: Path) -> None:
+@click.option(
+    "--published", is_flag=True, help="Tracks are in the bucket by now: do not look for them here."
+)
+def plan(  # noqa: PLR0913 - one argument for each option
+    stack: str,
+    region: str,
+    settings: tuple[str, ...],
+    bundle: Path,
+    tracks: Path,
+    *,
+    published: bool,
+) -> None:
     """Tell what will be done, and check all that can be checked without an account.
 
     Exit code 1 if something is wrong.
@@ -83,7 +94,7 @@ def plan(stack: str, region: str, settings: tuple[str, ...], bundle: Path, track
     given = dict(_pair(setting) for setting in settings)
     here = template()
     _tell_what(here, stack, region, here.values(given))
-    found = list(checks(here, given, bundle, tracks))
+    found = list(checks(here, given, bundle, None if published else tracks))
     for check in found:
         _tell(check)
     if any(check.faults for check in found):

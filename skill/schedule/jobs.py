@@ -24,8 +24,9 @@ LOOKED_BACK_AT = 5
 """Runs among which the last one with something done is looked for."""
 TRACKS_KEPT_FOR = timedelta(days=60)
 """A track that nobody ordered for so long can be rendered anew when somebody does."""
-TRACKS_MOST_BYTES = 1024**3
-"""What all tracks may take on a disk; a whole routine takes five megabytes."""
+TRACKS_MOST_BYTES = 4 * 1024**3
+"""What all tracks may take on a disk: room for all that there are, where they are rendered to be
+published. Somebody's own are far fewer; a whole routine takes five megabytes."""
 NIGHT_HOUR = 3
 """When a machine keeps house, in UTC."""
 

@@ -10,7 +10,7 @@ from audio.published import written
 from skill.bootstrap import keys_to_publish
 from skill.deploy import ROOT
 from skill.deploy.bundle import LEFT_OUT, own_files
-from skill.deploy.checks import of_bundle, of_list, of_tracks
+from skill.deploy.checks import checks, of_bundle, of_list, of_tracks
 from skill.deploy.commands import deploy
 from skill.deploy.template import template
 
@@ -80,6 +80,13 @@ def test_tracks_that_the_skill_does_not_count_on_may_be_missing(bundle_of, tmp_p
     bundle = bundle_of([key])
     assert of_tracks(bundle, tmp_path).faults == ()
     assert "knows of 1 of" in of_list("hibari", bundle).found
+
+
+def test_tracks_that_are_published_by_now_need_not_be_here(bundle_of):
+    bundle = bundle_of(keys_to_publish())
+    looked_at = [check.what for check in checks(template(), {}, bundle, None)]
+    assert "list of tracks" in looked_at
+    assert "tracks" not in looked_at
 
 
 @pytest.mark.parametrize("keys", [[], ["0" * 32]])

@@ -11,6 +11,7 @@ from skill.repertoire import Repertoire, needed_tracks, usual_tracks
 from skill.routine.exercise import Side
 from skill.routine.planner import plan, plan_one
 from skill.routine.preferences import Detail, Level, Pace, Preferences
+from skill.schedule.jobs import TRACKS_MOST_BYTES
 
 CONTENT = load()
 LENGTHS = shipped_lengths(CONTENT, "hibari")
@@ -66,6 +67,10 @@ def test_all_of_it_is_few_enough_to_render_and_to_keep():
     tracks = list(needed_tracks(CONTENT, LENGTHS))
     assert len(published()) == len(tracks) <= MOST_TRACKS
     assert sum(track.length_ms for track in tracks) * BYTES_A_MS <= MOST_BYTES
+
+
+def test_keeping_house_takes_none_of_it_away_before_it_is_published():
+    assert MOST_BYTES < TRACKS_MOST_BYTES
 
 
 def test_what_is_usual_is_rendered_first_and_begins_with_somebodys_first_routine():
