@@ -4,8 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/python -m pytest
 PORT ?= 5000
+SEED ?= 1
 
-.PHONY: help run test lint format bench browser contract infra audio lengths clean
+.PHONY: help run test lint format bench browser contract infra soak audio lengths clean
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
@@ -41,6 +42,10 @@ infra: $(VENV)/.dev build/infra/.tools ## Judge the template, run the bundle as 
 	@rm -f build/infra/figures.txt
 	CI_STRICT=1 $(PYTEST) -n 2 --dist loadfile tests/infra
 	@cat build/infra/figures.txt
+
+soak: $(VENV)/.dev ## Many people at once, and months of faults, in 15 minutes: SHORT=1, SEED=7
+	NODE_MODULES="$${NODE_MODULES:-build/npm/node_modules}" $(PYTEST) -s -p tests.crowd.options \
+	  tests/load tests/fault --seed "$(SEED)" $(if $(SHORT),,--long)
 
 audio: $(VENV)/.local ## Render every track that a language needs
 	$(BIN)/back-routine audio build

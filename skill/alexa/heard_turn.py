@@ -1,5 +1,7 @@
 """A step that was spoken in a session: whether it was heard, seen from the next request."""
 
+from dataclasses import replace
+
 from skill.alexa.keeping import happen
 from skill.alexa.turn import Turn
 from skill.routine.events import TurnHeard
@@ -20,3 +22,6 @@ def settle(turn: Turn) -> None:
     passed_ms = int(turn.now.timestamp() * 1_000) - spoken["said_at_ms"]
     whole = passed_ms >= spoken["whole_after_ms"]
     turn.run, _ = happen(turn, account.run, TurnHeard(account.spot.step, whole=whole))
+    if not turn.kept:
+        # The store has to hear of it from the next token that this session is given.
+        turn.owed += (replace(account, run=turn.run, owed=()),)

@@ -1,6 +1,5 @@
 """Many people at once: two processes, and a thread for each person."""
 
-
 import sys
 import time
 from collections import Counter
@@ -11,7 +10,6 @@ from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 from multiprocessing.queues import Queue
 from multiprocessing.synchronize import Semaphore
-
 from threading import Thread, stack_size
 
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
@@ -57,6 +55,8 @@ class Outcome:
     """When each request was sent, by the machine's monotonic clock, and how many ms it took."""
     troubles: Counter[str] = field(default_factory=Counter)
     """Requests without an answer, by why."""
+    mishaps: Counter[str] = field(default_factory=Counter)
+    """What befell devices by themselves, how often."""
     tracks_missing: int = 0
     """Tracks that did not load."""
     errors: list[str] = field(default_factory=list)
@@ -67,6 +67,7 @@ class Outcome:
         self.ledgers += other.ledgers
         self.answers += other.answers
         self.troubles += other.troubles
+        self.mishaps += other.mishaps
         self.tracks_missing += other.tracks_missing
         self.errors += other.errors
 
@@ -88,7 +89,7 @@ class Crowd:
         try:
             _await_all(self.sky.gathered, "the crowd does not gather")
             yield self.sky
-            for process in processes:
+            for _ in processes:
                 self.outcome.add(self._results.get(timeout=PATIENCE_S))
             for process in processes:
                 process.join()
@@ -137,6 +138,7 @@ def _live(plan: Plan, numbers: Sequence[int], sky: Sky, results: "Queue[Outcome]
         outcome.errors += [repr(person.error)] if person.error else []
         person.last_words()
         outcome.ledgers.append(person.ledger)
+        outcome.mishaps += person.mishaps
         outcome.tracks_missing += sum(loader.missed for loader in person.loaders)
         for door in person.doors:
             outcome.answers += door.answers

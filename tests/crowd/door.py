@@ -75,16 +75,10 @@ class SharedTracks:
         self._port = port
         self._known: dict[str, Sheet] = {}
 
-    def sheet(self, url: str) -> Sheet:
-        """What is known of a sound.
-
-        Raises:
-            SoundNotFoundError: it is not there now.
-        """
+    def sheet(self, url: str) -> Sheet | None:
+        """What is known of a sound; None if it is not there now."""
         key = url.rpartition("/")[2].removesuffix(".mp3")
-        if key not in self._known and not self._fetched(key):
-            raise SoundNotFoundError(f"{key} does not load")
-        return self._known[key]
+        return self._known[key] if key in self._known or self._fetched(key) else None
 
     def _fetched(self, key: str) -> bool:
         try:
@@ -101,7 +95,7 @@ class Loader(ImaginedLoudspeaker):
     """What a device loads its tracks with: none comes while they are missing."""
 
     def __init__(self, tracks: SharedTracks, sky: Sky) -> None:
-        super().__init__(tracks)
+        super().__init__(self)
         self._tracks = tracks
         self._sky = sky
         self._will_fail: str | None = None
@@ -118,14 +112,12 @@ class Loader(ImaginedLoudspeaker):
         Raises:
             SoundNotFoundError: it does not load.
         """
-        failed, self._will_fail = self._will_fail == url, None
-        try:
-            if failed:
-                raise SoundNotFoundError(f"{url} does not load")
-            return self._tracks.sheet(url)
-        except SoundNotFoundError:
+        fails, self._will_fail = self._will_fail == url, None
+        found = None if fails else self._tracks.sheet(url)
+        if found is None:
             self.missed += 1
-            raise
+            raise SoundNotFoundError(f"{url} does not load")
+        return found
 
 
 def _posted(port: int, body: bytes, headers: dict[str, str]) -> tuple[int, bytes]:

@@ -112,24 +112,31 @@ def _told_by(envelope: Json, user: str) -> Iterator[Fact]:
     player = envelope["context"].get("AudioPlayer", {})
     if player.get("token"):
         ended = player["playerActivity"] == FINISHED
-        yield from _implied(read(player["token"], user), player["offsetInMilliseconds"], ended)
+        yield from _implied(
+            read(player["token"], user), player["offsetInMilliseconds"], ended=ended
+        )
     if request["type"].startswith("AudioPlayer."):
         ended = request["type"] == "AudioPlayer.PlaybackFinished"
         offset_ms = request.get("offsetInMilliseconds", 0)
-        yield from _implied(read(request["token"], user), offset_ms, ended)
+        yield from _implied(read(request["token"], user), offset_ms, ended=ended)
     spoken = session.get("attributes", {}).get("step")
     if spoken:
         account = read(spoken["token"], user)
         yield account.run.id, account.spot.step
+        yield from _owed(account)
 
 
-def _implied(account: Account, offset_ms: int, ended: bool) -> Iterator[Fact]:
+def _implied(account: Account, offset_ms: int, *, ended: bool) -> Iterator[Fact]:
     run, spot = account.run, account.spot
     steps = set(run.done) | set(range(spot.first, spot.step))
     if ended or offset_ms >= run.routine.done_ms[spot.step]:
         steps.add(spot.step)
     yield from ((run.id, step) for step in steps)
-    yield from ((owed.run.id, step) for owed in account.owed for step in owed.run.done)
+    yield from _owed(account)
+
+
+def _owed(account: Account) -> Iterator[Fact]:
+    return ((owed.run.id, step) for owed in account.owed for step in owed.run.done)
 
 
 def _short(line: Line) -> str:

@@ -1,6 +1,7 @@
 """A person with two smart speakers, who does back routines for months, each visit otherwise."""
 
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -42,7 +43,7 @@ OPENINGS = {
 }
 """What a visit begins with, of a hundred."""
 WORDS = {
-    "nothing": 65,
+    "nothing": 150,
     "pause": 9,
     "next": 10,
     "previous": 4,
@@ -61,6 +62,28 @@ WORDS = {
     Button.PAUSE: 2,
 }
 """What is said or pressed while a routine plays."""
+_MISHAPS = {
+    Fault.LOSE: "an event to be lost",
+    Fault.DOUBLE: "an event to come twice",
+    Fault.LATE: "an event to come late",
+}
+INTENTS = {
+    "start": "StartRoutineIntent",
+    "pause": "AMAZON.PauseIntent",
+    "resume": "AMAZON.ResumeIntent",
+    "next": "AMAZON.NextIntent",
+    "previous": "AMAZON.PreviousIntent",
+    "repeat": "AMAZON.RepeatIntent",
+    "start over": "AMAZON.StartOverIntent",
+    "stop": "AMAZON.StopIntent",
+    "yes": "AMAZON.YesIntent",
+    "no": "AMAZON.NoIntent",
+    "time left": "TimeLeftIntent",
+    "where am I": "WhereAmIIntent",
+    "week": "WeeklySummaryIntent",
+    "hurts": "HurtIntent",
+}
+"""What a phrase means that has nothing to fill in."""
 
 
 @dataclass(frozen=True)
@@ -81,23 +104,6 @@ class Habits:
 class Phrases:
     """Ears that know a few phrases, and cost nothing: hearing is judged elsewhere."""
 
-    _INTENTS = {
-        "start": "StartRoutineIntent",
-        "pause": "AMAZON.PauseIntent",
-        "resume": "AMAZON.ResumeIntent",
-        "next": "AMAZON.NextIntent",
-        "previous": "AMAZON.PreviousIntent",
-        "repeat": "AMAZON.RepeatIntent",
-        "start over": "AMAZON.StartOverIntent",
-        "stop": "AMAZON.StopIntent",
-        "yes": "AMAZON.YesIntent",
-        "no": "AMAZON.NoIntent",
-        "time left": "TimeLeftIntent",
-        "where am I": "WhereAmIIntent",
-        "week": "WeeklySummaryIntent",
-        "hurts": "HurtIntent",
-    }
-
     def understand(self, text: str, situation: Situation) -> Understood:
         """The intent of a phrase; whatever is no answer to a question names the skill."""
         named = not situation.is_question_open
@@ -106,7 +112,7 @@ class Phrases:
         if text.endswith("minutes"):
             minutes = {"four": "4", "ten": "10"}[text.split()[1]]
             return Understood("StartRoutineIntent", {"minutes": _slot("minutes", minutes)}, named)
-        return Understood(self._INTENTS[text], {}, named)
+        return Understood(INTENTS[text], {}, named)
 
 
 def _slot(name: str, value: str) -> dict[str, object]:
@@ -155,6 +161,8 @@ class Person:
         """What ended this life before its time; a fault of the test's own."""
         user = f"amzn1.ask.account.SOAK{number:04d}"
         self.ledger = Ledger(user)
+        self.mishaps: Counter[str] = Counter()
+        """What befell this person's devices by themselves, how often."""
         self.doors: list[CrowdDoor] = []
         self.loaders: list[Loader] = []
         self._devices = [self._device(user, house, device) for device in range(2)]
@@ -181,11 +189,10 @@ class Person:
 
     def last_words(self) -> None:
         """How the week went, asked at each device; what they still had to tell goes out first."""
-        for self._at, device in enumerate(self._devices):
+        for device, door in zip(self._devices, self.doors, strict=True):
             device.deliver_late()
             device.say("week")
-            card = self.doors[self._at].answer["response"].get("card", {})
-            self.ledger.card = card.get("content")
+            self.ledger.card = door.answer["response"].get("card", {}).get("content")
         for device in self._devices:
             device.power_off()
         self.ledger.ended_at = self._clock.now()
@@ -216,9 +223,13 @@ class Person:
         elif word != "nothing":
             self._say(word)
         if self._random.random() < self._habits.power_cuts:
-            self.ledger.say(self._clock.now(), f"the power of device {self._at} goes")
-            self._here.restart()
-            self.ledger.power_cut(self._at)
+            self._cut_the_power("the power goes")
+
+    def _cut_the_power(self, why: str) -> None:
+        self.mishaps[why] += 1
+        self.ledger.say(self._clock.now(), f"device {self._at}: {why}")
+        self._here.restart()
+        self.ledger.power_cut(self._at)
 
     def _wants_to_go_on(self) -> bool:
         """Whether somebody whose routine fell silent asks for the rest; mostly, if there is one."""
@@ -251,9 +262,7 @@ class Person:
             if self._here.due_ms() is None:
                 return
             self._say("stop")
-        self._here.restart()
-        self.ledger.say(self._clock.now(), "switched off by hand")
-        self.ledger.power_cut(self._at)
+        self._cut_the_power("switched off by hand")
 
     def _go_away(self) -> None:
         hours = self._random.randint(2, 20)
@@ -301,6 +310,7 @@ class Person:
     def _meet_faults(self) -> None:
         if self._random.random() < self._habits.events_at_fault:
             fault = self._random.choice(tuple(Fault))
+            self.mishaps[_MISHAPS[fault]] += 1
             self._here.expect(fault, self._random.choice(tuple(HappeningKind)))
 
     def _one_of(self, weighted: dict[str, int]) -> str:

@@ -13,9 +13,10 @@ STARTS_WITHIN_S = 60
 
 
 class DynamoDBServer:
-    """DynamoDB Local where there is Java, which is Amazon's own; else dynalite, if asked for."""
+    """One of two makes; see below."""
 
-    def __init__(self, words: list[str], port: int) -> None:
+    def __init__(self, maker: str, words: list[str], port: int) -> None:
+        self.maker = maker
         self.port = port
         self.endpoint = f"http://127.0.0.1:{port}"
         self._words = words
@@ -49,7 +50,7 @@ def amazons(modules: Path, folder: Path) -> DynamoDBServer | None:
     home, port = jars[-1].parent, free_port()
     java = ["java", "-Xmx512m", f"-Djava.library.path={home / 'DynamoDBLocal_lib'}"]
     options = ["-disableTelemetry", "-port", str(port), "-sharedDb", "-dbPath", str(folder)]
-    return DynamoDBServer([*java, "-jar", str(jars[-1]), *options], port)
+    return DynamoDBServer("Amazon's DynamoDB Local", [*java, "-jar", str(jars[-1]), *options], port)
 
 
 def dynalite(modules: Path, folder: Path) -> DynamoDBServer | None:
@@ -60,7 +61,7 @@ def dynalite(modules: Path, folder: Path) -> DynamoDBServer | None:
     port = free_port()
     options = ["--host", "127.0.0.1", "--port", str(port), "--path", str(folder)]
     times = ["--createTableMs", "0", "--deleteTableMs", "0"]
-    return DynamoDBServer(["node", str(script), *options, *times], port)
+    return DynamoDBServer("dynalite", ["node", str(script), *options, *times], port)
 
 
 def modules_folder() -> Path:

@@ -33,9 +33,7 @@ class Scale:
     people: int
     """How many live in it."""
     runs: int
-    """How many runs they shall begin."""
-    seconds: int
-    """How long it lasts at the most, if every fault has come by then."""
+    """How many runs they begin at the least."""
     season: Season
     """How its faults come."""
 
@@ -46,6 +44,8 @@ class Besieged:
 
     name: str
     """What the figures are called."""
+    maker: str
+    """Whose store it is."""
     folder: Path
     """Where the service may write."""
     url: str
@@ -60,6 +60,8 @@ class Besieged:
 class Siege:
     """What became of it."""
 
+    least_runs: int
+    """How many runs were wanted."""
     verdict: Verdict
     """What is stored, against what was heard."""
     broken: list[str]
@@ -84,21 +86,21 @@ def endured(besieged: Besieged, scale: Scale, seed: str) -> Siege:
         possible |= besieged.faults_of(served, crowd.sky)
         storm = Storm(possible, scale.season, seed)
         with crowd.there() as sky:
-            storm.rage(lambda: sky.runs >= scale.runs, time.monotonic() + scale.seconds)
+            storm.rage(lambda: sky.runs >= scale.runs)
             crowd.see_out()
             sky.last_words.set()
         assert crowd.outcome.errors == []
-        figures.say(f"{besieged.name}, seed {seed}: {scale.people} people in a storm")
+        figures.say(f"{besieged.maker}, seed {seed}: {scale.people} people in a storm")
         _tell(figures, crowd.outcome, storm.met, time.monotonic() - began)
+        figures.say(f"killed and started: the service {served.killed} times")
         figures.say(f"Alexa's API asked {alexa.asked} times; memory {served.rss_mb():.0f} MB")
         verdict = _all_judged(crowd.outcome, besieged, figures)
         return Siege(
+            least_runs=scale.runs,
             verdict=verdict,
             broken=[each for ledger in crowd.outcome.ledgers for each in ledger.broken],
             unexplained={
-                why: count
-                for why, count in crowd.outcome.troubles.items()
-                if why not in _EXPLAINED
+                why: count for why, count in crowd.outcome.troubles.items() if why not in _EXPLAINED
             },
             complaints=served.complaints(),
         )
@@ -127,5 +129,5 @@ def _tell(figures: Figures, outcome: Outcome, met: Counter[str], took_s: float) 
     figures.say(f"{len(took_ms)} answers in {took_s:.0f} s: {percentiles(took_ms)}")
     figures.say(f"without an answer: {dict(outcome.troubles) or 'none'}")
     figures.say(f"tracks that did not load: {outcome.tracks_missing}")
-    for name, count in sorted(met.items()):
+    for name, count in [*sorted(met.items()), *sorted(outcome.mishaps.items())]:
         figures.say(f"{count:4d} x {name}")

@@ -7,6 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from random import Random
 
+MOST_SECONDS = 1_800
+"""A storm that brings nothing to an end by then never will: nobody lives in it."""
 Fault = Callable[[float], None]
 """Lets something be wrong for so many seconds, and then right again."""
 
@@ -19,8 +21,6 @@ class Season:
     """How long a fault lasts: the least and the most."""
     calm_seconds: tuple[float, float]
     """How long it is calm in between."""
-    rounds: int
-    """How often each fault comes at the least; rounds go on until enough has happened."""
 
 
 class Storm:
@@ -33,18 +33,20 @@ class Storm:
         self._season = season
         self._random = Random(seed)
 
-    def rage(self, is_enough: Callable[[], bool], until: float) -> None:
-        """Each fault in turn, in rounds.
+    def rage(self, is_enough: Callable[[], bool]) -> None:
+        """Each fault in turn, in rounds, until enough has happened; each comes once in any case.
 
-        Args:
-            is_enough: whether no further round is needed.
-            until: when it ends in any case, by the monotonic clock, once each has come.
+        Raises:
+            TimeoutError: not enough happens within `MOST_SECONDS`.
         """
+        ends = time.monotonic() + MOST_SECONDS
         rounds = 0
-        while rounds < self._season.rounds or not is_enough():
+        while not rounds or not is_enough():
             for names in self._round():
-                if rounds and time.monotonic() > until:
+                if rounds and is_enough():
                     return
+                if time.monotonic() > ends:
+                    raise TimeoutError(f"not enough happened within {MOST_SECONDS} s")
                 self._strike(names)
                 time.sleep(self._random.uniform(*self._season.calm_seconds))
             rounds += 1
