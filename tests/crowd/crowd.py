@@ -16,8 +16,10 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from skill.verify.fakes import Holder, signed
 from tests.crowd.door import SharedTracks, Sign
+from tests.crowd.habits import Habits
+from tests.crowd.house import House
 from tests.crowd.ledger import Ledger
-from tests.crowd.person import Habits, House, Person
+from tests.crowd.person import Person
 from tests.crowd.sky import Sky
 
 PROCESSES = 2

@@ -2,146 +2,41 @@
 
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import partial
 from random import Random
-from zoneinfo import ZoneInfo
+from typing import TypeVar
 
 from skill.speaker.device.courier import Fault
 from skill.speaker.device.device import Button, Device
-from skill.speaker.device.ears import Situation, Understood
-from skill.speaker.device.envelope import Envelopes
 from skill.speaker.device.journal import Line
-from skill.speaker.device.parts import Parts
 from skill.speaker.device.playback import HappeningKind
-from skill.speaker.setting import Setting
 from skill.speaker.virtual_clock import VirtualClock
-from tests.crowd.door import CrowdDoor, Loader, SharedTracks, Sign
+from tests.crowd.habits import (
+    CUTS_IN,
+    ELSEWHERE,
+    GOES_ON,
+    MOST_WORDS,
+    OPENINGS,
+    REPLIES,
+    WORDS,
+    Habits,
+)
+from tests.crowd.house import START, House
 from tests.crowd.ledger import Ledger
-from tests.crowd.sky import Sky
+from tests.crowd.phrases import EXERCISES
 
-START = datetime(2026, 11, 16, 7, 30, tzinfo=UTC)
-"""A Monday; London has Greenwich's time until the end of March."""
-LONDON = ZoneInfo("Europe/London")
 A_SECOND = 1_000
 AN_HOUR = 3_600_000
 _NAP_S = 1.0
 """So often somebody who waits looks whether the day is over."""
-MOST_WORDS = 10
-"""After so many words in one visit somebody has had enough."""
-
-EXERCISES = ("cat-cow", "pelvic-tilt", "figure-four-stretch", "side-bend")
-OPENINGS = {
-    "start four minutes": 68,
-    "start ten minutes": 6,
-    "start": 8,
-    "stretch": 12,
-    "resume": 6,
-}
-"""What a visit begins with, of a hundred."""
-WORDS = {
-    "nothing": 150,
-    "pause": 9,
-    "next": 10,
-    "previous": 4,
-    "repeat": 4,
-    "start over": 2,
-    "time left": 5,
-    "where am I": 4,
-    "week": 4,
-    "hurts": 3,
-    "stop": 6,
-    "start": 2,
-    "start four minutes": 2,
-    "stretch": 2,
-    Button.NEXT: 2,
-    Button.PREVIOUS: 1,
-    Button.PAUSE: 2,
-}
-"""What is said or pressed while a routine plays."""
+_Choice = TypeVar("_Choice")
 _MISHAPS = {
     Fault.LOSE: "an event to be lost",
     Fault.DOUBLE: "an event to come twice",
     Fault.LATE: "an event to come late",
 }
-INTENTS = {
-    "start": "StartRoutineIntent",
-    "pause": "AMAZON.PauseIntent",
-    "resume": "AMAZON.ResumeIntent",
-    "next": "AMAZON.NextIntent",
-    "previous": "AMAZON.PreviousIntent",
-    "repeat": "AMAZON.RepeatIntent",
-    "start over": "AMAZON.StartOverIntent",
-    "stop": "AMAZON.StopIntent",
-    "yes": "AMAZON.YesIntent",
-    "no": "AMAZON.NoIntent",
-    "time left": "TimeLeftIntent",
-    "where am I": "WhereAmIIntent",
-    "week": "WeeklySummaryIntent",
-    "hurts": "HurtIntent",
-}
-"""What a phrase means that has nothing to fill in."""
-
-
-@dataclass(frozen=True)
-class Habits:
-    """How a crowd behaves."""
-
-    speed: float
-    """How many times as fast as the machine's clock a person's time runs at most, while they are
-    at it; what lies between two visits takes no time at all."""
-    events_at_fault: float = 0.0
-    """How many stretches of listening begin with an event that will be lost, doubled or late."""
-    power_cuts: float = 0.0
-    """How many words are followed by the power going."""
-    pause_seconds: tuple[int, int] = (5, 60)
-    """How long somebody listens before the next word, in their own time."""
-
-
-class Phrases:
-    """Ears that know a few phrases, and cost nothing: hearing is judged elsewhere."""
-
-    def understand(self, text: str, situation: Situation) -> Understood:
-        """The intent of a phrase; whatever is no answer to a question names the skill."""
-        named = not situation.is_question_open
-        if text in EXERCISES:
-            return Understood("DoExerciseIntent", {"exercise": _resolved("exercise", text)}, named)
-        if text.endswith("minutes"):
-            minutes = {"four": "4", "ten": "10"}[text.split()[1]]
-            return Understood("StartRoutineIntent", {"minutes": _slot("minutes", minutes)}, named)
-        return Understood(INTENTS[text], {}, named)
-
-
-def _slot(name: str, value: str) -> dict[str, object]:
-    return {"name": name, "value": value, "confirmationStatus": "NONE"}
-
-
-def _resolved(name: str, id_: str) -> dict[str, object]:
-    value = {"value": {"name": id_, "id": id_}}
-    status = {"code": "ER_SUCCESS_MATCH"}
-    authority = {"authority": name, "status": status, "values": [value]}
-    return _slot(name, id_) | {"resolutions": {"resolutionsPerAuthority": [authority]}}
-
-
-@dataclass(frozen=True)
-class House:
-    """Where somebody lives: the same for all people of a process."""
-
-    port: int
-    """Where the service is."""
-    alexa_url: str
-    """Where Alexa's own services are, or ought to be."""
-    sky: Sky
-    """What goes wrong around them."""
-    tracks: SharedTracks
-    """What they hear."""
-    sign: Sign | None
-    """Signs what their devices send; None for a door that verifies nothing."""
-    seed: str
-    """Makes all choices."""
 
 
 class _DayIsOverError(Exception):
@@ -163,9 +58,13 @@ class Person:
         self.ledger = Ledger(user)
         self.mishaps: Counter[str] = Counter()
         """What befell this person's devices by themselves, how often."""
-        self.doors: list[CrowdDoor] = []
-        self.loaders: list[Loader] = []
-        self._devices = [self._device(user, house, device) for device in range(2)]
+        self._devices, self.doors, self.loaders = zip(
+            *(
+                house.furnished(user, number, self._clock, partial(self._note, number))
+                for number in range(2)
+            ),
+            strict=True,
+        )
         self._at = 0
 
     @property
@@ -199,7 +98,7 @@ class Person:
         self.ledger.close()
 
     def _visit(self) -> None:
-        self._at = int(self._random.random() < 0.15)
+        self._at = int(self._chance(ELSEWHERE))
         self._say(self._one_of(OPENINGS))
         self._converse()
         for _ in range(MOST_WORDS):
@@ -216,13 +115,13 @@ class Person:
             self._say("stop")
         self._until_silent()
 
-    def _have_a_word(self, word: str) -> None:
+    def _have_a_word(self, word: str | Button) -> None:
         if isinstance(word, Button):
             self.ledger.say(self._clock.now(), f"press {word}")
             self._here.press(word)
         elif word != "nothing":
             self._say(word)
-        if self._random.random() < self._habits.power_cuts:
+        if self._chance(self._habits.power_cuts):
             self._cut_the_power("the power goes")
 
     def _cut_the_power(self, why: str) -> None:
@@ -237,16 +136,15 @@ class Person:
         if newest is None:
             return False
         run = self.ledger.runs[newest]
-        return (newest, len(run.routine) - 1) not in self.ledger.heard and (
-            self._random.random() < 0.8
-        )
+        is_left = (newest, len(run.routine) - 1) not in self.ledger.heard
+        return is_left and self._chance(GOES_ON)
 
     def _converse(self) -> None:
         """Questions are answered, or not."""
         for _ in range(3):
             if not self._here.is_listening:
                 return
-            reply = self._one_of({"yes": 60, "no": 22, "stop": 6, "nothing": 12})
+            reply = self._one_of(REPLIES)
             if reply == "nothing":
                 self._pass_time(30 * A_SECOND)
             else:
@@ -273,12 +171,12 @@ class Person:
     def _say(self, word: str) -> None:
         door = self.doors[self._at]
         door.answer = {}
-        self._here.say(self._one_of(dict.fromkeys(EXERCISES, 1)) if word == "stretch" else word)
+        self._here.say(self._random.choice(EXERCISES) if word == "stretch" else word)
         if not door.answer:
             # "Sorry, I am having trouble": they try again in a moment.
             self._pass_time(self._random.randint(20, 60) * A_SECOND)
         step = door.answer.get("sessionAttributes", {}).get("step")
-        if step and self._random.random() < 0.15:
+        if step and self._chance(CUTS_IN):
             self._pass_time(2 * A_SECOND)
             self._say("stop")  # in the middle of the explanation: nothing was done
             return
@@ -308,37 +206,16 @@ class Person:
         self._here.advance_to(self._here.now_ms + ms)
 
     def _meet_faults(self) -> None:
-        if self._random.random() < self._habits.events_at_fault:
+        if self._chance(self._habits.events_at_fault):
             fault = self._random.choice(tuple(Fault))
             self.mishaps[_MISHAPS[fault]] += 1
             self._here.expect(fault, self._random.choice(tuple(HappeningKind)))
 
-    def _one_of(self, weighted: dict[str, int]) -> str:
+    def _one_of(self, weighted: Mapping[_Choice, int]) -> _Choice:
         return self._random.choices(tuple(weighted), weights=tuple(weighted.values()))[0]
 
-    # What it is made of ----------------------------------------------------------------------
-
-    def _device(self, user: str, house: House, number: int) -> Device:
-        setting = Setting(LONDON, user_id=user, device_id=f"amzn1.ask.device.{user[-8:]}.{number}")
-        door = CrowdDoor(house.port, self._clock, house.sky, house.sign)
-        door.on_answer = self.ledger.answered
-        self.doors.append(door)
-        loader = Loader(house.tracks, house.sky)
-        self.loaders.append(loader)
-        return Device(
-            Parts(
-                envelopes=Envelopes(
-                    setting.identity(house.alexa_url, "token"), setting.profile, house.seed
-                ),
-                profile=setting.profile,
-                door=door,
-                ears=Phrases(),
-                sounds=loader,
-                loudspeaker=loader,
-                journal=partial(self._note, number),
-                clock=self._clock,
-            )
-        )
+    def _chance(self, likely: float) -> bool:
+        return self._random.random() < likely
 
     def _note(self, device: int, line: Line) -> None:
         with self._counting_runs():

@@ -10,7 +10,8 @@ from skill.content import load
 from skill.store.port import Store
 from tests.crowd.crowd import Crowd, Outcome, Plan
 from tests.crowd.figures import FOLDER, Figures, percentiles
-from tests.crowd.person import LONDON, Habits
+from tests.crowd.habits import Habits
+from tests.crowd.house import LONDON
 from tests.crowd.service import Served
 from tests.crowd.sky import Sky
 from tests.fault import faults

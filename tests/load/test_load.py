@@ -8,7 +8,8 @@ from skill.speaker.setting import LOCAL_SKILL
 from skill.verify.fakes import Authority
 from tests.crowd.crowd import Crowd, Plan
 from tests.crowd.figures import Figures, percentiles
-from tests.crowd.person import START, Habits
+from tests.crowd.habits import Habits
+from tests.crowd.house import START
 from tests.crowd.service import Served
 
 pytestmark = pytest.mark.soak
