@@ -1,18 +1,18 @@
 """A storm of faults over months of many people's routines: nothing lost, nothing counted twice.
 
-The service is the real one, in a process of its own, and so are the stores. The people are simulated
-(`tests.crowd`), and their devices keep Alexa's rules; each has a ledger of what was really played to
-its end, and after the storm a last sentence: how did I do this week? Then what is stored must be what
-was heard, step by step, and the week must be told so.
+The service is the real one, in a process of its own, and so are the stores. The people are
+simulated (`tests.crowd`), and their devices keep Alexa's rules; each has a ledger of what was
+really played to its end, and after the storm a last sentence: how did I do this week? Then what is
+stored must be what was heard, step by step, and the week must be told so.
 
 Two things nobody can know, and the ledger says so of each single step. A device whose power goes
-forgets all: what it had not yet told a service whose store was well is gone. And a stretch is done as
-a turn of a session, which only the next request of that session tells of: where none gets through,
-or the session ends while the store is down, nothing is left that could bring it. Everything else is
-demanded, without a tolerance. Both are counted, and printed.
+forgets all: what it had not yet told a service whose store was well is gone. And a stretch is done
+as a turn of a session, which only the next request of that session tells of: where none gets
+through, or the session ends while the store is down, nothing is left that could bring it.
+Everything else is demanded, without a tolerance. Both are counted, and printed.
 
-Choices of people and weather come from the seed. Which request meets which fault also depends on the
-machine; so a difference comes with the log of its person.
+Choices of people and weather come from the seed. Which request meets which fault also depends on
+the machine; so a difference comes with the log of its person.
 """
 
 import os
