@@ -13,11 +13,11 @@ from tests.crowd.house import START
 from tests.crowd.service import Served
 
 pytestmark = pytest.mark.soak
-SLACK_MB = 12
+SLACK_MB = 6
 """How much more memory may be held at the end than when it was warm. What may grow is bounded: the
-accounts of a thousand remembered runs, 4 KB each at the most, and a malloc's arena for each of the
-threads, which settles late. A leak of a kilobyte a request would be more than that in the long form
-already."""
+accounts of a thousand remembered runs, 1.5 KB each with two steps and 4 KB with eight, and an arena
+of malloc's for each thread, which settles late. In the long form a leak of one and a half kilobytes
+a request is more than that."""
 NOWHERE = "http://127.0.0.1:9"
 """Alexa's own services: nobody there, so that days are counted in UTC."""
 
