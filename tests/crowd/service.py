@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from threading import Lock
 from typing import Self
 
 STARTS_WITHIN_S = 60
@@ -39,6 +40,7 @@ class Served:
         with self.log.open("ab") as log:
             self._writer = subprocess.Popen(["cat"], stdin=subprocess.PIPE, stdout=log)
         self._process: subprocess.Popen[bytes] | None = None
+        self._restarting = Lock()
         self._largest_file = resource.RLIM_INFINITY
 
     def __enter__(self) -> Self:
@@ -74,6 +76,12 @@ class Served:
         self._process.kill()
         self._process.wait()
         self.killed += 1
+
+    def restart(self) -> None:
+        """Kill it, and start it again."""
+        with self._restarting:
+            self.kill()
+            self.start()
 
     @contextmanager
     def with_files_up_to(self, size: int) -> Iterator[None]:

@@ -19,6 +19,7 @@ Wrong = Callable[[], AbstractContextManager[None]]
 """Something that is wrong as long as a block lasts."""
 SLOW_S = 5.0
 """Longer than the service's time-outs, and shorter than Alexa's."""
+KILLED = "the service killed with -9"
 BETWEEN_KILLS_S = (1.0, 4.0)
 """How long the service lives before it is killed again."""
 
@@ -26,7 +27,7 @@ BETWEEN_KILLS_S = (1.0, 4.0)
 def of_the_service(served: Served, sky: Sky, alexa: AlexaServices, seed: str) -> dict[str, Fault]:
     """Faults that may come with any store."""
     return {
-        "the service killed with -9": partial(_killing, served, Random(seed)),
+        KILLED: partial(_killing, served, Random(seed)),
         "tracks missing": partial(_while, sky.without_tracks),
         "Alexa's API away": partial(_while, alexa.away),
         "Alexa's API hanging": partial(_while, alexa.hanging),
@@ -82,6 +83,5 @@ def _while_stores_fail(sky: Sky, wrong: Wrong, seconds: float) -> None:
 def _killing(served: Served, random: Random, seconds: float) -> None:
     ends = time.monotonic() + seconds
     while time.monotonic() < ends:
-        served.kill()
-        served.start()
+        served.restart()
         time.sleep(random.uniform(*BETWEEN_KILLS_S))

@@ -32,7 +32,7 @@ from tests.fault.weather import Season
 
 pytestmark = pytest.mark.soak
 TABLE = "soak"
-LONG = Season(spell_seconds=(4, 12), calm_seconds=(1, 4))
+LONG = Season(spell_seconds=(4, 12), calm_seconds=(1, 4), along=faults.KILLED)
 SHORT = Season(spell_seconds=(1, 1.5), calm_seconds=(0, 0.3))
 
 

@@ -21,6 +21,8 @@ class Season:
     """How long a fault lasts: the least and the most."""
     calm_seconds: tuple[float, float]
     """How long it is calm in between."""
+    along: str = ""
+    """A fault that comes along with each other one, too; empty for none."""
 
 
 class Storm:
@@ -52,9 +54,10 @@ class Storm:
             rounds += 1
 
     def _round(self) -> Iterable[tuple[str, ...]]:
-        """All faults, each alone; and two of them at once."""
-        names = list(self._faults)
+        """All faults, each alone; and some of them two at once."""
+        names, along = list(self._faults), self._season.along
         struck = [(name,) for name in names]
+        struck += [(name, along) for name in names if along and name != along]
         struck.append(tuple(self._random.sample(names, 2)))
         self._random.shuffle(struck)
         return struck
