@@ -1,4 +1,4 @@
-"""Options of the soak: `pytest -p tests.crowd.options --long --seed 7 tests/load tests/fault`."""
+"""Options of the soak, for `pytest -p tests.crowd.options`: `--long --seed 7`."""
 
 import pytest
 
@@ -9,13 +9,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--seed", default="1", help="makes all choices of people and weather")
 
 
-@pytest.fixture
-def is_long(request: pytest.FixtureRequest) -> bool:
+def is_long(config: pytest.Config) -> bool:
     """Whether the long form is wanted."""
-    return bool(request.config.getoption("--long"))
+    return bool(config.getoption("--long", default=False))
 
 
-@pytest.fixture
-def seed(request: pytest.FixtureRequest) -> str:
+def seed_of(config: pytest.Config) -> str:
     """What all choices are made from."""
-    return str(request.config.getoption("--seed"))
+    return str(config.getoption("--seed", default="1"))

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import time
 from pathlib import Path
+from typing import Self
 
 from tests.crowd.service import free_port
 
@@ -21,6 +22,13 @@ class DynamoDBServer:
         self.endpoint = f"http://127.0.0.1:{port}"
         self._words = words
         self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.kill()
 
     def start(self) -> None:
         """Start it, and wait until it listens."""

@@ -24,7 +24,7 @@ class Proxy:
         """Listen at a port, and pass on to the server's."""
         self.port = port
         self.met: Counter[str] = Counter()
-        """What calls met, by kind of trouble; those that met none as `passed`."""
+        """What calls met: `slow`, `throttled`, or nothing, which is `passed`."""
         self._server_port = server_port
         self._refuses = False
         self._delay_s = 0.0
@@ -82,7 +82,7 @@ class Proxy:
 
     async def _refuse(self) -> None:
         self._server.close()
-        for writer in self._open:
+        for writer in tuple(self._open):
             writer.transport.abort()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -103,9 +103,9 @@ class Proxy:
                 await asyncio.sleep(self._delay_s)
                 writer.write(answer)
                 await writer.drain()
-        self._open.discard(writer)
         for each in (writer, upstream):
             if each is not None:
+                self._open.discard(each)
                 each.transport.abort()
 
     async def _connected(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:

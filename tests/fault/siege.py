@@ -2,8 +2,8 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from skill.content import load
@@ -55,6 +55,8 @@ class Besieged:
     """The same, as it is reached past all faults."""
     faults_of: Callable[[Served, Sky], dict[str, Fault]]
     """What can be wrong with it."""
+    calls: Mapping[str, int] = field(default_factory=dict)
+    """What calls of the store met on their way, if that can be seen."""
 
 
 @dataclass
@@ -93,6 +95,8 @@ def endured(besieged: Besieged, scale: Scale, seed: str) -> Siege:
         assert crowd.outcome.errors == []
         figures.say(f"{besieged.maker}, seed {seed}: {scale.people} people in a storm")
         _tell(figures, crowd.outcome, storm.met, time.monotonic() - began)
+        if besieged.calls:
+            figures.say(f"calls of the store: {dict(besieged.calls)}")
         figures.say(f"killed and started: the service {served.killed} times")
         figures.say(f"Alexa's API asked {alexa.asked} times; memory {served.rss_mb():.0f} MB")
         verdict = _all_judged(crowd.outcome, besieged, figures)

