@@ -64,12 +64,13 @@ class Served:
             stderr=self._writer.stdin,
             env=self._environment,
         )
-        self._limit_files()
         deadline = time.monotonic() + STARTS_WITHIN_S
         while not self._answers():
             assert self._process.poll() is None, self.log.read_text()[-2_000:]
             assert time.monotonic() < deadline, "the service does not answer"
             time.sleep(0.02)
+        # Without a voice it wants a temporary folder as it starts, which is mostly on another disk.
+        self._limit_files()
 
     def kill(self) -> None:
         """End it as `kill -9` does."""
