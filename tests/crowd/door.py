@@ -18,12 +18,18 @@ NOW_HEADER = "X-Now-Ms"
 """Tells the service what time it is where the request comes from."""
 OK = 200
 Sign = Callable[[bytes], dict[str, str]]
+"""Gives the headers with which Alexa would send a body."""
+OnAnswer = Callable[[Json, bool], None]
+"""Takes each request that was answered, and whether the store was surely well meanwhile."""
 
 
 class CrowdDoor:
     """The service's door for one device, with notes of how it answered."""
 
-    def __init__(self, port: int, clock: VirtualClock, sky: Sky, sign: Sign | None) -> None:
+    def __init__(
+        self, port: int, clock: VirtualClock, sky: Sky, sign: Sign | None, on_answer: OnAnswer
+    ) -> None:
+        self._on_answer = on_answer
         self._port = port
         self._clock = clock
         self._sky = sky
@@ -32,8 +38,6 @@ class CrowdDoor:
         """When each request was sent, by the machine's monotonic clock, and how many ms it took."""
         self.troubles: Counter[str] = Counter()
         """Requests without an answer, by why."""
-        self.on_answer: Callable[[Json, bool], None] = lambda *_: None
-        """Takes each request that was answered, and whether the store was surely well meanwhile."""
         self.answer: Json = {}
         """The last answer in a session."""
 
@@ -58,7 +62,7 @@ class CrowdDoor:
         if status != OK:
             self.troubles[f"HTTP {status}"] += 1
             raise SkillSilentError(f"HTTP {status}")
-        self.on_answer(envelope, trouble is not None and self._sky.store_trouble == trouble)
+        self._on_answer(envelope, trouble is not None and self._sky.store_trouble == trouble)
         if "session" in envelope:
             self.answer = json.loads(answer)
         return answer

@@ -10,7 +10,7 @@ from skill.speaker.device.journal import Journal
 from skill.speaker.device.parts import Parts
 from skill.speaker.setting import Setting
 from skill.speaker.virtual_clock import VirtualClock
-from tests.crowd.door import CrowdDoor, Loader, SharedTracks, Sign
+from tests.crowd.door import CrowdDoor, Loader, OnAnswer, SharedTracks, Sign
 from tests.crowd.phrases import Phrases
 from tests.crowd.sky import Sky
 
@@ -37,12 +37,12 @@ class House:
     """Makes all choices."""
 
     def furnished(
-        self, user: str, number: int, clock: VirtualClock, journal: Journal
+        self, user: str, number: int, clock: VirtualClock, journal: Journal, on_answer: OnAnswer
     ) -> tuple[Device, CrowdDoor, Loader]:
         """A device of somebody's, its way to the service, and what it loads tracks with."""
         setting = Setting(LONDON, user_id=user, device_id=f"amzn1.ask.device.{user[-8:]}.{number}")
         identity = setting.identity(self.alexa_url, "token")
-        door = CrowdDoor(self.port, clock, self.sky, self.sign)
+        door = CrowdDoor(self.port, clock, self.sky, self.sign, on_answer)
         loader = Loader(self.tracks, self.sky)
         parts = Parts(
             envelopes=Envelopes(identity, setting.profile, self.seed),

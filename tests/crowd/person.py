@@ -60,7 +60,9 @@ class Person:
         """What befell this person's devices by themselves, how often."""
         self._devices, self.doors, self.loaders = zip(
             *(
-                house.furnished(user, number, self._clock, partial(self._note, number))
+                house.furnished(
+                    user, number, self._clock, partial(self._note, number), self.ledger.answered
+                )
                 for number in range(2)
             ),
             strict=True,

@@ -16,17 +16,19 @@ the machine; so a difference comes with the log of its person.
 """
 
 import os
-from contextlib import contextmanager
+import time
+from contextlib import contextmanager, suppress
 
 import pytest
 
 from skill.bootstrap import open_store
 from skill.content import load
 from skill.store.dynamodb import DynamoDBStore
+from skill.store.port import StoreUnavailableError
 from tests.crowd.options import is_long, seed_of
 from tests.crowd.service import free_port
 from tests.fault import faults
-from tests.fault.dynamodb_server import amazons, dynalite, modules_folder
+from tests.fault.dynamodb_server import STARTS_WITHIN_S, amazons, dynalite, modules_folder
 from tests.fault.proxy import Proxy
 from tests.fault.siege import Besieged, Scale, endured
 from tests.fault.weather import Season
@@ -65,7 +67,7 @@ def a_table(tmp_path):
         pytest.MonkeyPatch.context() as patch,
     ):
         store = DynamoDBStore(TABLE, load().catalog, server.endpoint)
-        store.create_table()
+        make_table(store)
         patch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{proxy.port}")
         yield Besieged(
             "dynamodb",
@@ -76,6 +78,16 @@ def a_table(tmp_path):
             lambda _, sky: faults.of_dynamodb(server, proxy, sky),
             proxy.met,
         )
+
+
+def make_table(store):
+    """A server that listens may still be slower, at its first call, than the store has patience."""
+    ends = time.monotonic() + STARTS_WITHIN_S
+    while time.monotonic() < ends:
+        with suppress(StoreUnavailableError):
+            store.create_table()
+            return
+    raise TimeoutError("the DynamoDB server makes no table")
 
 
 @pytest.fixture(scope="module", params=[a_file, a_table], ids=["sqlite", "dynamodb"])
