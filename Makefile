@@ -6,6 +6,7 @@ PYTEST := $(BIN)/python -m pytest
 PORT ?= 5000
 SECONDS ?= 60
 REQUESTS ?= 20000
+SEED ?= 1
 
 # What is installed is locked; our own package is made by what is locked, too.
 INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes
@@ -19,7 +20,7 @@ SBOM := build/supply-chain/bin/python -W ignore -m cyclonedx_py requirements --o
   --pyproject pyproject.toml --mc-type application \
   --spec-version 1.6 --output-format JSON
 
-.PHONY: help run test lint format bench browser contract fuzz infra audio lengths lock sbom audit clean
+.PHONY: help run test lint format bench browser contract fuzz infra soak audio lengths lock sbom audit clean
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
@@ -61,6 +62,10 @@ infra: $(VENV)/.dev build/infra/.tools build/supply-chain/.tools ## Judge the te
 	@rm -f build/infra/figures.txt
 	CI_STRICT=1 $(PYTEST) -n 2 --dist loadfile tests/infra
 	@cat build/infra/figures.txt
+
+soak: $(VENV)/.dev ## Many people at once, and months of faults, in 15 minutes: SHORT=1, SEED=7
+	NODE_MODULES="$${NODE_MODULES:-build/npm/node_modules}" $(PYTEST) -s -p tests.crowd.options \
+	  tests/load tests/fault --seed "$(SEED)" $(if $(SHORT),,--long)
 
 audio: $(VENV)/.local ## Render every track that anybody may ask for (an hour on two cores, 3.6 GB)
 	$(BIN)/back-routine audio build

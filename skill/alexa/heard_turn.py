@@ -1,5 +1,7 @@
 """A step that was spoken in a session: whether it was heard, seen from the next request."""
 
+from dataclasses import replace
+
 from skill.alexa.keeping import note
 from skill.alexa.turn import Turn
 from skill.routine.advance import advance
@@ -22,3 +24,4 @@ def settle(turn: Turn) -> None:
     whole = passed_ms >= spoken["whole_after_ms"]
     turn.run, _ = advance(account.run, TurnHeard(account.spot.step, whole=whole))
     note(turn, turn.run)
+    turn.heard = replace(account, run=turn.run, owed=())

@@ -252,8 +252,7 @@ def _with_what_the_device_says(turn: Turn, stored: Sequence[Run]) -> Sequence[Ru
     if turn.seen is not None:
         run, _ = advance(run, turn.seen)
     kept = next((one for one in stored if one.id == run.id), None)
-    if kept is None and turn.kept and (turn.account.kept or was_forgotten(turn, turn.account)):
-        # It was kept and is no more, or never will be: forgotten on the person's word, or long ago.
+    if kept is None and turn.kept and _is_past(turn, turn.account, run, stored):
         turn.account = turn.seen = None
         return stored
     known = kept.merged(run) if kept else run
@@ -261,3 +260,17 @@ def _with_what_the_device_says(turn: Turn, stored: Sequence[Run]) -> Sequence[Ru
         note(turn, known)
     others = [one for one in stored if one.id != run.id]
     return sorted([*others, known], key=lambda one: one.id, reverse=True)
+
+
+def _is_past(turn: Turn, account: Account, run: Run, stored: Sequence[Run]) -> bool:
+    """Whether nobody means a run any more that is not among those that were read.
+
+    It was forgotten on the person's word, or many others were begun since; what was done of it is
+    kept all the same.
+    """
+    if account.kept and len(stored) < LATEST:
+        return True  # there are no others
+    forgotten = was_forgotten(turn, account)
+    if account.kept and not forgotten:
+        note(turn, run)
+    return turn.kept and (account.kept or forgotten)

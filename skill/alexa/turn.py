@@ -93,6 +93,8 @@ class Turn:
     """The newest runs, the newest first, once they were read."""
     run: Run | None = None
     """The run that was just heard as a turn of this session, if one was."""
+    heard: Account | None = None
+    """The same with its step, as its token should tell it now."""
     owners: dict[str, str] = field(default_factory=dict)
     """Whose the runs are that were heard of in tokens, by their ids."""
     owed: tuple[Account, ...] = ()
@@ -181,7 +183,7 @@ class Turn:
 
     def token_of(self, run: Run, spot: Spot) -> str:
         """The token of a track: all that is known of its run, and what is owed of others."""
-        owed = self.owed
+        owed = self.owed if self.heard is None or self.kept else (self.heard, *self.owed)
         if self.account is not None and not self.kept:
             before = self.account.run
             if self.seen is not None:

@@ -4,8 +4,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from skill.alexa.keeping import LATEST
 from skill.bootstrap import open_store
 from skill.routine.run import Status
+from skill.speaker.device.courier import Fault
+from skill.speaker.device.playback import HappeningKind
 from skill.speaker.setting import LOCAL_USER
 
 KITCHEN = "amzn1.ask.device.KITCHEN"
@@ -76,6 +79,22 @@ def test_after_it_went_on_elsewhere_the_first_room_does_not_take_it_back(two_roo
     one.wait(1_500)
     assert one.say("how much longer").startswith("No routine is running")
     assert one.run.status is Status.FINISHED
+
+
+@pytest.mark.parametrize("word", ["start my back routine", "how did I do this week", "pause"])
+def test_what_a_room_could_not_tell_is_kept_after_many_runs_in_the_other_one(two_rooms, word):
+    one, other = two_rooms
+    one.say("start my back routine")
+    for _ in range(8):
+        one.device.expect(Fault.LOSE, HappeningKind.FINISHED)
+    one.until_idle()
+    began = one.run.id
+    other.wait(3_600)
+    for _ in range(LATEST + 1):
+        other.say("do the cat cow", "stop")
+    one.wait(7_200)
+    one.say(word)
+    assert len(one.store.run(LOCAL_USER, began).done) == 8
 
 
 def test_at_the_very_same_time(make_room, tmp_path):

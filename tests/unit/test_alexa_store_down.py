@@ -161,6 +161,17 @@ def test_a_stretch_in_an_outage_is_done_all_the_same(known_room):
     assert known_room.faults == []
 
 
+def test_a_stretch_done_in_an_outage_is_kept_by_a_later_word_of_the_session(known_room):
+    known_room.say("do the cat cow")
+    known_room.let_finish()
+    known_room.store.down = True
+    known_room.say("yes")
+    known_room.let_finish()
+    known_room.store.down = False
+    known_room.say("stop")
+    assert [run.done for run in known_room.runs] == [{0}, {0}]
+
+
 def test_that_hurts_in_an_outage_stops_all_the_same(known_room):
     start(known_room, 60)
     known_room.store.down = True

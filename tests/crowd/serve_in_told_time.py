@@ -1,0 +1,52 @@
+"""`back-routine serve` in the time that its callers live in: `python serve_in_told_time.py …`.
+
+The people of a test live through months in minutes, each at a pace of their own. Were the clock of
+the service a quick one for all of them, eight seconds of waiting would count as a quarter of an
+hour. So each request says in a header what time it is where it comes from, and the service's one
+clock reads that. All else is the service as it is shipped.
+
+With `TRUST` in the environment, a folder with `root.pem` and `chain.pem`, requests are verified
+against that root, and no certificate is fetched.
+"""
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+from cryptography import x509
+from flask import has_request_context, request
+
+from skill import serve
+from skill.cli import main
+from skill.clock import Clock
+from skill.speaker.virtual_clock import moment_of
+from skill.verify.chain import Trust
+from skill.verify.signers import Signers
+from skill.verify.verifier import Verifier
+from tests.crowd.door import NOW_HEADER
+
+
+class ToldClock:
+    """The time that the present request tells."""
+
+    def now(self) -> datetime:
+        """That time; the machine's while nobody asks anything."""
+        if has_request_context() and NOW_HEADER in request.headers:
+            return moment_of(int(request.headers[NOW_HEADER]))
+        return datetime.now(UTC)
+
+
+def verifier_of_our_own(skill_id: str, clock: Clock, places: int) -> Verifier:
+    """What tells the requests of a test's own Alexa from all others."""
+    folder = Path(os.environ["TRUST"])
+    root = x509.load_pem_x509_certificate((folder / "root.pem").read_bytes())
+    chain = (folder / "chain.pem").read_bytes()
+    signers = Signers(lambda _: chain, Trust([root]).signer, clock, places=places)
+    return Verifier(skill_id, signers, clock)
+
+
+if __name__ == "__main__":
+    serve.SystemClock = ToldClock
+    if "TRUST" in os.environ:
+        serve.alexa_verifier = verifier_of_our_own
+    main()
