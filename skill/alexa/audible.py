@@ -7,7 +7,7 @@ was published last, and somebody may have published too little.
 from dataclasses import replace
 
 from skill.alexa import perform
-from skill.alexa.keeping import latest_runs
+from skill.alexa.knowing import latest_runs
 from skill.alexa.turn import Turn
 from skill.routine.advance import BEGUN_MS
 from skill.routine.events import Spot

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 
 from skill.alexa.changing import note_profile
-from skill.alexa.keeping import LATEST, latest_runs, store_of
+from skill.alexa.keeping import store_of
+from skill.alexa.knowing import LATEST, latest_runs
 from skill.alexa.turn import Turn
 from skill.alexa.zone import zone_of
 from skill.routine.progress import DAYS_A_WEEK, day_of, first_day_of, local_day, reach_of

@@ -3,7 +3,8 @@
 from skill.alexa import perform, token, where
 from skill.alexa.answer import Answer, ask, tell
 from skill.alexa.audible import NothingToHearError, audible, audible_plan, is_heard
-from skill.alexa.keeping import current_run, happen, latest_runs, note, playing_run
+from skill.alexa.keeping import happen, note
+from skill.alexa.knowing import current_run, latest_runs, playing_run
 from skill.alexa.new_week import last_week
 from skill.alexa.speech import Speech, Words
 from skill.alexa.turn import Turn

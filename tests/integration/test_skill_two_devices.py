@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from skill.alexa.keeping import LATEST
+from skill.alexa.knowing import LATEST
 from skill.bootstrap import open_store
 from skill.routine.run import Status
 from skill.speaker.device.courier import Fault

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from skill.alexa.keeping import know
+from skill.alexa.knowing import know
 from skill.alexa.turn import Turn
 from skill.alexa.zone import zone_of
 

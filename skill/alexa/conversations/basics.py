@@ -4,7 +4,8 @@ import logging
 from dataclasses import replace
 
 from skill.alexa.answer import NOTHING, Answer, ask, tell
-from skill.alexa.keeping import playing_run, store_of
+from skill.alexa.keeping import store_of
+from skill.alexa.knowing import playing_run
 from skill.alexa.turn import Turn
 
 _log = logging.getLogger(__name__)

@@ -5,7 +5,8 @@ from dataclasses import replace
 from skill.alexa import perform
 from skill.alexa.answer import Answer, ask, tell
 from skill.alexa.changing import change_preferences
-from skill.alexa.keeping import current_run, happen, is_recent, know
+from skill.alexa.keeping import happen
+from skill.alexa.knowing import current_run, is_recent, know
 from skill.alexa.speech import Words
 from skill.alexa.turn import Turn
 from skill.routine.effects import Effect, EndForToday, OfferToLeaveOut

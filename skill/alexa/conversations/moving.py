@@ -4,7 +4,8 @@ from skill.alexa import doing, perform
 from skill.alexa.answer import Answer, tell
 from skill.alexa.conversations import routine, stretch
 from skill.alexa.done_so_far import done_so_far
-from skill.alexa.keeping import current_run, happen, is_recent, know
+from skill.alexa.keeping import happen
+from skill.alexa.knowing import current_run, is_recent, know
 from skill.alexa.speech import Words
 from skill.alexa.turn import Turn
 from skill.routine.events import NextAsked, PreviousAsked, RepeatAsked, StartOverAsked

@@ -10,7 +10,8 @@ from skill.alexa.alerts.when import When as Times
 from skill.alexa.alerts.wish import heard
 from skill.alexa.answer import NOTHING, Answer
 from skill.alexa.detour import back
-from skill.alexa.keeping import know, store_of
+from skill.alexa.keeping import store_of
+from skill.alexa.knowing import know
 from skill.alexa.turn import Turn
 from skill.alexa.zone import zone_named, zone_of
 from skill.routine.nudge import SUNDAY_EVENING, Nudge, When

@@ -14,7 +14,7 @@ from skill.alexa.answer import Answer
 from skill.alexa.conversations import reminder_wishes
 from skill.alexa.conversations.reminder_wishes import BEING_MADE, asked, proposed, sorry, wish_in
 from skill.alexa.detour import back
-from skill.alexa.keeping import playing_run
+from skill.alexa.knowing import playing_run
 from skill.alexa.turn import Turn
 
 _NOON = 12

@@ -8,7 +8,7 @@ from skill.alexa import doing, welcome
 from skill.alexa.answer import Answer, ask
 from skill.alexa.changing import change_profile, note_profile
 from skill.alexa.conversations import stretch, timers
-from skill.alexa.keeping import current_run, is_recent, know, playing_run
+from skill.alexa.knowing import current_run, is_recent, know, playing_run
 from skill.alexa.turn import Turn
 from skill.alexa.wanted import changed, wanted_level, wanted_minutes
 from skill.routine.preferences import LEAST_MINUTES, MOST_MINUTES

@@ -2,7 +2,8 @@
 
 from skill.alexa import doing, perform, token, welcome
 from skill.alexa.answer import NOTHING, Answer, ask, tell
-from skill.alexa.keeping import current_run, know, latest_runs, note, playing_run
+from skill.alexa.keeping import note
+from skill.alexa.knowing import current_run, know, latest_runs, playing_run
 from skill.alexa.turn import Turn
 from skill.alexa.zone import utc_offset_min
 from skill.routine.advance import advance

@@ -8,7 +8,7 @@ from typing import Any
 from skill.alexa import doing, task, welcome
 from skill.alexa.answer import Answer, tell
 from skill.alexa.conversations import routine, week
-from skill.alexa.keeping import know, playing_run
+from skill.alexa.knowing import know, playing_run
 from skill.alexa.turn import Turn
 from skill.alexa.wanted import changed
 from skill.routine.preferences import LEAST_MINUTES, MOST_MINUTES

@@ -12,7 +12,7 @@ from skill.alexa.alerts.service import AlertError, Fault, Json
 from skill.alexa.alerts.timers import Order, Timer
 from skill.alexa.answer import Answer, ask
 from skill.alexa.detour import about, back
-from skill.alexa.keeping import playing_run
+from skill.alexa.knowing import playing_run
 from skill.alexa.turn import Turn
 from skill.limits import TIMER_SECONDS
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 from skill.alexa.answer import Answer, tell
 from skill.alexa.changing import change_profile, note_profile
 from skill.alexa.diary import LookedUp, look_up, streaks_now
-from skill.alexa.keeping import know, missed
+from skill.alexa.keeping import missed
+from skill.alexa.knowing import know
 from skill.alexa.new_week import whose
 from skill.alexa.turn import Turn
 from skill.alexa.week_card import card

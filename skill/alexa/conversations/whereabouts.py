@@ -2,7 +2,7 @@
 
 from skill.alexa.answer import Answer, tell
 from skill.alexa.doing import aside
-from skill.alexa.keeping import current_run
+from skill.alexa.knowing import current_run
 from skill.alexa.turn import Turn
 from skill.alexa.where import time_left, where
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 from skill.alexa.answer import Answer, ask, tell
 from skill.alexa.changing import change_preferences
 from skill.alexa.conversations import reminders, routine, timers
-from skill.alexa.keeping import current_run, know
+from skill.alexa.knowing import current_run, know
 from skill.alexa.turn import Turn
 from skill.alexa.wanted import wanted_minutes
 from skill.routine.exercise import Side

@@ -25,7 +25,8 @@ from skill.alexa.conversations import (
     week,
     wishes,
 )
-from skill.alexa.keeping import know, store_of
+from skill.alexa.keeping import store_of
+from skill.alexa.knowing import know
 from skill.alexa.turn import Turn
 
 

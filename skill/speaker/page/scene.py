@@ -5,7 +5,7 @@ from hashlib import sha256
 from typing import Any
 
 from skill.alexa import token
-from skill.alexa.keeping import open_run
+from skill.alexa.knowing import open_run
 from skill.content import Content
 from skill.content.page import page_texts
 from skill.routine.exercise import Hold
