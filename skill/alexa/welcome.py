@@ -3,6 +3,7 @@
 from typing import Any
 
 from skill.alexa.answer import Answer, ask
+from skill.alexa.keeping import settle_device
 from skill.alexa.turn import Turn
 
 
@@ -13,6 +14,8 @@ def welcome(turn: Turn, **asked_for: Any) -> Answer:
         turn: the request.
         asked_for: what begins after a yes: `exercise`, or `minutes` and `level` of a routine.
     """
+    # Whoever began while the store was down is new to it, and their device has something to tell.
+    settle_device(turn)
     question = _question(turn, asked_for.get("exercise"))
     return ask(
         turn.say("welcome.hello"),

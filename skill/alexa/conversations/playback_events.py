@@ -16,6 +16,9 @@ from skill.routine.events import (
     TrackStopped,
 )
 
+LATE_S = 3
+"""From here on a report is late: most take well under a second, and stamps tell whole ones."""
+
 
 def started(turn: Turn) -> Answer:
     """A track began."""
@@ -23,8 +26,14 @@ def started(turn: Turn) -> Answer:
 
 
 def nearly_finished(turn: Turn) -> Answer:
-    """The device is ready for the next track: here, and only here, it is queued."""
-    return _learned(turn, lambda a: TrackNearlyFinished(a.spot, _offset_ms(turn, a)))
+    """The device is ready for the next track: here, and only here, it is queued.
+
+    Not so if that was a while ago and the store is down: the person may have paused since, and a
+    track that is queued behind one that stopped begins at once, as if that one had been heard.
+    """
+    answer = _learned(turn, lambda a: TrackNearlyFinished(a.spot, _offset_ms(turn, a)))
+    is_late = int(turn.now.timestamp()) - _at_s(turn) > LATE_S
+    return NOTHING if is_late and not turn.kept else answer
 
 
 def finished(turn: Turn) -> Answer:
