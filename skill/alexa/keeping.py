@@ -54,11 +54,20 @@ def flush(turn: Turn) -> Mapping[str, Run]:
     return {told.id: _known(stored, told) for told, stored in pairs}
 
 
-def look(turn: Turn, account: Account, event: TrackEvent) -> tuple[Run, tuple[Effect, ...]]:
-    """Act on a device's report that tells nothing worth keeping, in view of what is known."""
+def look(
+    turn: Turn, account: Account, event: TrackEvent, *, fresh: bool
+) -> tuple[Run, tuple[Effect, ...]]:
+    """Act on a device's report that tells nothing worth keeping, in view of what is known.
+
+    Args:
+        turn: the request.
+        account: what the token of the track tells.
+        event: the report.
+        fresh: whether what is kept now must be known, or what was kept lately will do.
+    """
     run = account.run
     try:
-        kept = store_of(turn).run(account.owner, run.id, fresh=False)
+        kept = store_of(turn).run(account.owner, run.id, fresh=fresh)
         if kept is None and account.kept:
             return run, ()  # forgotten, on the person's word
         run = kept.merged(run) if kept else run

@@ -15,8 +15,10 @@ from tests.crowd.phrases import Phrases
 from tests.crowd.sky import Sky
 
 START = datetime(2026, 11, 16, 7, 30, tzinfo=UTC)
-"""When all lives begin: a Monday; London has Greenwich's time until the end of March."""
-LONDON = ZoneInfo("Europe/London")
+"""When all lives begin: a Monday."""
+REYKJAVIK = ZoneInfo("Atlantic/Reykjavik")
+"""Where everybody lives: by Greenwich's time all year, so that days are the same when Alexa's
+settings are not to be had."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,9 @@ class House:
         self, user: str, number: int, clock: VirtualClock, journal: Journal, on_answer: OnAnswer
     ) -> tuple[Device, CrowdDoor, Loader]:
         """A device of somebody's, its way to the service, and what it loads tracks with."""
-        setting = Setting(LONDON, user_id=user, device_id=f"amzn1.ask.device.{user[-8:]}.{number}")
+        setting = Setting(
+            REYKJAVIK, user_id=user, device_id=f"amzn1.ask.device.{user[-8:]}.{number}"
+        )
         identity = setting.identity(self.alexa_url, "token")
         door = CrowdDoor(self.port, clock, self.sky, self.sign, on_answer)
         loader = Loader(self.tracks, self.sky)

@@ -11,7 +11,7 @@ from skill.store.port import Store
 from tests.crowd.crowd import Crowd, Outcome, Plan
 from tests.crowd.figures import FOLDER, Figures, percentiles
 from tests.crowd.habits import Habits
-from tests.crowd.house import LONDON
+from tests.crowd.house import REYKJAVIK
 from tests.crowd.service import Served
 from tests.crowd.sky import Sky
 from tests.fault import faults
@@ -81,7 +81,7 @@ def endured(besieged: Besieged, scale: Scale, seed: str) -> Siege:
     options = ["--local", "--store", besieged.url]
     began = time.monotonic()
     with (
-        AlexaServices(LONDON.key).there() as alexa,
+        AlexaServices(REYKJAVIK.key).there() as alexa,
         Served(besieged.folder, options) as served,
     ):
         crowd = Crowd(Plan(scale.people, served.port, alexa.url, HABITS, seed))

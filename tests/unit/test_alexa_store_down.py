@@ -5,8 +5,9 @@ import logging
 import pytest
 
 from skill.routine.run import Status
+from skill.speaker.device.courier import Fault
 from skill.speaker.device.device import Button
-from skill.speaker.device.playback import PlayerState
+from skill.speaker.device.playback import HappeningKind, PlayerState
 from skill.store.memory import MemoryStore
 
 
@@ -102,6 +103,15 @@ def test_down_at_the_very_first_start_it_plays_too(room):
     assert len(exercises_heard(room)) == 8
 
 
+def test_the_welcome_keeps_what_was_finished_in_the_outage_before_it(room):
+    room.store.down = True
+    room.say("start my back routine")
+    room.until_idle()
+    room.store.down = False
+    assert room.say("start my back routine").startswith("Hello")
+    assert room.done() == exercises_heard(room)
+
+
 def test_the_apology_comes_once_and_not_with_every_word(known_room):
     known_room.store.down = True
     start(known_room, 30)
@@ -118,6 +128,18 @@ def test_pause_and_resume_in_one_outage(known_room):
     assert known_room.played[-1][0] == "nerve-glide"
     known_room.until_idle()
     assert exercises_heard(known_room)[-1] == "squat"
+
+
+def test_a_late_report_in_an_outage_starts_nothing_after_a_pause(known_room):
+    start(known_room, 3)
+    known_room.store.down = True
+    known_room.device.expect(Fault.LATE, HappeningKind.NEARLY_FINISHED)
+    known_room.wait(30)
+    known_room.device.press(Button.PAUSE)
+    known_room.until_idle()
+    known_room.store.down = False
+    known_room.say("how did I do this week")
+    assert known_room.done() == exercises_heard(known_room) == []
 
 
 def test_the_button_works_in_an_outage(known_room):

@@ -20,6 +20,9 @@ from skill.routine.run import Run
 AT_ITS_START_MS = 1_000
 """A track that begins further on than this is one that goes on after a break."""
 
+LATE_S = 3
+"""From here on a report is late: most take well under a second, and stamps tell whole ones."""
+
 
 def started(turn: Turn) -> Answer:
     """A track began; of one that follows another, the end of that one told as much."""
@@ -32,12 +35,21 @@ def started(turn: Turn) -> Answer:
 
 
 def nearly_finished(turn: Turn) -> Answer:
-    """The device is ready for the next track: here, and only here, it is queued."""
+    """The device is ready for the next track: here, and only here, it is queued.
+
+    If that was a while ago, the person may have paused since, and a track that is queued behind one
+    that stopped begins at once, as if that one had been heard. So then the store is asked; while it
+    is down nothing is queued.
+    """
     account = _told(turn)
     if account is None or account.spot.step + 1 >= len(account.run.routine):
         return NOTHING
+    is_late = int(turn.now.timestamp()) - _at_s(turn) > LATE_S
     event = TrackNearlyFinished(account.spot, _offset_ms(turn, account))
-    return _played(turn, *look(turn, account, event), turn.request.token)
+    run, effects = look(turn, account, event, fresh=is_late)
+    if is_late and not turn.kept:
+        return NOTHING
+    return _played(turn, run, effects, turn.request.token)
 
 
 def finished(turn: Turn) -> Answer:
