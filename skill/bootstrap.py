@@ -1,33 +1,25 @@
 """The one place that wires ports to parts."""
 
-import json
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime, tzinfo
-from functools import cache
-from pathlib import Path
 from secrets import token_hex
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
-from weakref import finalize
 
-from audio.lengths import measured
 from audio.library import FolderLibrary
 from audio.published import keys_here
-from audio.shelves import LocalShelf, PublishedShelf
+from audio.shelves import PublishedShelf
 from skill.alexa.alerts.reminder_words import mark_of, words_in
 from skill.alexa.coach import Coach, Shelf
 from skill.alexa.recorded import RecordedSkill
 from skill.alexa.skill import Skill
 from skill.clock import Clock, SystemClock
-from skill.content import Content, load
-from skill.content.files import DEFAULT_LOCALE, ROOT
-from skill.folders import cache_folder, data_folder
-from skill.repertoire import needed_tracks
-from skill.routine.lengths import Lengths, estimated
+from skill.content import load
+from skill.folders import cache_folder
+from skill.routine.lengths import Lengths
 from skill.routine.place import Place, place_at
 from skill.routine.run import Run
 from skill.routine.score import timeline
@@ -38,11 +30,11 @@ from skill.store.report import report
 from skill.store.url import open_store as opened
 from skill.telemetry.lines import Lines
 from skill.telemetry.record import Sink
+from skill.voiced import LengthsFor, lengths_here, rendered_here, sheets_only, shipped_lengths
 
 if TYPE_CHECKING:
     from flask import Flask
 
-    from audio.voices.voice import Voice
     from skill.schedule.notifier import Messenger, Notifier
     from skill.schedule.parts import Parts
     from skill.telemetry.prometheus import Figures
@@ -50,9 +42,6 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _THIS_MACHINE = {"127.0.0.1", "::1", "localhost"}
-BEST_VOICE = "best"
-"""In place of a voice's name: the best that is installed."""
-LengthsFor = Callable[[Content], Lengths]
 
 
 def open_store(url: str) -> Store:
@@ -160,7 +149,7 @@ def _door(  # noqa: PLR0913, PLR0917 - what a door is made of
 ) -> "Flask":
     from skill.web import create_app  # noqa: PLC0415 - Lambda has no Flask
 
-    shelf, lengths_for = _rendered_here(voice) if voice else _sheets_only()
+    shelf, lengths_for = rendered_here(voice) if voice else sheets_only()
     skill = skill_of(open_store(store_url), clock, shelf, lengths_for, sinks)
     return create_app(skill, shelf, verifier, figures)
 
@@ -257,87 +246,6 @@ def _reminder_texts() -> frozenset[str]:
     from skill.schedule.proactive import LOCALES  # noqa: PLC0415 - likewise
 
     return frozenset(mark_of(words_in(load(locale))) for locale in LOCALES)
-
-
-def _sheets_only() -> tuple[LocalShelf, LengthsFor]:
-    folder = TemporaryDirectory(prefix="back-routine-")
-    library = FolderLibrary(Path(folder.name))
-    finalize(library, folder.cleanup)
-    return LocalShelf(library, None), estimated_lengths
-
-
-def _rendered_here(voice_name: str) -> tuple[LocalShelf, LengthsFor]:
-    """Tracks rendered on this machine, by a process of their own, as soon as they are ordered."""
-    # Only a machine that renders has these.
-    from audio.process import Studio  # noqa: PLC0415
-    from audio.workshop import open_workshop  # noqa: PLC0415
-
-    voice = _voice_here(voice_name)
-    if voice is None:
-        _log.warning("no voice is installed: nothing will sound")
-        return _sheets_only()
-    # What does not ship with the skill is measured now, before anybody waits for an answer.
-    _measured_here(voice.name, DEFAULT_LOCALE)
-    studio = Studio(voice.name, DEFAULT_LOCALE, cache_folder() / "phrases")
-    library, workshop = open_workshop(cache_folder() / "tracks", studio)
-    workshop.start()
-    return LocalShelf(library, workshop), lengths_here(voice_name)
-
-
-def lengths_here(voice_name: str | None) -> LengthsFor:
-    """How long phrases last in a voice of this machine; estimated where there is none."""
-    voice = _voice_here(voice_name) if voice_name else None
-    if voice is None:
-        return estimated_lengths
-    return lambda content: _measured_here(voice.name, content.locale)
-
-
-@cache
-def _measured_here(voice_name: str, locale: str) -> Lengths:
-    from audio.manifests import Manifests  # noqa: PLC0415
-    from audio.process import Studio, Worker  # noqa: PLC0415
-
-    voice = _voice_here(voice_name)
-    assert voice is not None  # noqa: S101 - it was found by this name
-    narration = load(locale).narration
-    manifests = Manifests(ROOT, data_folder() / "lengths")
-    worker = Worker(Studio(voice_name, locale, cache_folder() / "phrases"))
-    try:
-        return measured(manifests.complete(locale, voice, narration, worker.measure), narration)
-    finally:
-        worker.close()
-
-
-def _voice_here(name: str) -> "Voice | None":
-    from audio.voices.choice import choose_voice  # noqa: PLC0415
-
-    return choose_voice(None if name == BEST_VOICE else name)
-
-
-def estimated_lengths(content: Content) -> Lengths:
-    """Lengths from words a minute."""
-    return estimated(content.narration)
-
-
-def shipped_lengths(content: Content, voice: str) -> Lengths:
-    """The lengths that were measured when the tracks of a voice were built.
-
-    Raises:
-        FileNotFoundError: this voice was never measured: run `back-routine audio build`.
-    """
-    manifest = ROOT / content.locale / "lengths" / f"{voice}.json"
-    return measured(json.loads(manifest.read_bytes()), content.narration)
-
-
-@cache
-def keys_to_publish() -> tuple[str, ...]:
-    """The keys of all tracks that anybody may be played in the voices whose lengths ship."""
-    return tuple(
-        track.key
-        for manifest in sorted(ROOT.glob("*/lengths/*.json"))
-        for content in [load(manifest.parts[-3])]
-        for track in needed_tracks(content, shipped_lengths(content, manifest.stem))
-    )
 
 
 def stored_summary(

@@ -11,7 +11,7 @@ from hypothesis import settings
 
 from audio.library import FolderLibrary
 from audio.shelves import LocalShelf
-from skill.bootstrap import estimated_lengths, skill_of
+from skill.bootstrap import skill_of
 from skill.speaker.device.device import Device
 from skill.speaker.device.ears import Understood
 from skill.speaker.device.envelope import Envelopes
@@ -25,6 +25,7 @@ from skill.speaker.setting import Setting
 from skill.speaker.understanding import HearingEars
 from skill.speaker.virtual_clock import VirtualClock
 from skill.store.memory import MemoryStore
+from skill.voiced import estimated_lengths
 
 # A shared machine may take its time over a single example; slowness is the bench's affair.
 settings.register_profile("patient", deadline=None)

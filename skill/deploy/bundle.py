@@ -15,10 +15,10 @@ from hashlib import sha256
 from pathlib import Path, PurePath
 
 from audio.published import FILE, written
-from skill.bootstrap import keys_to_publish
 from skill.content.twins import twins
 from skill.deploy import INFRA, ROOT
 from skill.deploy.target import Target
+from skill.voiced import keys_to_publish
 
 LOCK = INFRA / "bundle.lock"
 """What is installed, each file by its hash."""

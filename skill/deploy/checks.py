@@ -9,13 +9,13 @@ from pathlib import Path
 
 from audio.library import FolderLibrary
 from audio.published import FILE, listed
-from skill.bootstrap import shipped_lengths
 from skill.content import load
 from skill.deploy import ROOT
 from skill.deploy.bundle import MOST_BYTES, own_files
 from skill.deploy.target import Target
 from skill.deploy.template import Template
 from skill.repertoire import needed_tracks
+from skill.voiced import shipped_lengths
 
 
 @dataclass(frozen=True, slots=True)

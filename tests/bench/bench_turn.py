@@ -9,9 +9,10 @@ from pathlib import Path
 from statistics import median, quantiles
 
 from audio.shelves import PublishedShelf
-from skill.bootstrap import open_store, shipped_lengths, skill_of
+from skill.bootstrap import open_store, skill_of
 from skill.clock import SystemClock
 from skill.store.port import Profile
+from skill.voiced import shipped_lengths
 from tests.bench import hello_world
 from tests.bench.requests_to_time import Echo
 

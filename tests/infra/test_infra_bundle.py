@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from audio.published import listed
-from skill.bootstrap import keys_to_publish
 from skill.deploy.bundle import MOST_BYTES, build
 from skill.deploy.target import NoInterpreterError, Target
+from skill.voiced import keys_to_publish
 
 
 @pytest.fixture(scope="module")

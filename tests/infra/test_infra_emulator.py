@@ -8,12 +8,12 @@ import boto3
 import pytest
 
 from audio.library import FolderLibrary
-from skill.bootstrap import shipped_lengths
 from skill.content import load
 from skill.deploy.bundle import MOST_BYTES
 from skill.repertoire import needed_tracks
 from skill.speaker.device.playback import PlayerState
 from skill.speaker.device.sounds import Sheet, SoundNotFoundError
+from skill.voiced import shipped_lengths
 from tests.infra.emulator import Emulator
 
 TRACKS = "https://tracks.example.org/"

@@ -17,7 +17,7 @@ import pytest
 from audio.library import FolderLibrary
 from audio.shelves import LocalShelf
 from skill import limits
-from skill.bootstrap import estimated_lengths, skill_of
+from skill.bootstrap import skill_of
 from skill.clock import SystemClock
 from skill.deploy import INFRA
 from skill.serve import HTTP, serve
@@ -29,6 +29,7 @@ from skill.verify.chain import Trust
 from skill.verify.fakes import ADDRESS, Authority, signed
 from skill.verify.signers import Signers
 from skill.verify.verifier import Verifier
+from skill.voiced import estimated_lengths
 from skill.web import create_app
 from tests.infra.web_server import HOST, Nginx
 

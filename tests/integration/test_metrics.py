@@ -8,10 +8,11 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from audio.library import FolderLibrary
 from audio.shelves import LocalShelf
-from skill.bootstrap import estimated_lengths, figures_with, skill_of
+from skill.bootstrap import figures_with, skill_of
 from skill.speaker.device.playback import PlayerState
 from skill.verify.refusal import Reason
 from skill.verify.verifier import ADDRESS_HEADER, SIGNATURE_HEADER, Verifier
+from skill.voiced import estimated_lengths
 from skill.web import create_app
 
 HERE = {"REMOTE_ADDR": "127.0.0.1"}

@@ -11,9 +11,9 @@ from click.testing import CliRunner
 from audio.commands import audio
 from audio.library import FolderLibrary
 from audio.publish import AT_ONCE, PublishError, publish, unpublished
-from skill.bootstrap import keys_to_publish, shipped_lengths
 from skill.content import load
 from skill.repertoire import usual_tracks
+from skill.voiced import keys_to_publish, shipped_lengths
 
 ALL = len(keys_to_publish())
 LENGTHS = shipped_lengths(load(), "hibari")

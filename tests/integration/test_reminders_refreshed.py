@@ -18,7 +18,6 @@ from skill.alexa.alerts.reminder_words import mark_of, words_in
 from skill.alexa.coach import Coach
 from skill.alexa.conversations.messages import REFRESH_REMINDER
 from skill.alexa.skill import Skill
-from skill.bootstrap import estimated_lengths
 from skill.content import load
 from skill.content.phrases import Phrases
 from skill.schedule.jobs import weekly_summary_due
@@ -34,6 +33,7 @@ from skill.speaker.setting import LOCAL_USER
 from skill.speaker.understanding import HearingEars
 from skill.store.clock_rows import shard_of
 from skill.store.memory import MemoryStore
+from skill.voiced import estimated_lengths
 
 MONDAY = datetime(2026, 11, 16, 10, 0, tzinfo=UTC)
 A_WEEK, ZONE = timedelta(days=7), ZoneInfo("Europe/London")

@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 from audio.library import FolderLibrary
 from audio.shelves import LocalShelf
 from skill.alexa.alerts import reminders, timers
-from skill.bootstrap import estimated_lengths, skill_of
+from skill.bootstrap import skill_of
 from skill.speaker.hearing import Hearing
 from skill.speaker.services.fakes import ServedHome
 from skill.speaker.services.faults import read_faults
 from skill.speaker.understanding import HearingEars
 from skill.store.memory import MemoryStore
+from skill.voiced import estimated_lengths
 
 MONDAY = datetime(2026, 11, 16, 10, 0, tzinfo=UTC)
 EVERY_DAY = "ask my back routine to remind me every day at eight"

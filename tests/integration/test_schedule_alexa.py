@@ -13,7 +13,7 @@ from ask_sdk_model.services import ApiClient, ApiClientResponse
 from audio.library import FolderLibrary
 from audio.shelves import LocalShelf
 from skill.alexa.conversations.messages import REFRESH_REMINDER
-from skill.bootstrap import estimated_lengths, skill_of
+from skill.bootstrap import skill_of
 from skill.content import load
 from skill.routine import shorthand
 from skill.routine.nudge import When
@@ -33,6 +33,7 @@ from skill.speaker.services.scopes import NOTIFICATIONS
 from skill.speaker.setting import LOCAL_USER
 from skill.store.clock_rows import shard_of
 from skill.store.memory import MemoryStore
+from skill.voiced import estimated_lengths
 
 SENDERS = dict.fromkeys(LOCALES, "My Back Routine")
 SENTENCE = "You have 1 new message from My Back Routine."

@@ -14,11 +14,12 @@ import pytest
 
 from audio.library import FolderLibrary
 from audio.shelves import LocalShelf
-from skill.bootstrap import estimated_lengths, open_store, skill_of
+from skill.bootstrap import open_store, skill_of
 from skill.routine.preferences import Level
 from skill.routine.progress import first_day_of
 from skill.routine.run import Head
 from skill.speaker.virtual_clock import VirtualClock, epoch_ms
+from skill.voiced import estimated_lengths
 
 USER = "amzn1.ask.account.YEAR"
 LONDON, TOKYO = "Europe/London", "Asia/Tokyo"

@@ -8,12 +8,12 @@ import pytest
 
 from skill.alexa import token
 from skill.alexa.reading import MalformedRequestError
-from skill.bootstrap import estimated_lengths
 from skill.content import load
 from skill.routine.events import Spot
 from skill.routine.planner import plan
 from skill.routine.preferences import Preferences
 from skill.speaker.device.playback import Happening, HappeningKind, PlayerState, Stream
+from skill.voiced import estimated_lengths
 
 CONTENT = load()
 

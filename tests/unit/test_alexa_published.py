@@ -6,7 +6,7 @@ import pytest
 
 from audio.library import FolderLibrary
 from audio.shelves import PublishedShelf
-from skill.bootstrap import estimated_lengths, skill_of
+from skill.bootstrap import skill_of
 from skill.content import load
 from skill.repertoire import Repertoire, needed_tracks
 from skill.routine.exercise import Dose
@@ -14,6 +14,7 @@ from skill.routine.planner import plan
 from skill.routine.preferences import Pace, Preferences
 from skill.routine.routine import Routine
 from skill.routine.run import Head, Phase, Run
+from skill.voiced import estimated_lengths
 
 CONTENT = load()
 LENGTHS = estimated_lengths(CONTENT)

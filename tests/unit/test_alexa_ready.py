@@ -14,7 +14,8 @@ from skill.speaker.device.playback import PlayerState
 FIRST = """
 import json, sys
 from audio.shelves import PublishedShelf
-from skill.bootstrap import estimated_lengths, open_store, skill_of
+from skill.bootstrap import open_store, skill_of
+from skill.voiced import estimated_lengths
 from skill.clock import SystemClock
 shelf = PublishedShelf("https://x/")
 skill = skill_of(open_store("memory:"), SystemClock(), shelf, estimated_lengths)

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from skill.alexa import token
 from skill.alexa.token import TokenError
-from skill.bootstrap import estimated_lengths
 from skill.content import load
 from skill.limits import TOKEN_CHARACTERS
 from skill.routine.events import Spot
 from skill.routine.planner import plan
 from skill.routine.preferences import Detail, Level, Pace, Preferences
 from skill.routine.run import Head, Run
+from skill.voiced import estimated_lengths
 
 CONTENT = load()
 LENGTHS = estimated_lengths(CONTENT)

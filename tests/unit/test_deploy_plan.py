@@ -7,12 +7,12 @@ from click.testing import CliRunner
 
 from audio.library import FolderLibrary
 from audio.published import written
-from skill.bootstrap import keys_to_publish
 from skill.deploy import ROOT
 from skill.deploy.bundle import LEFT_OUT, own_files
 from skill.deploy.checks import checks, of_bundle, of_list, of_tracks
 from skill.deploy.commands import deploy
 from skill.deploy.template import template
+from skill.voiced import keys_to_publish
 
 SKILL_ID = "amzn1.ask.skill.12345678-1234-1234-1234-123456789012"
 

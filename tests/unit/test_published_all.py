@@ -5,13 +5,13 @@ from functools import cache
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from skill.bootstrap import keys_to_publish, shipped_lengths
 from skill.content import load
 from skill.repertoire import Repertoire, needed_tracks, usual_tracks
 from skill.routine.exercise import Side
 from skill.routine.planner import plan, plan_one
 from skill.routine.preferences import Detail, Level, Pace, Preferences
 from skill.schedule.jobs import TRACKS_MOST_BYTES
+from skill.voiced import keys_to_publish, shipped_lengths
 
 CONTENT = load()
 LENGTHS = shipped_lengths(CONTENT, "hibari")

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from skill.bootstrap import shipped_lengths
 from skill.content import load
 from skill.routine.draft import TIMES_EXPLAINED, TOLERANCE_MS
 from skill.routine.exercise import MOST_SETS, Catalog, Dose, Exercise, Hold, Position, Reps, Side
@@ -27,6 +26,7 @@ from skill.routine.preferences import (
 )
 from skill.routine.routine import steps_of
 from skill.routine.score import timeline
+from skill.voiced import shipped_lengths
 
 CONTENT = load()
 CATALOG = CONTENT.catalog

@@ -1,0 +1,109 @@
+"""Content in a voice: how long each phrase lasts, and the shelf that its tracks stand on."""
+
+import json
+import logging
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+from weakref import finalize
+
+from audio.lengths import measured
+from audio.library import FolderLibrary
+from audio.shelves import LocalShelf
+from skill.content import Content, load
+from skill.content.files import DEFAULT_LOCALE, ROOT
+from skill.folders import cache_folder, data_folder
+from skill.repertoire import needed_tracks
+from skill.routine.lengths import Lengths, estimated
+
+if TYPE_CHECKING:
+    from audio.voices.voice import Voice
+
+_log = logging.getLogger(__name__)
+BEST_VOICE = "best"
+"""In place of a voice's name: the best that is installed."""
+LengthsFor = Callable[[Content], Lengths]
+
+
+def estimated_lengths(content: Content) -> Lengths:
+    """Lengths from words a minute."""
+    return estimated(content.narration)
+
+
+def shipped_lengths(content: Content, voice: str) -> Lengths:
+    """The lengths that were measured when the tracks of a voice were built.
+
+    Raises:
+        FileNotFoundError: this voice was never measured: run `back-routine audio build`.
+    """
+    manifest = ROOT / content.locale / "lengths" / f"{voice}.json"
+    return measured(json.loads(manifest.read_bytes()), content.narration)
+
+
+def lengths_here(voice_name: str | None) -> LengthsFor:
+    """How long phrases last in a voice of this machine; estimated where there is none."""
+    voice = _voice_here(voice_name) if voice_name else None
+    if voice is None:
+        return estimated_lengths
+    return lambda content: _measured_here(voice.name, content.locale)
+
+
+def sheets_only() -> tuple[LocalShelf, LengthsFor]:
+    """Tracks that are written down and not rendered, in estimated lengths; no voice is needed."""
+    folder = TemporaryDirectory(prefix="back-routine-")
+    library = FolderLibrary(Path(folder.name))
+    finalize(library, folder.cleanup)
+    return LocalShelf(library, None), estimated_lengths
+
+
+def rendered_here(voice_name: str) -> tuple[LocalShelf, LengthsFor]:
+    """Tracks rendered on this machine, by a process of their own, as soon as they are ordered."""
+    # Only a machine that renders has these.
+    from audio.process import Studio  # noqa: PLC0415
+    from audio.workshop import open_workshop  # noqa: PLC0415
+
+    voice = _voice_here(voice_name)
+    if voice is None:
+        _log.warning("no voice is installed: nothing will sound")
+        return sheets_only()
+    # What does not ship with the skill is measured now, before anybody waits for an answer.
+    _measured_here(voice.name, DEFAULT_LOCALE)
+    studio = Studio(voice.name, DEFAULT_LOCALE, cache_folder() / "phrases")
+    library, workshop = open_workshop(cache_folder() / "tracks", studio)
+    workshop.start()
+    return LocalShelf(library, workshop), lengths_here(voice_name)
+
+
+@cache
+def _measured_here(voice_name: str, locale: str) -> Lengths:
+    from audio.manifests import Manifests  # noqa: PLC0415
+    from audio.process import Studio, Worker  # noqa: PLC0415
+
+    voice = _voice_here(voice_name)
+    assert voice is not None  # noqa: S101 - it was found by this name
+    narration = load(locale).narration
+    manifests = Manifests(ROOT, data_folder() / "lengths")
+    worker = Worker(Studio(voice_name, locale, cache_folder() / "phrases"))
+    try:
+        return measured(manifests.complete(locale, voice, narration, worker.measure), narration)
+    finally:
+        worker.close()
+
+
+def _voice_here(name: str) -> "Voice | None":
+    from audio.voices.choice import choose_voice  # noqa: PLC0415
+
+    return choose_voice(None if name == BEST_VOICE else name)
+
+
+@cache
+def keys_to_publish() -> tuple[str, ...]:
+    """The keys of all tracks that anybody may be played in the voices whose lengths ship."""
+    return tuple(
+        track.key
+        for manifest in sorted(ROOT.glob("*/lengths/*.json"))
+        for content in [load(manifest.parts[-3])]
+        for track in needed_tracks(content, shipped_lengths(content, manifest.stem))
+    )
