@@ -6,7 +6,6 @@ import sys
 from dataclasses import replace
 
 import pytest
-from moto.server import ThreadedMotoServer
 
 from skill import lambda_function
 from skill.bootstrap import open_store
@@ -16,23 +15,9 @@ from skill.speaker.device.playback import PlayerState
 TRACKS = "https://tracks.example.org/hibari/"
 
 
-@pytest.fixture(scope="module")
-def aws():
-    """A server that speaks for AWS: its address."""
-    server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    yield f"http://{host}:{port}"
-    server.stop()
-
-
 @pytest.fixture
-def on_aws(aws, monkeypatch):
+def on_aws(aws_account, monkeypatch):  # noqa: ARG001 - it says where AWS is
     """A table, and the environment that the template sets."""
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(name, "testing")
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-    monkeypatch.setenv("AWS_ENDPOINT_URL", aws)
     monkeypatch.setenv("BACK_ROUTINE_TABLE", "back-routine")
     monkeypatch.setenv("BACK_ROUTINE_TRACKS_URL", TRACKS)
     lambda_function._skill.cache_clear()
