@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from weakref import finalize
 
 from skill.store.port import StoreUnavailableError
@@ -54,6 +55,7 @@ class File:
         """Name the file; it and its folder are made at the first use."""
         self.path = path
         self._idle: deque[sqlite3.Connection] = deque()
+        self._writer = Lock()
         finalize(self, _close, self._idle)
 
     @contextmanager
@@ -82,7 +84,8 @@ class File:
         Raises:
             StoreUnavailableError: the file does not serve; it says why, and what to do.
         """
-        with self.reading() as connection:
+        # Threads of one process wait for each other here, where none of them sleeps too long.
+        with self._writer, self.reading() as connection:
             _in_turn(connection, "BEGIN IMMEDIATE")
             yield connection
             connection.execute("COMMIT")
