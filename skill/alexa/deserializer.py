@@ -1,19 +1,41 @@
-"""The SDK's serializer with a quicker way in: see `skill.alexa.plans`. The way out is its own."""
+"""The SDK's serializer, quicker both ways: for the way in see `skill.alexa.plans`."""
 
 import json
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, TypeVar
 
 from ask_sdk_core.exceptions import SerializationException
 from ask_sdk_core.serialize import DefaultSerializer
 
+from skill.alexa.piecemeal import MODELS
 from skill.alexa.plans import converter, plan_of
 
 Model = TypeVar("Model")
+_AS_THEY_ARE = frozenset({type(None), str, int, float, bool})
 
 
 class PlannedSerializer(DefaultSerializer):
-    """Models from JSON by plan, and JSON from models as ever."""
+    """Models from JSON by plan, and JSON from models by the names of their fields, found once."""
+
+    def serialize(self, obj: Any) -> Any:
+        """What JSON can hold of a model, or of anything else: as the SDK has it, to the letter."""
+        kind: Any = type(obj)
+        if kind in _AS_THEY_ARE:
+            return obj
+        if kind is dict:
+            return {key: self.serialize(value) for key, value in obj.items()}
+        if kind is list:
+            return [self.serialize(each) for each in obj]
+        names = _names_of(kind)
+        if names is None:
+            return super().serialize(obj)
+        held = vars(obj)
+        return {
+            name: self.serialize(value)
+            for attribute, name in names
+            if (value := held[attribute]) is not None
+        }
 
     def deserialize(self, payload: str | None, obj_type: Any) -> Any:
         """A model, or models, from JSON text.
@@ -43,6 +65,15 @@ class PlannedSerializer(DefaultSerializer):
         kind: Any = cls
         made: Model = _by(plan_of(kind), value)
         return made
+
+
+@cache
+def _names_of(kind: Any) -> tuple[tuple[str, str], ...] | None:
+    """The attributes of a model and what JSON calls them; None if it is no model of Amazon's."""
+    if not kind.__module__.startswith(f"{MODELS}.") or not hasattr(kind, "deserialized_types"):
+        return None
+    names: Mapping[str, str] = getattr(kind, "attribute_map", {})
+    return tuple((each, names.get(each, each)) for each in kind.deserialized_types)
 
 
 def _by(plan: Any, value: Any) -> Any:

@@ -4,7 +4,7 @@ from skill.alexa import perform, token, where
 from skill.alexa.answer import Answer, ask, tell
 from skill.alexa.audible import NothingToHearError, audible, audible_plan, is_heard
 from skill.alexa.keeping import happen, note
-from skill.alexa.knowing import current_run, latest_runs, playing_run
+from skill.alexa.knowing import current_run, is_recent, latest_runs, playing_run
 from skill.alexa.new_week import last_week
 from skill.alexa.speech import Speech, Words
 from skill.alexa.turn import Turn
@@ -82,7 +82,8 @@ def proceed(turn: Turn, run: Run, event: Event, *opening: str) -> Answer:
         return tell(turn.say("trouble.no_sound")).doing(perform.silence(turn))
     if playing is not None and not perform.plays_tracks(turn, run):
         return perform.step_as_turn(turn, run, playing.spot, words)
-    for step in run.routine.steps if playing is not None else ():
+    is_begun_lately = is_recent(turn, run) and not isinstance(event, StartAsked)
+    for step in run.routine.steps if playing is not None and not is_begun_lately else ():
         turn.sound.order(step)
     return perform.directives(turn, run, effects).after(*words)
 

@@ -172,8 +172,9 @@ def _one_of_many(cls: Any) -> Convert:
 def _object(cls: Any) -> Convert:
     """The plan of a class with fields: which of them a name in JSON is, and what becomes of it."""
     names: Mapping[str, str] = cls.attribute_map
+    # Most values are of just the type that they should become, and need no call.
     fields = {
-        names.get(attribute, attribute): (attribute, converter(kind))
+        names.get(attribute, attribute): (attribute, _CASTS.get(kind), converter(kind))
         for attribute, kind in cls.deserialized_types.items()
     }
     empty: dict[str, Any] = vars(cls())
@@ -187,7 +188,9 @@ def _object(cls: Any) -> Convert:
         for name, each in value.items():
             field = fields.get(name)
             if field is not None:
-                held[field[0]] = None if each is None else field[1](each)
+                attribute, as_it_is, become = field
+                right = each is None or type(each) is as_it_is
+                held[attribute] = each if right else become(each)
             elif name not in empty and not hasattr(cls, name):
                 held[name] = each
         return made

@@ -76,12 +76,15 @@ def _check(body: Mapping[str, Any]) -> None:
         raise MalformedRequestError("not a request envelope: a name is no text")
     for path, kinds in _KINDS.items():
         holder = _at(body, path)
-        for name, kind in kinds.items() if isinstance(holder, dict) else ():
-            value = holder.get(name)
-            if value is None:
-                continue
-            if not isinstance(value, kind) or (isinstance(value, str) and _is_broken(value)):
-                raise MalformedRequestError(f"not a request envelope: {name} is no {kind.__name__}")
+        if isinstance(holder, dict):
+            for name in kinds.keys() & holder.keys():
+                _check_kind(name, holder[name], kinds[name])
+
+
+def _check_kind(name: str, value: Any, kind: type) -> None:
+    is_right = value is None or isinstance(value, kind)
+    if not is_right or (isinstance(value, str) and _is_broken(value)):
+        raise MalformedRequestError(f"not a request envelope: {name} is no {kind.__name__}")
 
 
 def _is_broken(text: str) -> bool:

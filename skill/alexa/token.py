@@ -110,7 +110,7 @@ def read(token: str, owner: str, catalog: Catalog) -> Account:
     if len(token) > TOKEN_CHARACTERS:
         raise TokenError("longer than any token of this skill")
     first, *owed = (_account(part, owner, catalog) for part in token.split("+"))
-    return replace(first, owed=tuple(owed))
+    return replace(first, owed=tuple(owed)) if owed else first
 
 
 def _account(text: str, owner: str, catalog: Catalog) -> Account:

@@ -62,7 +62,9 @@ class RememberingStore:
 
     def _with_hurts(self, user: str, run: Run) -> Run:
         known = self._known.get((user, run.id))
-        return run if known is None else replace(run, hurts=max(run.hurts, known.hurts))
+        if known is None or known.hurts <= run.hurts:
+            return run
+        return replace(run, hurts=known.hurts)
 
     def profile(self, user: str) -> Profile:
         """What is kept of a person."""

@@ -54,9 +54,10 @@ class File:
     def __init__(self, path: Path) -> None:
         """Name the file; it and its folder are made at the first use."""
         self.path = path
-        self._idle: deque[sqlite3.Connection] = deque()
+        self._readers: deque[sqlite3.Connection] = deque()
+        self._writers: deque[sqlite3.Connection] = deque()
         self._writer = Lock()
-        finalize(self, _close, self._idle)
+        finalize(self, _close, self._readers, self._writers)
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -65,17 +66,8 @@ class File:
         Raises:
             StoreUnavailableError: the file does not serve; it says why, and what to do.
         """
-        try:
-            connection = self._idle_or_new()
-            try:
-                yield connection
-            except BaseException:
-                # Whatever was begun is undone, and nothing half done goes back to the others.
-                connection.close()
-                raise
-            self._idle.append(connection)
-        except (sqlite3.Error, OSError) as error:
-            raise self._unavailable(error) from error
+        with self._taken(self._readers, BUSY_MS) as connection:
+            yield connection
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -85,28 +77,41 @@ class File:
             StoreUnavailableError: the file does not serve; it says why, and what to do.
         """
         # Threads of one process wait for each other here, where none of them sleeps too long.
-        with self._writer, self.reading() as connection:
+        with self._writer, self._taken(self._writers, 0) as connection:
             _in_turn(connection, "BEGIN IMMEDIATE")
             yield connection
             connection.execute("COMMIT")
 
     def close(self) -> None:
         """Close the connections that idle; the next use opens one anew."""
-        _close(self._idle)
+        _close(self._readers, self._writers)
 
-    def _idle_or_new(self) -> sqlite3.Connection:
+    @contextmanager
+    def _taken(self, idle: deque[sqlite3.Connection], busy_ms: int) -> Iterator[sqlite3.Connection]:
+        """A connection of those that idle, or a new one."""
         try:
-            return self._idle.pop()
-        except IndexError:
-            return self._opened()
+            try:
+                connection = idle.pop()
+            except IndexError:
+                connection = self._opened(busy_ms)
+            try:
+                yield connection
+            except BaseException:
+                # Whatever was begun is undone, and nothing half done goes back to the others.
+                connection.close()
+                raise
+            idle.append(connection)
+        except (sqlite3.Error, OSError) as error:
+            raise self._unavailable(error) from error
 
-    def _opened(self) -> sqlite3.Connection:
+    def _opened(self, busy_ms: int) -> sqlite3.Connection:
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         connection = sqlite3.connect(
-            self.path, timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False
+            self.path, timeout=0, isolation_level=None, check_same_thread=False
         )
         try:
             _prepare(connection)
+            connection.execute(f"PRAGMA busy_timeout = {busy_ms}")
         except BaseException:
             connection.close()
             raise
@@ -136,10 +141,9 @@ def _prepare(connection: sqlite3.Connection) -> None:
 def _in_turn(connection: sqlite3.Connection, statement: str) -> None:
     """Run a statement that needs the file alone, as soon as nobody else has it.
 
-    SQLite's own waiting does not serve here: its pauses grow to 100 ms, in which a busy writer
-    starves all others, and a switch to WAL mode it does not wait for at all.
+    SQLite's own waiting does not serve here, and is off: its pauses grow to 100 ms, in which a
+    busy writer starves all others, and a switch to WAL mode it does not wait for at all.
     """
-    connection.execute("PRAGMA busy_timeout = 0")
     for left in reversed(range(BUSY_MS // PAUSE_MS)):
         try:
             connection.execute(statement)
@@ -148,13 +152,13 @@ def _in_turn(connection: sqlite3.Connection, statement: str) -> None:
             if not left or error.sqlite_errorcode & _PRIMARY_CODE != sqlite3.SQLITE_BUSY:
                 raise
             time.sleep(PAUSE_MS / 1000)
-    connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
 
 
 def _version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _close(connections: deque[sqlite3.Connection]) -> None:
-    while connections:
-        connections.pop().close()
+def _close(*idle: deque[sqlite3.Connection]) -> None:
+    for connections in idle:
+        while connections:
+            connections.pop().close()

@@ -3,7 +3,8 @@
 import json
 import math
 import pkgutil
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
+from decimal import Decimal
 from enum import Enum
 from functools import cache
 from importlib import import_module
@@ -125,6 +126,27 @@ def envelope(request):
 def test_every_class_of_the_sdk_is_filled_alike(name):
     value = Fullest().of_class(models()[name])
     assert ours(value, models()[name]) == original(value, models()[name])
+
+
+@pytest.mark.parametrize("name", list(models()))
+def test_every_class_of_the_sdk_is_written_alike(name):
+    model = PlannedSerializer().model(Fullest().of_class(models()[name]), models()[name])
+    theirs, written = DefaultSerializer().serialize(model), PlannedSerializer().serialize(model)
+    assert written == theirs
+    assert json.dumps(written) == json.dumps(theirs)  # in the same order, too
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *(None, True, 3, 0.5, "text", b"bytes", [1, [None]], (1, "two"), {"a": {"b": None}}),
+        *(Decimal(3), Decimal("0.5"), datetime(2026, 11, 28, 7, 30, tzinfo=UTC)),
+    ],
+    ids=repr,
+)
+def test_what_is_no_model_is_written_alike(value):
+    assert PlannedSerializer().serialize(value) == DefaultSerializer().serialize(value)
+    assert type(PlannedSerializer().serialize(value)) is type(DefaultSerializer().serialize(value))
 
 
 @pytest.mark.parametrize("kind", sorted(Request.discriminator_value_class_map))
