@@ -34,8 +34,13 @@ class LocalShelf:
         """Have the track rendered soon. Never fails."""
         self.library.order(track)
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether any track is to be had: whatever is ordered is rendered."""
+        return True
+
     def has(self, track: Track) -> bool:  # noqa: ARG002 - the same for all tracks
-        """Whether it is to be had: whatever is ordered is rendered."""
+        """Whether it is to be had."""
         return True
 
     def url(self, track: Track, base_url: str) -> str:
@@ -62,6 +67,11 @@ class PublishedShelf:
     """Where they are, ending in a slash."""
     keys: frozenset[str] | None = None
     """The keys of those that are there; None where that is not known, and any may be."""
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether any track is to be had, as far as is known."""
+        return self.keys is None
 
     def has(self, track: Track) -> bool:
         """Whether it was published."""

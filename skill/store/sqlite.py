@@ -97,14 +97,15 @@ class SQLiteStore:
     def known(self, user: str, limit: int) -> Known:
         """What is known of a person."""
         low, _ = run_keys()
+        # As one row: each row more would be a chance for another thread to come between.
         query = (
-            "SELECT key, row FROM facts WHERE user = ? AND key BETWEEN ? AND ?"
-            " ORDER BY key DESC LIMIT ?"
+            "SELECT json_group_array(json_array(key, row)) FROM (SELECT key, row FROM facts"
+            " WHERE user = ? AND key BETWEEN ? AND ? ORDER BY key DESC LIMIT ?)"
         )
         keys = (key_of(user, low), key_of(user, PROFILE_KEY))
         with self._file.reading() as connection:
-            found = connection.execute(query, (account_of(user), *keys, limit + 1)).fetchall()
-        rows = [(key, _read(row)) for key, row in found]
+            (found,) = connection.execute(query, (account_of(user), *keys, limit + 1)).fetchone()
+        rows = [(key, _read(row)) for key, row in json.loads(found)]
         profile = rows.pop(0)[1] if rows and rows[0][0] == keys[1] else {}
         return Known(read_profile(profile), tuple(readable_runs(rows[:limit], self._catalog)))
 
