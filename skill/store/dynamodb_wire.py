@@ -128,7 +128,7 @@ class Wire:
         if kept is not None:
             try:
                 return self._over(kept, operation, payload)
-            except ConnectionError:
+            except (ConnectionError, ssl.SSLError):
                 pass  # the server closed it while nobody talked; RemoteDisconnected is one, too
         return self._over(self._connected(), operation, payload)
 
