@@ -90,7 +90,7 @@ class Wire:
 
         Raises:
             ConditionFailedError: a write's condition does not hold.
-            StoreUnavailableError: refused, throttled, timed out or not there; `code` says how.
+            StoreUnavailableError: refused, throttled, timed out or not there.
         """
         payload = json.dumps(body, separators=(",", ":")).encode()
         failure: StoreUnavailableError | None = None
