@@ -28,8 +28,8 @@ from skill.store.clock_rows import (
     read_lease,
     read_nudge,
 )
-from skill.store.dynamodb_table import BY_DUE, EXPIRES, Call, Table
-from skill.store.dynamodb_wire import ConditionFailedError
+from skill.store.dynamodb_table import BY_DUE, EXPIRES, Table
+from skill.store.dynamodb_wire import Call, ConditionFailedError
 from skill.store.items import Update
 from skill.store.owner import key_of, keys_of
 from skill.store.port import (

@@ -1,7 +1,7 @@
 """A table in DynamoDB: how it is reached, how it is made, and what it means when it is silent."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from threading import Lock
 from typing import TYPE_CHECKING, Any, cast
@@ -13,11 +13,13 @@ from skill.store.dynamodb_wire import (
     LOOPBACK,
     NOT_DONE,
     READ_SECONDS,
+    Call,
     ConditionFailedError,
     Wire,
     refused,
 )
 from skill.store.port import StoreUnavailableError
+from skill.store.resting import Resting
 
 if TYPE_CHECKING:
     from botocore.session import Session
@@ -45,8 +47,6 @@ _METHODS = {
     "UpdateItem": "update_item",
 }
 """What the client calls the operations."""
-Call = Callable[[str, Mapping[str, Any]], Mapping[str, Any]]
-"""A way to DynamoDB; see `dynamodb_wire.Wire`."""
 
 
 class Table:
@@ -64,7 +64,7 @@ class Table:
         self.name = name
         self._endpoint = endpoint
         self._wire = wire
-        self._call = wire or self.by_client
+        self._call = Resting(wire or self.by_client)
         self._client: DynamoDBClient | None = None
         self._lock = Lock()
 

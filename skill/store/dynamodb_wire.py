@@ -9,7 +9,7 @@ address (profiles, roles, proxies), botocore still does it.
 import json
 import ssl
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cache
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
@@ -57,6 +57,10 @@ _ELSEWHERE = ("cn-", "us-iso", "eu-isoe")
 _PROXIES = ("HTTPS_PROXY", "https_proxy")
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 """This machine, which no proxy can reach."""
+
+
+Call = Callable[[str, Mapping[str, Any]], Mapping[str, Any]]
+"""A way to DynamoDB: an operation and what it is asked, both as its own API has them."""
 
 
 class ConditionFailedError(Exception):

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from math import ceil
 from typing import Any
 
-from skill.store.dynamodb_table import Call
+from skill.store.dynamodb_wire import Call
 
 READS = frozenset({"GetItem", "Query"})
 READ_UNIT_BYTES, WRITE_UNIT_BYTES = 4_096, 1_024
