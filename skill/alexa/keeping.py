@@ -68,12 +68,12 @@ def look(
     run = account.run
     try:
         kept = store_of(turn).run(account.owner, run.id, fresh=fresh)
-        if kept is None and account.kept:
-            return run, ()  # forgotten, on the person's word
-        run = kept.merged(run) if kept else run
     except StoreUnavailableError as error:
         missed(turn, error)
-    return advance(run, event)
+        return advance(run, event)
+    if kept is not None:
+        return advance(kept.merged(run), event)
+    return run, ()  # forgotten, on the person's word
 
 
 def learn(turn: Turn, account: Account, event: TrackEvent) -> tuple[Run, tuple[Effect, ...]]:

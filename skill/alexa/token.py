@@ -57,6 +57,11 @@ class Account:
     owed: "tuple[Account, ...]" = ()
     """What the store has to hear of runs that this one took the place of while it was down."""
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether the store had heard of all that the token tells."""
+        return self.kept and not self.owed
+
 
 def write(run: Run, spot: Spot, owner: str, *, kept: bool, owed: Sequence[Account] = ()) -> str:
     """The token of a track of a run.

@@ -236,3 +236,28 @@ def test_each_outage_leaves_one_line_a_request_in_the_log(known_room, caplog):
             "http://127.0.0.1/",
         )
     assert len(caplog.records) == 1
+
+
+def test_a_run_begun_in_an_outage_is_kept_as_soon_as_its_device_reports_anything(known_room):
+    known_room.store.down = True
+    known_room.say("start my back routine")
+    known_room.wait(1)
+    known_room.store.down = False
+    known_room.wait(30)
+    assert "PlaybackNearlyFinished" in known_room.events
+    assert "PlaybackFinished" not in known_room.events
+    assert len(known_room.runs) == 1
+
+
+def test_a_token_says_that_the_store_knows_a_run_only_once_it_does(known_room):
+    known_room.store.down = True
+    known_room.say("start my back routine")
+    known_room.wait(1)
+    known_room.store.down = False
+    known_room.wait(30)
+    known_room.store.down = True
+    known_room.until_idle()
+    known_room.store.down = False
+    known_room.say("how did I do this week")
+    assert known_room.done() == exercises_heard(known_room)
+    assert len(known_room.done()) == 8

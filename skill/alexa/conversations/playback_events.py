@@ -27,7 +27,10 @@ LATE_S = 3
 def started(turn: Turn) -> Answer:
     """A track began; of one that follows another, the end of that one told as much."""
     account = _told(turn)
-    if account is None or (account.spot.follows and _offset_ms(turn, account) < AT_ITS_START_MS):
+    if account is None:
+        return NOTHING
+    follows = account.spot.follows and _offset_ms(turn, account) < AT_ITS_START_MS
+    if follows and account.is_settled:
         return NOTHING
     return _learned(
         turn, account, TrackStarted(account.spot, _offset_ms(turn, account), _at_s(turn))
@@ -42,11 +45,15 @@ def nearly_finished(turn: Turn) -> Answer:
     is down nothing is queued.
     """
     account = _told(turn)
-    if account is None or account.spot.step + 1 >= len(account.run.routine):
+    is_last = account is not None and account.spot.step + 1 >= len(account.run.routine)
+    if account is None or (is_last and account.is_settled):
         return NOTHING
     is_late = int(turn.now.timestamp()) - _at_s(turn) > LATE_S
     event = TrackNearlyFinished(account.spot, _offset_ms(turn, account))
-    run, effects = look(turn, account, event, fresh=is_late)
+    if account.is_settled:
+        run, effects = look(turn, account, event, fresh=is_late)
+    else:
+        run, effects = learn(turn, account, event)
     if is_late and not turn.kept:
         return NOTHING
     return _played(turn, run, effects, turn.request.token)
