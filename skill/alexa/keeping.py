@@ -57,7 +57,7 @@ def flush(turn: Turn) -> Mapping[str, Run]:
 def look(
     turn: Turn, account: Account, event: TrackEvent, *, fresh: bool
 ) -> tuple[Run, tuple[Effect, ...]]:
-    """Act on a device's report that tells nothing worth keeping, in view of what is known.
+    """Act on a device's report that as a rule tells nothing new, in view of what is known.
 
     Args:
         turn: the request.
@@ -71,9 +71,13 @@ def look(
     except StoreUnavailableError as error:
         missed(turn, error)
         return advance(run, event)
-    if kept is not None:
-        return advance(kept.merged(run), event)
-    return run, ()  # forgotten, on the person's word
+    if kept is None:
+        return run, ()  # forgotten, on the person's word
+    known, effects = advance(kept.merged(run), event)
+    if known.done > kept.done:
+        # Whatever told of the end of the track before this one was lost on its way.
+        return learn(turn, account, event)
+    return known, effects
 
 
 def learn(turn: Turn, account: Account, event: TrackEvent) -> tuple[Run, tuple[Effect, ...]]:

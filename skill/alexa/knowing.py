@@ -60,10 +60,10 @@ def know(turn: Turn) -> None:
     except StoreUnavailableError as error:
         missed(turn, error)
         known = Known(turn.profile)
-    turn.runs = known.runs
+    turn.runs = _with_what_was_noted(turn, known.runs)
     pay(turn)
     if turn.account is not None and turn.account.owner == turn.user:
-        turn.runs = _with_what_the_device_says(turn, known.runs)
+        turn.runs = _with_what_the_device_says(turn, turn.runs)
 
 
 def open_run(runs: Sequence[Run]) -> Run | None:
@@ -109,6 +109,15 @@ def _somebody_elses(turn: Turn) -> Sequence[Run]:
             kept = None
         turn.neighbors = _with_what_the_device_says(turn, (kept,) if kept else ())
     return tuple(run for run in turn.neighbors or () if not run.over)
+
+
+def _with_what_was_noted(turn: Turn, stored: Sequence[Run]) -> Sequence[Run]:
+    """The runs with what this turn found out before they were read, and what is not kept yet."""
+    runs = {run.id: run for run in stored}
+    for noted in turn.noted.values():
+        if turn.owner_of(noted) == turn.user:
+            runs[noted.id] = runs[noted.id].merged(noted) if noted.id in runs else noted
+    return sorted(runs.values(), key=lambda run: run.id, reverse=True)
 
 
 def _with_what_the_device_says(turn: Turn, stored: Sequence[Run]) -> Sequence[Run]:

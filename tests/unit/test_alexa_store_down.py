@@ -266,3 +266,18 @@ def test_a_token_says_that_the_store_knows_a_run_only_once_it_does(known_room):
     known_room.say("how did I do this week")
     assert known_room.done() == exercises_heard(known_room)
     assert len(known_room.done()) == 8
+
+
+def test_the_next_track_tells_of_the_end_of_one_that_was_lost(known_room):
+    start(known_room, 60)
+    known_room.device.expect(Fault.LOSE, HappeningKind.FINISHED)
+    while len(exercises_heard(known_room)) < 1:
+        known_room.wait(1)
+    known_room.wait(10)
+    assert known_room.done() == exercises_heard(known_room)
+
+
+def test_a_week_told_right_after_a_stretch_has_it_in_it(known_room):
+    known_room.say("do the cat cow")
+    known_room.let_finish()
+    assert "your back once, on Monday" in known_room.say("how did I do this week")

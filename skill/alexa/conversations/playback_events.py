@@ -45,8 +45,7 @@ def nearly_finished(turn: Turn) -> Answer:
     is down nothing is queued.
     """
     account = _told(turn)
-    is_last = account is not None and account.spot.step + 1 >= len(account.run.routine)
-    if account is None or (is_last and account.is_settled):
+    if account is None:
         return NOTHING
     is_late = int(turn.now.timestamp()) - _at_s(turn) > LATE_S
     event = TrackNearlyFinished(account.spot, _offset_ms(turn, account))
