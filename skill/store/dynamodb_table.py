@@ -19,7 +19,6 @@ from skill.store.dynamodb_wire import (
     refused,
 )
 from skill.store.port import StoreUnavailableError
-from skill.store.resting import Resting
 
 if TYPE_CHECKING:
     from botocore.session import Session
@@ -64,7 +63,7 @@ class Table:
         self.name = name
         self._endpoint = endpoint
         self._wire = wire
-        self._call = Resting(wire or self.by_client)
+        self._call = wire or self.by_client
         self._client: DynamoDBClient | None = None
         self._lock = Lock()
 
