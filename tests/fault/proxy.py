@@ -82,8 +82,13 @@ class Proxy:
 
     async def _refuse(self) -> None:
         self._server.close()
-        for writer in tuple(self._open):
-            writer.transport.abort()
+        # Again, for those that were being opened, and until all know that they are closed.
+        for _ in range(100):
+            for writer in tuple(self._open):
+                writer.transport.abort()
+            await asyncio.sleep(0.01)
+            if not self._open:
+                break
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._open.add(writer)
