@@ -23,6 +23,11 @@ def run(server):
         server.run()
 
 
+def hang_up(server):
+    for channel in tuple(server.active_channels.values()):
+        channel.socket.close()
+
+
 @pytest.fixture
 def connect():
     """Opens connections to a server that loses its patience after a second."""
@@ -31,6 +36,7 @@ def connect():
         server = server_for(hello, sockets=[listening], channel_timeout=1, cleanup_interval=1)
         serving = Thread(target=run, args=(server,), daemon=True)
         serving.start()
+        stack.callback(hang_up, server)
         stack.callback(serving.join)
         stack.callback(server.close)
         stack.callback(server.task_dispatcher.shutdown, timeout=1)

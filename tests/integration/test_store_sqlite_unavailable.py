@@ -84,7 +84,7 @@ def test_a_folder_in_place_of_the_file_is_told_as_such(tmp_path):
 
 def test_a_file_that_may_not_be_written_is_told_as_such(tmp_path):
     file = File(tmp_path / "store.sqlite3")
-    with file.reading() as connection:
+    with file.writing() as connection:
         connection.execute("PRAGMA query_only = ON")
 
     with (
@@ -138,7 +138,7 @@ def test_threads_that_come_and_go_leave_no_more_connections_than_were_needed(sto
         thread.start()
         thread.join()
 
-    assert times_open(store.path) == before == 1
+    assert times_open(store.path) == before == 2  # to read, and to write
 
 
 def test_a_store_that_is_dropped_closes_its_file(tmp_path):
