@@ -132,6 +132,7 @@ def test_a_full_disk_is_told_and_what_was_kept_stays(store):
 
 
 def test_threads_that_come_and_go_leave_no_more_connections_than_were_needed(store):
+    store.profile("me")
     before = times_open(store.path)
     for _ in range(20):
         thread = threading.Thread(target=store.profile, args=("me",))
