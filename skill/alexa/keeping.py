@@ -23,7 +23,7 @@ def happen(turn: Turn, run: Run, event: Event) -> tuple[Run, tuple[Effect, ...]]
     """
     run, effects = advance(run, event)
     note(turn, run)
-    stored = flush(turn).get(run.id, run)
+    stored = _known(flush(turn).get(run.id, run), run)
     return replace(stored, hurts=max(stored.hurts, run.hurts), head=run.head), effects
 
 

@@ -54,6 +54,7 @@ def know(turn: Turn) -> None:
     """
     if turn.runs is not None:
         return
+    pay(turn)  # what is paid is read with the rest, so that a week is told with it
     try:
         known = store_of(turn).known(turn.user, LATEST)
         turn.profile = turn.stored_profile = known.profile
@@ -61,7 +62,6 @@ def know(turn: Turn) -> None:
         missed(turn, error)
         known = Known(turn.profile)
     turn.runs = _with_what_was_noted(turn, known.runs)
-    pay(turn)
     if turn.account is not None and turn.account.owner == turn.user:
         turn.runs = _with_what_the_device_says(turn, turn.runs)
 

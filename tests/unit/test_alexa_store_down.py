@@ -78,6 +78,18 @@ def test_a_routine_finished_in_the_outage_is_kept_when_anybody_asks_for_the_week
     assert known_room.run.status is Status.FINISHED
 
 
+def test_a_week_is_told_with_what_another_run_took_the_place_of_in_the_outage(known_room):
+    known_room.store.down = True
+    start(known_room, 0)
+    known_room.until_idle()
+    start(known_room, 5)
+    known_room.say("stop")
+    known_room.wait(60)
+    known_room.store.down = False
+    assert "all eight exercises" in known_room.say("how did I do this week").lower()
+    assert known_room.runs[0].status is Status.FINISHED
+
+
 def test_a_routine_begun_and_finished_in_the_outage_is_kept_by_the_next_launch(known_room):
     known_room.store.down = True
     start(known_room, 0)

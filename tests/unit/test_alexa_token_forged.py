@@ -119,3 +119,21 @@ def test_a_made_up_token_reaches_no_account_but_that_of_the_request(house, genui
     answered(stranger, "AudioPlayer.PlaybackStopped", theirs)
     assert owner.store.kept(OWNER) == before
     assert owner.store.run(STRANGER, account.run.id).done >= {0, 1}
+
+
+def test_ones_own_run_heard_as_a_doing_of_something_else_harms_nothing(house, genuine, caplog):
+    owner, _ = house
+    owner.say("next")
+    owner.wait(10)
+    before = owner.store.run(OWNER, token.read(genuine, OWNER, CATALOG).run.id)
+    whole, version = "n~l~ff20.1f.2jea.29fy", genuine.partition("!")[0]
+    fields = [version, *genuine.split("!")[1:3], "s1", "1.0.0.0", "0.0.0", before.device, whole]
+    session = owner.envelopes.session()
+    session.attributes = {"step": {"token": "!".join(fields), "whole_after_ms": 1, "said_at_ms": 0}}
+    for name in ("AMAZON.RepeatIntent", "AMAZON.PreviousIntent", "AMAZON.NextIntent"):
+        body = owner.envelopes.intent(name, {}, session, PlayerState(), 0)
+        owner.skill.answer(json.loads(json.dumps(body)), "http://127.0.0.1/")
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
+    after = owner.store.run(OWNER, before.id)
+    assert after.is_of(before)
+    assert after.done >= before.done

@@ -203,9 +203,12 @@ def test_a_fetch_that_comes_late_is_not_lost(hasty, host):
 def test_known_keys_are_found_while_strangers_make_fetches_hang(signers, host):
     signers.at("/good")
     host.may_answer.clear()
-    threads = []
+    threads, told = [], []
     for number in range(20):
-        threads += at_once(1, lambda path=f"/{number}": signers.at(path))[0]
+        begun, given = at_once(1, lambda path=f"/{number}": signers.at(path))
+        threads += begun
+        told.append(given)
+    wait_until(lambda: sum(map(len, told)) == 20 - PLACES)  # the others have all had their no
     wait_until(lambda: len(host.asked) == 1 + PLACES)
     assert signers.at("/good")
     assert len(threads) == 20
