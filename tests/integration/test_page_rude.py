@@ -7,31 +7,10 @@ from threading import Event, Thread
 import pytest
 import requests
 
-from tests.fuzz.serving import Served, served
-from tests.integration.page_in_a_process import speaker_in
 from tests.integration.page_posts import POSTS
 
 MB = 1024 * 1024
 WAITS_S = 20
-
-
-@pytest.fixture(scope="module")
-def page(tmp_path_factory):
-    """The page in a process of its own."""
-    with speaker_in(tmp_path_factory.mktemp("hostile")) as (process, address):
-        yield Served(address, process.pid)
-
-
-@pytest.fixture(scope="module")
-def service(tmp_path_factory):
-    """`serve --local`, likewise."""
-    with served(tmp_path_factory.mktemp("served")) as service:
-        yield service
-
-
-@pytest.fixture(params=["page", "service"])
-def either(request):
-    return request.getfixturevalue(request.param)
 
 
 def port_of(either):

@@ -8,8 +8,7 @@ import requests
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.fuzz.serving import Served, served
-from tests.integration.page_in_a_process import Browser, speaker_in
+from tests.integration.page_in_a_process import Browser
 from tests.integration.page_posts import POSTS
 
 WAITS_S = 20
@@ -25,25 +24,6 @@ STRANGERS = {
     "a frame": {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Dest": "iframe"},
 }
 TEXT = ("application/json", "text/plain", "application/x-www-form-urlencoded")
-
-
-@pytest.fixture(scope="module")
-def page(tmp_path_factory):
-    """The page in a process of its own."""
-    with speaker_in(tmp_path_factory.mktemp("hostile")) as (process, address):
-        yield Served(address, process.pid)
-
-
-@pytest.fixture(scope="module")
-def service(tmp_path_factory):
-    """`serve --local`, likewise."""
-    with served(tmp_path_factory.mktemp("served")) as service:
-        yield service
-
-
-@pytest.fixture(params=["page", "service"])
-def either(request):
-    return request.getfixturevalue(request.param)
 
 
 def is_alive(page):

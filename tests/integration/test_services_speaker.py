@@ -1,10 +1,6 @@
 """Alexa's services as `back-routine speaker` has them, on the page and in a terminal."""
 
 import json
-import os
-import socket
-import subprocess
-import sys
 import time
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -21,8 +17,8 @@ from skill.speaker.services.alerts.times import zone_of
 from skill.speaker.services.ledger import Ledger
 from skill.speaker.services.login import CLIENT_ID, CLIENT_SECRET
 from skill.speaker.setting import LOCAL_USER
+from tests.integration.page_in_a_process import speaker_in
 
-STARTS_WITHIN_S = 60
 PATIENCE_S = 20
 
 
@@ -51,22 +47,8 @@ def url(tmp_path_factory):
     """A page in a process of its own, with a reminder that came due before it was started."""
     home = tmp_path_factory.mktemp("home")
     _keep_a_reminder(home / "data" / "alexa.sqlite3")
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    options = ["speaker", "--page", "--no-open", "--no-voice", "--tz", "UTC", "--port", str(port)]
-    process = subprocess.Popen(
-        [sys.executable, "-c", "from skill.cli import main; main()", *options],
-        env=os.environ | {"BACK_ROUTINE_HOME": str(home)},
-        stdout=subprocess.DEVNULL,
-    )
-    url, deadline = f"http://127.0.0.1:{port}", time.monotonic() + STARTS_WITHIN_S
-    try:
-        while not _answers(url) and time.monotonic() < deadline:
-            time.sleep(0.2)
-        yield url
-    finally:
-        process.kill()
-        process.wait()
+    with speaker_in(home) as (_, address):
+        yield address
 
 
 def _keep_a_reminder(path):
@@ -79,13 +61,6 @@ def _keep_a_reminder(path):
     ledger = Ledger(path, LOCAL_USER)
     ledger.put(make_reminder(asked, then, zone_of("UTC")).row())
     ledger.close()
-
-
-def _answers(url):
-    try:
-        return requests.get(f"{url}/healthz", timeout=1).ok
-    except requests.RequestException:
-        return False
 
 
 @pytest.fixture
