@@ -7,7 +7,9 @@ from typing import Any, Self, TypedDict
 
 from skill.routine.timeline import CueKind
 
-_KEY = re.compile(r"[0-9a-f]{32}")
+KEY_CHARACTERS = 32
+"""Of a track's key."""
+_KEY = re.compile(rf"[0-9a-f]{{{KEY_CHARACTERS}}}")
 
 
 class CueJson(TypedDict):

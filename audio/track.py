@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from audio.sheet import CueJson, SheetJson
+from audio.sheet import KEY_CHARACTERS, CueJson, SheetJson
 from skill.routine.timeline import Cue, Timeline
 
 RENDERING = 1
@@ -41,7 +41,7 @@ class Track:
         ]
         parts = (RENDERING, SPEAKING, self.locale, self.voice, self.length_ms, cues)
         written = json.dumps(parts, separators=(",", ":"))
-        return hashlib.sha256(written.encode()).hexdigest()[:32]
+        return hashlib.sha256(written.encode()).hexdigest()[:KEY_CHARACTERS]
 
     @property
     def length_ms(self) -> int:

@@ -34,7 +34,7 @@ class Workshop:
             workers: how many processes.
         """
         self._library = library
-        self._orders = orders
+        self.orders = orders
         self._workers = [Worker(studio) for _ in range(workers)] if studio else []
         self._threads = [
             Thread(target=self._serve, args=(worker,), name="workshop", daemon=True)
@@ -55,21 +55,21 @@ class Workshop:
         path = self._library.path(key)
         if path is not None or not self._workers or self._library.sheet(key) is None:
             return path
-        self._orders.hurry(key)
-        self._orders.wait(key, timeout_s)
+        self.orders.hurry(key)
+        self.orders.wait(key, timeout_s)
         return self._library.path(key)
 
     def close(self) -> None:
         """Stop; what is being rendered is not finished."""
-        self._orders.close()
+        self.orders.close()
         for worker in self._workers:
             worker.close()
 
     def _serve(self, worker: Worker) -> None:
         self._trying("the voice", worker.start)
-        while (key := self._orders.take()) is not None:
+        while (key := self.orders.take()) is not None:
             self._trying(f"track {key}", partial(self._render, key, worker))
-            self._orders.finish(key)
+            self.orders.finish(key)
 
     def _trying(self, what: str, work: Callable[[], None]) -> None:
         """Do some work; a failure is told, and must not keep the next one from being tried."""

@@ -30,7 +30,7 @@ from skill.store.report import report
 from skill.store.url import open_store as opened
 from skill.telemetry.lines import Lines
 from skill.telemetry.record import Sink
-from skill.voiced import LengthsFor, lengths_here, rendered_here, sheets_only, shipped_lengths
+from skill.voiced import LengthsFor, LocalSound, lengths_here, shipped_lengths
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -114,43 +114,44 @@ def _output() -> Sink:
 def local_service(
     store_url: str, clock: Clock, voice: str | None, sinks: Iterable[Sink] = ()
 ) -> "Flask":
-    """The Flask door for this machine only: it asks nobody who they are; see `service`."""
-    return _door(store_url, clock, voice, sinks, None, None)
+    """The Flask door for this machine only: it asks nobody who they are.
+
+    Args:
+        store_url: where runs are kept.
+        clock: the time.
+        voice: name of the voice to render tracks in; see `skill.voiced.LocalSound`.
+        sinks: who is told of each turn.
+    """
+    from skill.web import create_app  # noqa: PLC0415 - Lambda has no Flask
+
+    sound = LocalSound(voice)
+    shelf = sound.shelf(renders=True)
+    skill = skill_of(open_store(store_url), clock, shelf, sound.lengths, sinks)
+    return create_app(skill, shelf, None)
 
 
 def service(
     store_url: str,
     clock: Clock,
-    voice: str | None,
+    sound: LocalSound,
     verifier: "Verifier | None",
-    figures: "Figures | None" = None,
+    *,
+    renders: bool,
 ) -> "Flask":
-    """The Flask door.
+    """The Flask door as one process of `serve` has it, with a line in the log for each turn.
 
     Args:
         store_url: where runs are kept.
         clock: the time.
-        voice: name of the voice to render tracks in; None only writes their sheets, with
-            estimated lengths, so that no voice is needed.
+        sound: the tracks, which all processes share.
         verifier: who may ask; see `skill.web.create_app`.
-        figures: counts what happens, for `/metrics`; None where nobody looks, at the log neither.
+        renders: whether tracks are rendered by this process.
     """
-    sinks = (Lines(sys.stderr), figures.note) if figures else ()
-    return _door(store_url, clock, voice, sinks, verifier, figures)
+    from skill.web import create_app  # noqa: PLC0415 - likewise
 
-
-def _door(  # noqa: PLR0913, PLR0917 - what a door is made of
-    store_url: str,
-    clock: Clock,
-    voice: str | None,
-    sinks: Iterable[Sink],
-    verifier: "Verifier | None",
-    figures: "Figures | None",
-) -> "Flask":
-    from skill.web import create_app  # noqa: PLC0415 - Lambda has no Flask
-
-    shelf, lengths_for = rendered_here(voice) if voice else sheets_only()
-    skill = skill_of(open_store(store_url), clock, shelf, lengths_for, sinks)
+    figures = figures_with(verifier)
+    shelf, sinks = sound.shelf(renders=renders), (Lines(sys.stderr), figures.note)
+    skill = skill_of(open_store(store_url), clock, shelf, sound.lengths, sinks)
     return create_app(skill, shelf, verifier, figures)
 
 
@@ -158,7 +159,7 @@ def figures_with(verifier: "Verifier | None") -> "Figures":
     """What is counted for Prometheus, with what a verifier refuses."""
     from skill.telemetry.prometheus import Figures  # noqa: PLC0415 - only `serve` has a page of it
 
-    return Figures(verifier.refusals.counts if verifier else dict)
+    return Figures(verifier.refusals if verifier else None)
 
 
 def alexa_verifier(skill_id: str, clock: Clock, places: int) -> "Verifier":

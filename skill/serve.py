@@ -1,20 +1,24 @@
 """`back-routine serve`: the Flask door under a production WSGI server."""
 
 import os
-from collections.abc import Callable
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import click
 
 from skill import limits
-from skill.bootstrap import alexa_verifier, figures_with, open_store, service
+from skill.bootstrap import alexa_verifier, open_store, service
 from skill.clock import SystemClock
 from skill.folders import default_store_url
-from skill.schedule.commands import start_in_background
+from skill.processes import cores, run
+from skill.schedule.commands import check_settings, start_in_background
+from skill.serving import bound, server_for
 from skill.speaker.page.guard import Guard
 from skill.store.dynamodb import DynamoDBStore
 from skill.telemetry.lines import start_logging
+from skill.telemetry.together import counting_together
+from skill.voiced import LocalSound
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -31,9 +35,8 @@ HTTP: dict[str, Any] = {
     "clear_untrusted_proxy_headers": True,
 }
 """How waitress takes requests."""
-
-Door = Callable[[str, str | None], "WSGIApplication"]
-"""Makes the app for a store's URL and a voice."""
+ALL_THREADS = 8
+"""Requests answered at a time, where nobody says how many: a store that hangs holds up a few."""
 
 
 @click.command()
@@ -63,11 +66,17 @@ Door = Callable[[str, str | None], "WSGIApplication"]
 @click.option("--no-voice", is_flag=True, help="Render no sound; tracks have sheets only.")
 @click.option("--no-schedule", is_flag=True, help="Leave nudges and housekeeping to others.")
 @click.option(
+    "--processes",
+    default=cores,
+    show_default="one for each core, four at most",
+    type=click.IntRange(1),
+    help="Processes that answer beside each other.",
+)
+@click.option(
     "--threads",
-    default=8,
-    show_default=True,
+    show_default="eight in all processes",
     type=click.IntRange(2),
-    help="Requests answered at a time.",
+    help="Requests answered at a time by each process.",
 )
 def serve(  # noqa: PLR0913 - one argument for each option
     port: int,
@@ -76,7 +85,8 @@ def serve(  # noqa: PLR0913 - one argument for each option
     *,
     skill_id: str | None,
     voice: str | None,
-    threads: int,
+    processes: int,
+    threads: int | None,
     local: bool,
     create_table: bool,
     no_voice: bool,
@@ -87,41 +97,56 @@ def serve(  # noqa: PLR0913 - one argument for each option
     Every request must be signed by Alexa and meant for the skill of the id; only with --local
     are they not verified, and then nobody but this machine can send any.
     """
-    from skill.serving import server_for  # noqa: PLC0415 - the other commands do not need it
-
+    _check(host, skill_id, local=local)
+    if not no_schedule:
+        check_settings()
     start_logging()
-    door = _local_door(host, port) if local else _verified_door(skill_id, threads)
     if create_table:
         _create_table(store)
-    app = door(store, None if no_voice else voice or "best")
-    if not no_schedule:
-        start_in_background(store)
+    threads = threads or max(2, ALL_THREADS // processes)
+    try:
+        sockets = bound(host, port)
+    except OSError as error:
+        raise click.ClickException(
+            f"cannot listen at {host}:{port}: {os.strerror(error.errno or 0)}; --port names another"
+        ) from error
+    sound = LocalSound(None if no_voice else voice or "best")
+
+    def answer(number: int) -> None:
+        clock = SystemClock()
+        # Requests that wait for certificates must leave some threads to the others.
+        verifier = (
+            alexa_verifier(skill_id, clock, places=threads // 2) if skill_id and not local else None
+        )
+        app: WSGIApplication = service(store, clock, sound, verifier, renders=number == 0)
+        if number == 0 and not no_schedule:
+            start_in_background(store)
+        # A page in a browser of this machine is not a program of this machine.
+        app = Guard(app, port) if local else app
+        server_for(app, sockets=sockets, threads=threads, **HTTP).run()
+
     click.echo(f"Runs are kept in {store}.")
     click.echo(f"Answering on http://{host}:{port}/alexa, {_whom(local=local)}.")
-    server_for(app, host=host, port=port, threads=threads, **HTTP).run()
+    with counting_together() if processes > 1 else nullcontext():
+        run(processes, answer)
 
 
-def _local_door(host: str, port: int) -> Door:
-    if host != LOOPBACK:
+def _check(host: str, skill_id: str | None, *, local: bool) -> None:
+    """That it is clear whose requests are answered.
+
+    Raises:
+        UsageError: it is not.
+    """
+    if local and host != LOOPBACK:
         raise click.UsageError(
             f"--local verifies nothing, so it listens at {LOOPBACK} only: leave out --host, "
             "or give a --skill-id in place of --local"
         )
-    # A page in a browser of this machine is not a program of this machine.
-    return lambda store, voice: Guard(
-        service(store, SystemClock(), voice, None, figures_with(None)), port
-    )
-
-
-def _verified_door(skill_id: str | None, threads: int) -> Door:
-    if not skill_id:
+    if not (local or skill_id):
         raise click.UsageError(
             "--skill-id says whose requests to answer (the developer console shows it, "
             "amzn1.ask.skill.…); to try the skill on this machine take --local"
         )
-    clock = SystemClock()
-    verifier = alexa_verifier(skill_id, clock, places=threads // 2)
-    return lambda store, voice: service(store, clock, voice, verifier, figures_with(verifier))
 
 
 def _whom(*, local: bool) -> str:

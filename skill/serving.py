@@ -4,6 +4,11 @@ A thread is only taken by a request that is there as a whole, so a slow client c
 Of these there is an end; when it is near, whoever has kept us waiting longest has to go.
 """
 
+import logging
+import time
+from errno import EADDRINUSE
+from socket import AI_PASSIVE, SOCK_STREAM, getaddrinfo, socket
+from socket import create_server as create_socket
 from typing import TYPE_CHECKING, Any
 
 from waitress.channel import HTTPChannel
@@ -27,6 +32,8 @@ PATIENT: dict[str, Any] = {
     "max_request_header_size": 32 * 1024,
 }
 """How waitress waits, and for how much."""
+ADDRESS_FREE_WITHIN_S = 2.0
+"""Processes whose first one was killed notice it within milliseconds."""
 
 
 class _Channel(HTTPChannel):
@@ -49,6 +56,30 @@ class _Channel(HTTPChannel):
             self.last_activity = since
 
 
+def bound(host: str, port: int) -> list[socket]:
+    """Sockets at an address, where connections wait until a server takes them.
+
+    Processes may share them, and those of a service that was killed a moment ago may still be
+    about to let go of the address, so it is tried for a moment.
+
+    Raises:
+        OSError: it is not to be had.
+    """
+    until = time.monotonic() + ADDRESS_FREE_WITHIN_S
+    while True:
+        try:
+            return [
+                create_socket(address, family=family, backlog=1_024)
+                for family, _, _, _, address in getaddrinfo(
+                    host, port, type=SOCK_STREAM, flags=AI_PASSIVE
+                )
+            ]
+        except OSError as error:
+            if error.errno != EADDRINUSE or time.monotonic() > until:
+                raise
+            time.sleep(0.05)
+
+
 def server_for(
     app: "WSGIApplication", **about: "_AdjustmentsParams"
 ) -> MultiSocketServer | BaseWSGIServer:
@@ -59,6 +90,8 @@ def server_for(
         about: where it listens, and whatever else waitress takes: `threads`,
             `max_request_body_size` and the like.
     """
+    # A line for each request that waits for a thread would make them wait longer.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     doors: Any = {}
     server = create_server(app, map=doors, **(PATIENT | about))
     for door in doors.values():

@@ -50,30 +50,54 @@ def lengths_here(voice_name: str | None) -> LengthsFor:
     return lambda content: _measured_here(voice.name, content.locale)
 
 
-def sheets_only() -> tuple[LocalShelf, LengthsFor]:
-    """Tracks that are written down and not rendered, in estimated lengths; no voice is needed."""
-    folder = TemporaryDirectory(prefix="back-routine-")
-    library = FolderLibrary(Path(folder.name))
-    finalize(library, folder.cleanup)
-    return LocalShelf(library, None), estimated_lengths
+class LocalSound:
+    """The tracks of this machine, for one process that answers or for several beside each other."""
 
+    def __init__(self, voice_name: str | None) -> None:
+        """Get ready what the processes share, before they part.
 
-def rendered_here(voice_name: str) -> tuple[LocalShelf, LengthsFor]:
-    """Tracks rendered on this machine, by a process of their own, as soon as they are ordered."""
-    # Only a machine that renders has these.
-    from audio.process import Studio  # noqa: PLC0415
-    from audio.workshop import open_workshop  # noqa: PLC0415
+        Args:
+            voice_name: what tracks are rendered in as soon as they are ordered; None only writes
+                their sheets, with estimated lengths, so that no voice is needed.
+        """
+        self._voice = _voice_here(voice_name) if voice_name else None
+        if self._voice is None:
+            if voice_name:
+                _log.warning("no voice is installed: nothing will sound")
+            folder = TemporaryDirectory(prefix="back-routine-")
+            finalize(self, folder.cleanup)
+            self._tracks = Path(folder.name)
+            return
+        # Only a machine that renders has these.
+        from audio.errands import Errands  # noqa: PLC0415
 
-    voice = _voice_here(voice_name)
-    if voice is None:
-        _log.warning("no voice is installed: nothing will sound")
-        return sheets_only()
-    # What does not ship with the skill is measured now, before anybody waits for an answer.
-    _measured_here(voice.name, DEFAULT_LOCALE)
-    studio = Studio(voice.name, DEFAULT_LOCALE, cache_folder() / "phrases")
-    library, workshop = open_workshop(cache_folder() / "tracks", studio)
-    workshop.start()
-    return LocalShelf(library, workshop), lengths_here(voice_name)
+        self._tracks = cache_folder() / "tracks"
+        self._errands = Errands()
+        # What does not ship with the skill is measured now, before anybody waits for an answer.
+        _measured_here(self._voice.name, DEFAULT_LOCALE)
+
+    def lengths(self, content: Content) -> Lengths:
+        """How long the phrases of a language last."""
+        if self._voice is None:
+            return estimated_lengths(content)
+        return _measured_here(self._voice.name, content.locale)
+
+    def shelf(self, *, renders: bool) -> LocalShelf:
+        """The tracks as one process has them; one of all renders, by a process of its own."""
+        if self._voice is None:
+            return LocalShelf(FolderLibrary(self._tracks), None)
+        from audio.errands import Elsewhere  # noqa: PLC0415 - as above
+        from audio.process import Studio  # noqa: PLC0415
+        from audio.workshop import open_workshop  # noqa: PLC0415
+
+        if not renders:
+            library = FolderLibrary(self._tracks, self._errands.order)
+            return LocalShelf(library, Elsewhere(library, self._errands))
+        studio = Studio(self._voice.name, DEFAULT_LOCALE, cache_folder() / "phrases")
+        library, workshop = open_workshop(self._tracks, studio)
+        self._errands.bring_to(workshop.orders)
+        workshop.start()
+        return LocalShelf(library, workshop)
 
 
 @cache

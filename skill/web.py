@@ -1,26 +1,18 @@
 """The Flask door: the skill's endpoint, the tracks, and whether we are well."""
 
-import json
-import logging
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, jsonify, request, send_file
-from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge
+from werkzeug.exceptions import NotFound
 
-from skill import limits
-from skill.alexa.reading import MalformedRequestError
 from skill.alexa.recorded import RecordedSkill
-from skill.verify.refusal import RefusedError
+from skill.endpoint import Endpoint
 
 if TYPE_CHECKING:
     from skill.telemetry.prometheus import Figures
     from skill.verify.verifier import Verifier
-
-_log = logging.getLogger(__name__)
-REFUSED = ("not a request of Alexa's", 400)
-"""All that the sender of a request learns of why it is not answered."""
 
 THIS_MACHINE = ("127.0.0.1", "::1")
 """Whoever comes from there, or goes there, is on this machine."""
@@ -57,13 +49,8 @@ def create_app(
         figures: what `/metrics` shows, to this machine only; None for no such page.
     """
     app = Flask(__name__)
-    app.config["MAX_CONTENT_LENGTH"] = limits.REQUEST_BYTES
-    app.json.sort_keys = False  # type: ignore[attr-defined]
-
-    @app.post("/alexa")
-    def alexa() -> Response:
-        body = _admitted(verifier) if verifier else _parsed(request.get_data())
-        return jsonify(skill.answer(body, request.host_url))
+    # As Flask's own documentation has it, so that the app stays one for its test client, too.
+    app.wsgi_app = Endpoint(app.wsgi_app, skill, verifier)  # type: ignore[method-assign]
 
     @app.get("/tracks/<key>.mp3")
     def track(key: str) -> Response:
@@ -82,20 +69,6 @@ def create_app(
     @app.get("/healthz")
     def health() -> Response:
         return jsonify(status="ok")
-
-    @app.errorhandler(RefusedError)
-    def refused(_: RefusedError) -> tuple[str, int]:
-        return REFUSED  # counted and logged where it was found out
-
-    @app.errorhandler(MalformedRequestError)
-    def malformed(error: MalformedRequestError) -> tuple[str, int]:
-        _log.warning("refused: %s", error)
-        return _body_refused(verifier)
-
-    @app.errorhandler(RequestEntityTooLarge)
-    def too_large(_: HTTPException) -> tuple[str, int]:
-        _log.warning("refused: a body of more than %d bytes", limits.REQUEST_BYTES)
-        return _body_refused(verifier)
 
     _add_metrics(app, figures)
     return app
@@ -119,38 +92,3 @@ def _is_asked_here() -> bool:
         "localhost",
         *THIS_MACHINE,
     )
-
-
-def _body_refused(verifier: "Verifier | None") -> tuple[str, int]:
-    if verifier:
-        verifier.refuse_body()
-    return REFUSED
-
-
-def _admitted(verifier: "Verifier") -> dict[str, Any]:
-    """The JSON object that Alexa sent.
-
-    Raises:
-        RefusedError: it was not Alexa, or not just now, or not for us.
-        MalformedRequestError: Alexa sent no JSON object.
-    """
-    raw = request.get_data()
-    verifier.check_sender(request.headers, raw)  # before a byte of it is parsed
-    body = _parsed(raw)
-    verifier.check_claims(body)
-    return body
-
-
-def _parsed(raw: bytes) -> dict[str, Any]:
-    """The JSON object that a body is.
-
-    Raises:
-        MalformedRequestError: the body is no JSON object.
-    """
-    try:
-        body = json.loads(raw)
-    except (ValueError, RecursionError) as error:
-        raise MalformedRequestError("the body is no JSON") from error
-    if not isinstance(body, dict):
-        raise MalformedRequestError("the body is no JSON object")
-    return body

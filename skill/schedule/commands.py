@@ -58,6 +58,20 @@ def schedule(store: str, every: float, *, once: bool) -> None:
         click.echo("Stopped. What is missed is caught up the next time.")
 
 
+def check_settings() -> None:
+    """That the environment names the skill's account in full, or not at all.
+
+    Raises:
+        UsageError: it does not; it says what is missing.
+    """
+    from skill.schedule.settings import account  # noqa: PLC0415 - loads nothing else
+
+    try:
+        account()
+    except SettingsError as error:
+        raise click.UsageError(str(error)) from error
+
+
 def start_in_background(store: str) -> None:
     """Do the same in a thread of this process, for as long as it lives."""
     if not find_spec("apscheduler"):

@@ -1,38 +1,42 @@
 """Records counted for Prometheus, which asks for the figures at `/metrics` of a service."""
 
-from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import cache, partial
 
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
     CollectorRegistry,
     Counter,
     Histogram,
+    Metric,
     ProcessCollector,
     generate_latest,
 )
-from prometheus_client.core import CounterMetricFamily
+from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from skill.telemetry.record import Record, TurnRecord
-from skill.verify.refusal import Reason
+from skill.telemetry.together import FOLDER, pids
+from skill.verify.refusal import Reason, Refusals
 
 NS_A_SECOND = 1_000_000_000
 BUCKETS_S = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 8.0)
 """From a turn that reads nothing to the two seconds of a turn's budget and Alexa's eight."""
-Refused = Callable[[], Mapping[Reason, int]]
-"""How many requests were not let in so far, by reason."""
 
 
 class Figures:
-    """All figures of a service since it began."""
+    """All figures of a service since it began, whichever of its processes counts."""
 
     mimetype = CONTENT_TYPE_LATEST
     """Of the page."""
 
-    def __init__(self, refused: Refused) -> None:
-        """Start at zero; who is not let in is counted elsewhere already."""
+    def __init__(self, refusals: Refusals | None) -> None:
+        """Start at zero, and hear of who is not let in where somebody sees to that."""
         self._registry = CollectorRegistry()
+        self._processes = CollectorRegistry()
+        self._processes.register(_Processes())
         turns = Counter(
             "back_routine_turns",
             "Turns, by what was asked and how it ended.",
@@ -55,13 +59,24 @@ class Figures:
             "Calls that the store did not answer.",
             registry=self._registry,
         )
-        self._registry.register(_Refusals(refused))
-        ProcessCollector(registry=self._registry)
+        refused = Counter(
+            "back_routine_refusals",
+            "Requests that were not let in, by reason.",
+            ["reason"],
+            registry=self._registry,
+        )
+        if refusals is not None:
+            of_reason = {reason: refused.labels(reason) for reason in Reason}
+            refusals.tell(lambda reason: of_reason[reason].inc())
 
     def note(self, record: Record) -> None:
         """Count a turn; a job is not counted here."""
-        if not isinstance(record, TurnRecord):
-            return
+        if isinstance(record, TurnRecord):
+            # Processes that count together do so in files, which a full disk may not take.
+            with suppress(OSError):
+                self._count(record)
+
+    def _count(self, record: TurnRecord) -> None:
         self._counter_of(record.request, record.intent, record.outcome).inc()
         self._turn_seconds.observe(record.took_ns / NS_A_SECOND)
         self._store_seconds.observe(record.store.ns / NS_A_SECOND)
@@ -71,7 +86,11 @@ class Figures:
 
     def page(self) -> bytes:
         """The figures now, as Prometheus reads them."""
-        return generate_latest(self._registry)
+        shown = self._registry
+        if FOLDER in os.environ:
+            shown = CollectorRegistry()
+            MultiProcessCollector(shown)  # type: ignore[no-untyped-call]
+        return generate_latest(shown) + generate_latest(self._processes)
 
     def _histogram(self, what: str, about: str) -> Histogram:
         return Histogram(
@@ -79,17 +98,17 @@ class Figures:
         )
 
 
-class _Refusals(Collector):
-    """Hands on what the verifier counts."""
+class _Processes(Collector):
+    """Memory, processor time and the like of each process, told apart by its id."""
 
-    def __init__(self, refused: Refused) -> None:
-        self._refused = refused
-
-    def collect(self) -> Iterator[CounterMetricFamily]:
-        """The counts now."""
-        family = CounterMetricFamily(
-            "back_routine_refusals", "Requests that were not let in, by reason.", labels=["reason"]
-        )
-        for reason, count in self._refused().items():
-            family.add_metric([reason], count)
-        yield family
+    def collect(self) -> Iterator[Metric]:
+        """The figures now."""
+        families: dict[str, Metric] = {}
+        for pid in pids():
+            for family in ProcessCollector(pid=partial(int, pid), registry=None).collect():
+                of_all = families.setdefault(
+                    family.name, Metric(family.name, family.documentation, family.type)
+                )
+                for sample in family.samples:
+                    of_all.add_sample(sample.name, {"pid": str(pid)}, sample.value)
+        yield from families.values()

@@ -1,7 +1,7 @@
 """Why a request is refused: counted and logged here, never told to the one who asked."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from threading import Lock
 
@@ -53,11 +53,18 @@ class Refusals:
         """Start at zero."""
         self._lock = Lock()
         self._counts = Counter(dict.fromkeys(Reason, 0))
+        self._told: list[Callable[[Reason], None]] = []
 
     def count(self, reason: Reason) -> None:
         """One more."""
         with self._lock:
             self._counts[reason] += 1
+        for tell in self._told:
+            tell(reason)
+
+    def tell(self, whom: Callable[[Reason], None]) -> None:
+        """Have somebody told of each from now on."""
+        self._told.append(whom)
 
     def counts(self) -> Mapping[Reason, int]:
         """The figures now; every reason has one."""

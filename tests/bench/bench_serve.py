@@ -1,4 +1,4 @@
-"""Throughput under waitress: ours, verified and stored, beside an unverified bare hello-world.
+"""Throughput under waitress: `serve`, verified and stored, beside an unverified bare hello-world.
 
 Each request of ours is signed as Alexa signs; half of them read the store, half read and write it.
 """
@@ -13,38 +13,45 @@ from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
+from skill.processes import cores
 from skill.verify.fakes import Authority, signed
 from tests.bench.bench_turn import playing
 from tests.bench.hammer import posted, requests_a_second
-from tests.bench.requests_to_time import Echo
+from tests.bench.requests_to_time import SKILL, Echo
 
 USERS, CONNECTIONS, SECONDS, ROUNDS = 40, 8, 4, 3
 
 HELLO = """
 import sys, waitress
 from flask import Flask, jsonify, request
+from skill.processes import run
+from skill.serving import bound
 from tests.bench.hello_world import handler
+processes, port = int(sys.argv[1]), int(sys.argv[3])
 app = Flask("hello")
 app.post("/alexa")(lambda: jsonify(handler(request.get_json(), None)))
-waitress.serve(app, host="127.0.0.1", port=int(sys.argv[1]), threads=8)
+sockets = bound("127.0.0.1", port)
+run(processes, lambda _: waitress.serve(app, sockets=sockets, threads=8))
 """
 OURS = """
-import sys, waitress
+import sys
 from cryptography import x509
-from skill.bootstrap import service
-from skill.clock import SystemClock
-from skill.serve import HTTP
+from skill import serve
+from skill.cli import main
+from skill.verify.address import certificate_path
 from skill.verify.chain import Trust
+from skill.verify.fakes import ADDRESS
 from skill.verify.signers import Signers
 from skill.verify.verifier import Verifier
-from tests.bench.requests_to_time import SKILL
-port, store, root, chain = sys.argv[1:]
-pem = open(chain, "rb").read()
-trust = Trust([x509.load_pem_x509_certificate(open(root, "rb").read())])
-clock = SystemClock()
-verifier = Verifier(SKILL, Signers(lambda _: pem, trust.signer, clock, places=4), clock)
-app = service(store, clock, None, verifier)
-waitress.serve(app, host="127.0.0.1", port=int(port), threads=8, **HTTP)
+root, chain = (open(name, "rb").read() for name in sys.argv.pop(1).split(":"))
+sys.argv.insert(1, "serve")
+def verifier(skill_id, clock, places):
+    trust = Trust([x509.load_pem_x509_certificate(root)])
+    signers = Signers(lambda _: chain, trust.signer, clock, places=places)
+    signers.at(certificate_path(ADDRESS))  # as after any start but the very first
+    return Verifier(skill_id, signers, clock)
+serve.alexa_verifier = verifier
+main()
 """
 
 
@@ -52,30 +59,35 @@ def figures():
     """Lines of requests a second, the servers taking turns; and the ratio."""
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         store = f"sqlite:///{Path(folder) / 'runs.sqlite3'}"
-        alexas, arguments = _alexa(Path(folder))
-        requests = [
-            posted("/alexa", body, signed(body, alexas)) for body in map(_bytes, _bodies(store))
-        ]
-        programs = {"hello-world": (HELLO, ()), "ours": (OURS, (store, *arguments))}
+        alexa, trusted = _alexa(Path(folder))
+        about = ["--skill-id", SKILL, "--store", store, "--no-voice", "--no-schedule"]
+        programs = {
+            "hello-world, one process": [HELLO, "1"],
+            f"hello-world, {cores()} processes": [HELLO, str(cores())],
+            "ours, one process": [OURS, trusted, *about, "--processes", "1"],
+            f"ours, {cores()} processes as shipped": [OURS, trusted, *about],
+        }
         rates = {name: [] for name in programs}
         for _ in range(ROUNDS):
-            for name, (program, more) in programs.items():
-                rates[name].append(_rate(program, more, requests))
-    base = median(rates["hello-world"])
+            for name, program in programs.items():
+                bodies = map(_bytes, _bodies(store))
+                requests = [posted("/alexa", body, signed(body, alexa)) for body in bodies]
+                rates[name].append(_rate(program, requests))
+    base = median(rates["hello-world, one process"])
     for name, of_name in rates.items():
         yield (
-            f"{name:<12} median {median(of_name):6.0f} requests/s   most {max(of_name):6.0f}   "
+            f"{name:<28} median {median(of_name):6.0f} requests/s   most {max(of_name):6.0f}   "
             f"{median(of_name) / base:5.2f} x hello-world"
         )
 
 
-def _rate(program, arguments, requests):
+def _rate(program, requests):
     port = _free_port()
-    words = [sys.executable, "-W", "ignore", "-c", program, str(port), *arguments]
-    process = subprocess.Popen(words, stderr=subprocess.DEVNULL)
+    words = [sys.executable, "-W", "ignore", "-c", *program, "--port", str(port)]
+    process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait_for(port)
-        requests_a_second(port, requests, 1, 1)  # the first one loads what all need
+        requests_a_second(port, requests, CONNECTIONS, 1)  # the first ones load what all need
         return requests_a_second(port, requests, CONNECTIONS, SECONDS)
     finally:
         process.kill()
@@ -104,7 +116,7 @@ def _alexa(folder):
     alexa = authority.alexa()
     (folder / "root.pem").write_bytes(authority.root.pem)
     (folder / "chain.pem").write_bytes(authority.chain(alexa))
-    return alexa, (str(folder / "root.pem"), str(folder / "chain.pem"))
+    return alexa, f"{folder / 'root.pem'}:{folder / 'chain.pem'}"
 
 
 def _free_port():

@@ -10,13 +10,14 @@ against that root, and no certificate is fetched.
 """
 
 import os
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
 
 from cryptography import x509
-from flask import has_request_context, request
 
 from skill import serve
+from skill.bootstrap import service
 from skill.cli import main
 from skill.clock import Clock
 from skill.speaker.virtual_clock import moment_of
@@ -31,9 +32,26 @@ class ToldClock:
 
     def now(self) -> datetime:
         """That time; the machine's while nobody asks anything."""
-        if has_request_context() and NOW_HEADER in request.headers:
-            return moment_of(int(request.headers[NOW_HEADER]))
-        return datetime.now(UTC)
+        return told.get() or datetime.now(UTC)
+
+
+told: ContextVar[datetime | None] = ContextVar("told", default=None)
+"""The time that the present request tells."""
+
+
+def service_in_told_time(*about, **more):
+    """The service, which takes note of what time each request tells."""
+    app = service(*about, **more)
+
+    def noting(environ, start_response):
+        now_ms = environ.get("HTTP_" + NOW_HEADER.upper().replace("-", "_"))
+        before = told.set(moment_of(int(now_ms)) if now_ms else None)
+        try:
+            return app(environ, start_response)
+        finally:
+            told.reset(before)
+
+    return noting
 
 
 def verifier_of_our_own(skill_id: str, clock: Clock, places: int) -> Verifier:
@@ -47,6 +65,7 @@ def verifier_of_our_own(skill_id: str, clock: Clock, places: int) -> Verifier:
 
 if __name__ == "__main__":
     serve.SystemClock = ToldClock
+    serve.service = service_in_told_time
     if "TRUST" in os.environ:
         serve.alexa_verifier = verifier_of_our_own
     main()
