@@ -30,6 +30,7 @@ from skill.store.report import report
 from skill.store.url import open_store as opened
 from skill.telemetry.lines import Lines
 from skill.telemetry.record import Sink
+from skill.telemetry.together import FOLDER
 from skill.voiced import LengthsFor, LocalSound, lengths_here, shipped_lengths
 
 if TYPE_CHECKING:
@@ -149,8 +150,13 @@ def service(
     """
     from skill.web import create_app  # noqa: PLC0415 - likewise
 
-    figures = figures_with(verifier)
-    shelf, sinks = sound.shelf(renders=renders), (Lines(sys.stderr), figures.note)
+    shelf, figures = sound.shelf(renders=renders), None
+    sinks: list[Sink] = [Lines(sys.stderr)]
+    try:
+        figures = figures_with(verifier)
+        sinks.append(figures.note)
+    except OSError as error:
+        _log.warning("nothing is counted: %s; make room where %s is", error, FOLDER)
     skill = skill_of(open_store(store_url), clock, shelf, sound.lengths, sinks)
     return create_app(skill, shelf, verifier, figures)
 

@@ -7,6 +7,7 @@ this is plain WSGI, and whatever is not for it goes on to Flask.
 import json
 import logging
 from collections.abc import Iterable
+from functools import lru_cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -114,6 +115,10 @@ def _parsed(raw: bytes) -> dict[str, Any]:
     return body
 
 
+_url_of = lru_cache(maxsize=16)(get_current_url)
+"""Alexa knows us by one name, and a stranger may make up many."""
+
+
 def _base_url(environ: "WSGIEnvironment") -> str:
     """How the device reached us, ending in a slash."""
-    return get_current_url(environ["wsgi.url_scheme"], get_host(environ))
+    return _url_of(environ["wsgi.url_scheme"], get_host(environ))

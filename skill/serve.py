@@ -11,7 +11,7 @@ from skill import limits
 from skill.bootstrap import alexa_verifier, open_store, service
 from skill.clock import SystemClock
 from skill.folders import default_store_url
-from skill.processes import cores, run
+from skill.processes import cores, run, settle
 from skill.schedule.commands import check_settings, start_in_background
 from skill.serving import bound, server_for
 from skill.speaker.page.guard import Guard
@@ -123,6 +123,7 @@ def serve(  # noqa: PLR0913 - one argument for each option
             start_in_background(store)
         # A page in a browser of this machine is not a program of this machine.
         app = Guard(app, port) if local else app
+        settle(number, processes)
         server_for(app, sockets=sockets, threads=threads, **HTTP).run()
 
     click.echo(f"Runs are kept in {store}.")

@@ -13,8 +13,8 @@ from skill.store.port import StoreUnavailableError
 
 BUSY_MS = 2_000
 """How long a change waits for another process: a turn's whole budget."""
-PAUSE_MS = 1
-"""How long it sleeps in between; writing one row takes less."""
+PAUSE_S = 0.000_2
+"""How long it sleeps in between; as long as a disk takes to write one row."""
 VERSION = 2
 """The `user_version` of the file's schema: 1 had no index of who is due."""
 DUE_IN = "json_extract(row, '$.due')"
@@ -144,14 +144,17 @@ def _in_turn(connection: sqlite3.Connection, statement: str) -> None:
     SQLite's own waiting does not serve here, and is off: its pauses grow to 100 ms, in which a
     busy writer starves all others, and a switch to WAL mode it does not wait for at all.
     """
-    for left in reversed(range(BUSY_MS // PAUSE_MS)):
+    until = time.monotonic() + BUSY_MS / 1000
+    while True:
         try:
             connection.execute(statement)
-            break
         except sqlite3.OperationalError as error:
-            if not left or error.sqlite_errorcode & _PRIMARY_CODE != sqlite3.SQLITE_BUSY:
+            is_busy = error.sqlite_errorcode & _PRIMARY_CODE == sqlite3.SQLITE_BUSY
+            if not is_busy or time.monotonic() > until:
                 raise
-            time.sleep(PAUSE_MS / 1000)
+        else:
+            return
+        time.sleep(PAUSE_S)
 
 
 def _version(connection: sqlite3.Connection) -> int:

@@ -1,8 +1,11 @@
 """As many requests as a server takes, over a few connections that stay open."""
 
+import re
 import selectors
 import socket
 import time
+
+_LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)\r\n", re.IGNORECASE)
 
 
 def requests_a_second(port, requests, connections, seconds):
@@ -39,15 +42,8 @@ def requests_a_second(port, requests, connections, seconds):
 
 
 def is_whole(answer):
-    head, end, body = answer.partition(b"\r\n\r\n")
-    if not end:
-        return False
-    (length,) = (
-        int(line.partition(b":")[2])
-        for line in head.split(b"\r\n")
-        if line.lower().startswith(b"content-length:")
-    )
-    return len(body) >= length
+    end = answer.find(b"\r\n\r\n")
+    return end >= 0 and len(answer) - end - 4 >= int(_LENGTH.search(answer, 0, end + 2)[1])
 
 
 def posted(path, body, headers):

@@ -3,6 +3,7 @@
 import os
 import re
 import resource
+import signal
 import socket
 import subprocess
 import sys
@@ -15,9 +16,11 @@ from threading import Lock
 from typing import Self
 
 STARTS_WITHIN_S = 60
-_IS_ERROR = re.compile(r" ERROR |Traceback").search
-_IS_EXPLAINED = re.compile(r"Alexa refused an answer: .*(no answer|does not load)").search
-"""Alexa tells of what she did not get; for that there are faults."""
+_IS_ERROR = re.compile(r'"level":"(ERROR|CRITICAL)"|Traceback').search
+_IS_EXPLAINED = re.compile(
+    r"Alexa refused an answer: .*(no answer|does not load)|process \d ended with -9; another begins"
+).search
+"""Alexa tells of what she did not get, and the service of who was killed; for that are faults."""
 LAUNCHER = [sys.executable, "-m", "tests.crowd.serve_in_told_time"]
 
 
@@ -31,7 +34,7 @@ class Served:
         environment: Mapping[str, str] | None = None,
     ) -> None:
         self.port = free_port()
-        self.killed = 0
+        self.killed = self.one_killed = 0
         self.log = folder / "service.log"
         self._options = ["--no-voice", "--no-schedule", "--port", str(self.port), *options]
         # The service leaves its sheets behind when it is killed; they go with the folder.
@@ -53,8 +56,13 @@ class Served:
         self._writer.wait()
 
     @property
-    def pid(self) -> int:
-        return self._process.pid
+    def pids(self) -> list[int]:
+        """The first of its processes, and those that answer."""
+        first = self._process.pid
+        with suppress(FileNotFoundError):  # it may have been killed just now
+            children = Path(f"/proc/{first}/task/{first}/children").read_text().split()
+            return [first, *map(int, children)]
+        return [first]
 
     def start(self) -> None:
         """Start it, and wait until it answers."""
@@ -77,6 +85,14 @@ class Served:
         self._process.kill()
         self._process.wait()
         self.killed += 1
+
+    def kill_one(self, number: int) -> None:
+        """End one of those that answer as `kill -9` does; another takes its place by itself."""
+        _, *answering = self.pids
+        with suppress(ProcessLookupError):
+            if answering:
+                os.kill(answering[number % len(answering)], signal.SIGKILL)
+                self.one_killed += 1
 
     def restart(self) -> None:
         """Kill it, and start it again."""
@@ -101,14 +117,15 @@ class Served:
 
     def _limit_files(self) -> None:
         _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
-        # It may have been killed just now: the next to start comes by here, too.
-        with suppress(ProcessLookupError):
-            resource.prlimit(self.pid, resource.RLIMIT_FSIZE, (self._largest_file, most))
+        # One may have been killed just now: the next has the limit of the first, which is first.
+        for pid in self.pids:
+            with suppress(ProcessLookupError):
+                resource.prlimit(pid, resource.RLIMIT_FSIZE, (self._largest_file, most))
 
     def rss_mb(self) -> float:
-        """How much memory it holds now."""
-        pages = int(Path(f"/proc/{self.pid}/statm").read_text().split()[1])
-        return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+        """How much memory its processes hold now; what they share counts for each."""
+        pages = [int(Path(f"/proc/{pid}/statm").read_text().split()[1]) for pid in self.pids]
+        return sum(pages) * os.sysconf("SC_PAGE_SIZE") / 2**20
 
     def complaints(self) -> list[str]:
         """Lines of its log that no fault explains: errors, and what fell through."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 from threading import Lock
 
+from skill.processes import MOST
 from tests.crowd.service import Served
 from tests.crowd.sky import Sky
 from tests.fault.alexa_services import AlexaServices
@@ -20,6 +21,8 @@ Wrong = Callable[[], AbstractContextManager[None]]
 SLOW_S = 5.0
 """Longer than the service's time-outs, and shorter than Alexa's."""
 KILLED = "the service killed with -9"
+ONE_IS_KILLED = 0.5
+"""How often it is only one of its processes."""
 BETWEEN_KILLS_S = (1.0, 4.0)
 """How long the service lives before it is killed again."""
 
@@ -83,5 +86,8 @@ def _while_stores_fail(sky: Sky, wrong: Wrong, seconds: float) -> None:
 def _killing(served: Served, random: Random, seconds: float) -> None:
     ends = time.monotonic() + seconds
     while time.monotonic() < ends:
-        served.restart()
+        if random.random() < ONE_IS_KILLED:
+            served.kill_one(random.randrange(MOST))
+        else:
+            served.restart()
         time.sleep(random.uniform(*BETWEEN_KILLS_S))

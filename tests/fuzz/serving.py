@@ -23,15 +23,20 @@ class Served:
     url: str
     """Where it is."""
     pid: int
-    """Its process."""
+    """The first of its processes."""
 
     def memory_kb(self):
-        """What the process takes of the machine's memory."""
-        path = Path(f"/proc/{self.pid}/status")
-        if not path.is_file():
+        """What its processes take of the machine's memory."""
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children")
+        if not children.is_file():
             pytest.skip("memory is measured on Linux only")
-        (line,) = [line for line in path.read_text().splitlines() if line.startswith("VmRSS")]
-        return int(line.split()[1])
+        return sum(map(_memory_kb, [self.pid, *children.read_text().split()]))
+
+
+def _memory_kb(pid):
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    (line,) = [line for line in lines if line.startswith("VmRSS")]
+    return int(line.split()[1])
 
 
 @contextmanager

@@ -124,8 +124,8 @@ EXPRESSIONS = [target["expr"] for panel in BOARD["panels"] for target in panel["
 def served():
     """The labels of every name on `/metrics`, after a turn and a refusal."""
     refusals = Refusals()
+    figures = Figures(refusals)
     refusals.count(Reason.TIME)
-    figures = Figures(refusals.counts)
     figures.note(TURN)
     labels = {}
     for family in text_string_to_metric_families(figures.page().decode()):
