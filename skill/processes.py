@@ -138,6 +138,8 @@ class _Crew:
         self._work(number)
 
     def _end_with_the_first(self) -> None:
+        # Or this thread would take two that come at once, and the main one would go on sleeping.
+        signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS)
         os.read(self._alive, 1)
         os._exit(1)
 

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from errno import ECONNREFUSED
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from threading import Lock
@@ -84,6 +85,8 @@ class Served:
         """End it as `kill -9` does."""
         self._process.kill()
         self._process.wait()
+        # Those that answer notice it a moment later.
+        until_nobody_listens(self.port, STARTS_WITHIN_S)
         self.killed += 1
 
     def kill_one(self, number: int) -> None:
@@ -141,6 +144,17 @@ class Served:
             return False
         finally:
             connection.close()
+
+
+def until_nobody_listens(port: int, within_s: float) -> None:
+    """Wait until a connection to a port is refused."""
+    deadline = time.monotonic() + within_s
+    while True:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == ECONNREFUSED:
+                return
+        assert time.monotonic() < deadline, f"somebody still listens at {port}"
+        time.sleep(0.005)
 
 
 def free_port() -> int:

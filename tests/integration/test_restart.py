@@ -14,6 +14,7 @@ from skill.limits import ANSWER_SECONDS
 from skill.routine.run import Status
 from skill.speaker.device.door import HttpDoor
 from skill.speaker.device.sounds import FetchedSounds
+from tests.crowd.service import until_nobody_listens
 
 STARTS_WITHIN_S = 30
 RUN = [sys.executable, "-c", "from skill.cli import main; main()"]
@@ -59,6 +60,8 @@ class KilledServer:
     def kill(self):
         self._process.kill()
         self._process.wait()
+        # Those that answer notice it a moment later.
+        until_nobody_listens(self._port, STARTS_WITHIN_S)
         self._http.close()
         self.killed += 1
 
