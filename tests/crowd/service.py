@@ -19,7 +19,7 @@ from typing import Self
 STARTS_WITHIN_S = 60
 _IS_ERROR = re.compile(r'"level":"(ERROR|CRITICAL)"|Traceback').search
 _IS_EXPLAINED = re.compile(
-    r"Alexa refused an answer: .*(no answer|does not load)|process \d ended with -9; another begins"
+    r"Alexa refused an answer: INVALID_RESPONSE|process \d ended with -9; another begins"
 ).search
 """Alexa tells of what she did not get, and the service of who was killed; for that are faults."""
 LAUNCHER = [sys.executable, "-m", "tests.crowd.serve_in_told_time"]

@@ -21,16 +21,18 @@ Wrong = Callable[[], AbstractContextManager[None]]
 SLOW_S = 5.0
 """Longer than the service's time-outs, and shorter than Alexa's."""
 KILLED = "the service killed with -9"
-ONE_IS_KILLED = 0.5
-"""How often it is only one of its processes."""
 BETWEEN_KILLS_S = (1.0, 4.0)
 """How long the service lives before it is killed again."""
 
 
 def of_the_service(served: Served, sky: Sky, alexa: AlexaServices, seed: str) -> dict[str, Fault]:
     """Faults that may come with any store."""
+    random = Random(seed)
     return {
-        KILLED: partial(_killing, served, Random(seed)),
+        KILLED: partial(_killing, served.restart, random),
+        "one of its processes killed with -9": partial(
+            _killing, lambda: served.kill_one(random.randrange(MOST)), random
+        ),
         "tracks missing": partial(_while, sky.without_tracks),
         "Alexa's API away": partial(_while, alexa.away),
         "Alexa's API hanging": partial(_while, alexa.hanging),
@@ -83,11 +85,8 @@ def _while_stores_fail(sky: Sky, wrong: Wrong, seconds: float) -> None:
         _while(wrong, seconds)
 
 
-def _killing(served: Served, random: Random, seconds: float) -> None:
+def _killing(kill: Callable[[], None], random: Random, seconds: float) -> None:
     ends = time.monotonic() + seconds
     while time.monotonic() < ends:
-        if random.random() < ONE_IS_KILLED:
-            served.kill_one(random.randrange(MOST))
-        else:
-            served.restart()
+        kill()
         time.sleep(random.uniform(*BETWEEN_KILLS_S))

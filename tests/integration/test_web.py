@@ -128,9 +128,30 @@ def test_a_request_cut_off_anywhere_is_malformed(door, launch):
         assert door.post("/alexa", data=whole[:length]).status_code == 400
 
 
+@pytest.mark.parametrize("length", ["-1", "1e3", "+5", "٣", "0x10", "99999999999999999999"])
+def test_a_length_that_is_none_is_refused_and_nothing_is_read(door, launch, length):
+    body = json.dumps(launch)
+    posted = door.post("/alexa", data=body, environ_overrides={"CONTENT_LENGTH": length})
+    assert posted.status_code == 400
+
+
+def test_what_the_skill_itself_cannot_mend_is_told_without_what_was_said(tmp_path, launch, caplog):
+    class Broken:
+        def answer(self, body, _):
+            raise RuntimeError(body["request"]["requestId"])
+
+    door = create_app(Broken(), OneTrack(tmp_path), None).test_client()
+    answer = door.post("/alexa", json=launch)
+    assert answer.status_code == 500
+    (line,) = lines_of(caplog)
+    assert "RuntimeError" in line
+    assert launch["request"]["requestId"] not in line + answer.text
+
+
 @pytest.mark.parametrize("method", ["get", "put", "delete"])
 def test_only_posts_are_requests(door, method):
-    assert getattr(door, method)("/alexa").status_code == 405
+    answer = getattr(door, method)("/alexa")
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
 
 
 def test_a_track_is_a_file_that_may_be_kept(door):
