@@ -2,6 +2,7 @@
 
 import os
 import time
+import warnings
 from threading import Thread
 
 import pytest
@@ -9,8 +10,12 @@ import pytest
 from audio.errands import Elsewhere, Errands
 from audio.files import write_whole
 from audio.library import FolderLibrary
+from audio.mp3 import decoded
 from audio.orders import Orders
+from audio.pcm import PER_MS
 from audio.shelves import LocalShelf
+from skill.folders import HOME
+from skill.voiced import LocalSound
 from tests.integration.test_audio_workshop import track
 
 PATIENCE_S = 20
@@ -30,7 +35,8 @@ def elsewhere(tmp_path, errands):
 
 def in_another_process(work):
     """Do something in a forked process, and wait for its end."""
-    pid = os.fork()
+    with warnings.catch_warnings(action="ignore"):  # pytest has threads, which the child leaves be
+        pid = os.fork()
     if pid == 0:
         try:
             work()
@@ -83,6 +89,25 @@ def test_a_track_that_nobody_renders_in_time_is_not_there(tmp_path, errands):
     library = FolderLibrary(tmp_path, errands.order)
     library.order(track())
     assert Elsewhere(library, errands).wait_for(track().key, 0.1) is None
+
+
+@pytest.mark.voice
+def test_one_of_two_processes_renders_what_the_other_orders(tmp_path, monkeypatch):
+    monkeypatch.setenv(HOME, str(tmp_path))
+    sound = LocalSound("hibari")
+    workshop = sound.shelf(renders=True).workshop
+    one = track()
+
+    def order():
+        shelf = sound.shelf(renders=False)
+        shelf.order(one)
+        (tmp_path / "had").write_bytes(shelf.file(one.key).read_bytes())
+
+    in_another_process(order)
+    workshop.close()
+    sheet_ms = sound.shelf(renders=False).sheet(one.key)["length_ms"]
+    heard = decoded((tmp_path / "had").read_bytes())
+    assert len(heard) / PER_MS == pytest.approx(sheet_ms, abs=75)
 
 
 def test_nobody_waits_where_more_is_ordered_than_can_be_told(errands):
