@@ -87,9 +87,11 @@ def _runs(turn: Turn, first_day: date, this_week: date) -> Sequence[Run]:
     since, _ = reach_of(first_day)
     _, until = reach_of(this_week)
     known = latest_runs(turn)
-    if _reach_back_to(since, known):
-        return tuple(run for run in reversed(known) if since <= run.started_at < until)
-    return store.runs_between(turn.user, since, until)
+    runs = {run.id: run for run in known if since <= run.started_at < until}
+    if not _reach_back_to(since, known):
+        # What is known counts: it tells of what was heard just now, and is not kept yet.
+        runs = {run.id: run for run in store.runs_between(turn.user, since, until)} | runs
+    return tuple(sorted(runs.values(), key=lambda run: run.id))
 
 
 def _tally(turn: Turn, this_week: date) -> Tally:
@@ -128,7 +130,8 @@ def _last_before(turn: Turn, diary: Diary, first_day: date, first_read: date) ->
 
 def _reach_back_to(since: datetime, runs: Sequence[Run]) -> bool:
     """Whether the newest runs hold all that was begun from a moment on."""
-    return len(runs) < LATEST or runs[-1].started_at < since
+    # Beyond so many there may be an older one, of which only this device knew.
+    return len(runs) < LATEST or runs[LATEST - 1].started_at < since
 
 
 def _days_done(runs: Sequence[Run], zone: tzinfo) -> set[date]:
