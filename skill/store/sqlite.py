@@ -30,7 +30,6 @@ from skill.store.owner import account_of, key_of, keys_of
 from skill.store.port import (
     ABANDONED_AFTER,
     REMEMBERED_FORGOTTEN,
-    Change,
     Changes,
     Known,
     Lease,
@@ -57,6 +56,11 @@ NOBODY = ""
 
 LAST = "~~"
 """After every key."""
+
+Write = tuple[str, str, str | None, str]
+"""User and key of a row, its text as it was read (None if it was not there), and as it shall be."""
+_PUT = "INSERT OR REPLACE INTO facts VALUES (?, ?, ?)"
+_UPDATE = "UPDATE facts SET row = ? WHERE user = ? AND key = ? AND row = ?"
 
 
 class SQLiteStore:
@@ -110,20 +114,50 @@ class SQLiteStore:
         return Known(read_profile(profile), tuple(readable_runs(rows[:limit], self._catalog)))
 
     def keep(self, changes: Changes) -> Known:
-        """Keep all that a turn changed, in one transaction."""
-        with self._file.writing() as connection:
-            runs = tuple(self._merged(connection, user, run) for user, run in changes.runs)
-            if changes.change is None:
-                return Known(Profile(), runs)
-            return Known(_changed(connection, changes.user, changes.change), runs)
+        """Keep all that a turn changed, in one transaction.
 
-    def _merged(self, connection: sqlite3.Connection, user: str, run: Run) -> Run:
-        row = _row(connection, user, run_key(run.id))
-        kept = read_run(run.id, row, self._catalog) if row else None
-        merged = kept.merged(run) if kept else run
-        if merged != kept:
-            _put(connection, user, run_key(run.id), run_row(merged))
-        return merged
+        A single row, as nearly always, is written by a single statement, if it is still as it was
+        read: so the write lock is held for as long as the disk takes, and not while the threads of
+        this process run by turns.
+        """
+        with self._file.reading() as connection:
+            known, writes = self._joined(connection, changes)
+        if not writes:
+            return known
+        if len(writes) == 1:
+            user, key, before, after = writes[0]
+            values = (after, account_of(user), key_of(user, key), before)
+            if before and self._file.write(_UPDATE, values):
+                return known
+        with self._file.writing() as connection:
+            known, writes = self._joined(connection, changes)
+            for user, key, _, after in writes:
+                connection.execute(_PUT, (account_of(user), key_of(user, key), after))
+        return known
+
+    def _joined(
+        self, connection: sqlite3.Connection, changes: Changes
+    ) -> tuple[Known, Sequence[Write]]:
+        """What is known after a change of what is kept now, and what is to be written for it."""
+        runs, writes = [], []
+        for user, run in changes.runs:
+            key = run_key(run.id)
+            text = _text(connection, user, key)
+            kept = read_run(run.id, _read(text), self._catalog) if text else None
+            runs.append(kept.merged(run) if kept else run)
+            if runs[-1] != kept:
+                writes.append((user, key, text, _written(run_row(runs[-1]))))
+        if changes.change is None:
+            return Known(Profile(), tuple(runs)), writes
+        text = _text(connection, changes.user, PROFILE_KEY)
+        row = _read(text) if text else {}
+        profile = read_profile(row)
+        after = changes.change(profile)
+        facts = changed_facts(profile, after)
+        if facts:
+            kept_facts = {k: v for k, v in (row | facts).items() if v is not None}
+            writes.append((changes.user, PROFILE_KEY, text, _written(kept_facts)))
+        return Known(after, tuple(runs)), writes
 
     def run(self, user: str, run_id: str, *, fresh: bool = True) -> Run | None:  # noqa: ARG002
         """A run by its id."""
@@ -228,21 +262,15 @@ class SQLiteStore:
         return tuple(readable_runs(((key, _read(row)) for key, row in found), self._catalog))
 
 
-def _changed(connection: sqlite3.Connection, user: str, change: Change) -> Profile:
-    row = _row(connection, user, PROFILE_KEY) or {}
-    before = read_profile(row)
-    after = change(before)
-    facts = changed_facts(before, after)
-    if facts:
-        kept = {k: v for k, v in (row | facts).items() if v is not None}
-        _put(connection, user, PROFILE_KEY, kept)
-    return after
-
-
 def _row(connection: sqlite3.Connection, user: str, key: str) -> dict[str, Any] | None:
+    text = _text(connection, user, key)
+    return _read(text) if text else None
+
+
+def _text(connection: sqlite3.Connection, user: str, key: str) -> str | None:
     query = "SELECT row FROM facts WHERE user = ? AND key = ?"
     found = connection.execute(query, (account_of(user), key_of(user, key))).fetchone()
-    return _read(found[0]) if found else None
+    return str(found[0]) if found else None
 
 
 def _read(text: str) -> dict[str, Any]:
@@ -253,8 +281,10 @@ def _read(text: str) -> dict[str, Any]:
     return row
 
 
-def _put(connection: sqlite3.Connection, user: str, key: str, row: dict[str, Any]) -> None:
+def _written(row: dict[str, Any]) -> str:
     # Sets become sorted lists, which JSON knows.
-    text = json.dumps(row, default=sorted, separators=(",", ":"))
-    place = (account_of(user), key_of(user, key))
-    connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?, ?)", (*place, text))
+    return json.dumps(row, default=sorted, separators=(",", ":"))
+
+
+def _put(connection: sqlite3.Connection, user: str, key: str, row: dict[str, Any]) -> None:
+    connection.execute(_PUT, (account_of(user), key_of(user, key), _written(row)))

@@ -3,7 +3,7 @@
 import sqlite3
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -82,6 +82,15 @@ class File:
             yield connection
             connection.execute("COMMIT")
 
+    def write(self, statement: str, values: Sequence[str | None]) -> int:
+        """Run one statement, which is kept when this returns; how many rows it changed.
+
+        Raises:
+            StoreUnavailableError: the file does not serve; it says why, and what to do.
+        """
+        with self._writer, self._taken(self._writers, 0) as connection:
+            return _in_turn(connection, statement, values).rowcount
+
     def close(self) -> None:
         """Close the connections that idle; the next use opens one anew."""
         _close(self._readers, self._writers)
@@ -138,7 +147,9 @@ def _prepare(connection: sqlite3.Connection) -> None:
         raise StoreUnavailableError("the file was written by a newer version: update this one")
 
 
-def _in_turn(connection: sqlite3.Connection, statement: str) -> None:
+def _in_turn(
+    connection: sqlite3.Connection, statement: str, values: Sequence[str | None] = ()
+) -> sqlite3.Cursor:
     """Run a statement that needs the file alone, as soon as nobody else has it.
 
     SQLite's own waiting does not serve here, and is off: its pauses grow to 100 ms, in which a
@@ -147,13 +158,11 @@ def _in_turn(connection: sqlite3.Connection, statement: str) -> None:
     until = time.monotonic() + BUSY_MS / 1000
     while True:
         try:
-            connection.execute(statement)
+            return connection.execute(statement, values)
         except sqlite3.OperationalError as error:
             is_busy = error.sqlite_errorcode & _PRIMARY_CODE == sqlite3.SQLITE_BUSY
             if not is_busy or time.monotonic() > until:
                 raise
-        else:
-            return
         time.sleep(PAUSE_S)
 
 
