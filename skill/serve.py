@@ -124,7 +124,8 @@ def serve(  # noqa: PLR0913 - one argument for each option
         # A page in a browser of this machine is not a program of this machine.
         app = Guard(app, port) if local else app
         settle(number, processes)
-        server_for(app, sockets=sockets, threads=threads, **HTTP).run()
+        server = server_for(app, in_one_piece=True, sockets=sockets, threads=threads, **HTTP)
+        server.run()
 
     click.echo(f"Runs are kept in {store}.")
     click.echo(f"Answering on http://{host}:{port}/alexa, {_whom(local=local)}.")

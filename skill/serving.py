@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
+from skill import limits
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
     from waitress.adjustments import _AdjustmentsParams
@@ -32,6 +34,8 @@ PATIENT: dict[str, Any] = {
     "max_request_header_size": 32 * 1024,
 }
 """How waitress waits, and for how much."""
+IN_ONE_PIECE_BYTES = limits.RESPONSE_BYTES
+"""An answer that is larger is a track."""
 ADDRESS_FREE_WITHIN_S = 2.0
 """Processes whose first one was killed notice it within milliseconds."""
 
@@ -81,12 +85,15 @@ def bound(host: str, port: int) -> list[socket]:
 
 
 def server_for(
-    app: "WSGIApplication", **about: "_AdjustmentsParams"
+    app: "WSGIApplication", *, in_one_piece: bool = False, **about: "_AdjustmentsParams"
 ) -> MultiSocketServer | BaseWSGIServer:
     """A server that answers once it runs.
 
     Args:
         app: what answers.
+        in_one_piece: whether an answer waits until it is there as a whole, or large. Where no
+            answer comes bit by bit that is a fifth more of them: headers alone are a packet, and
+            a change of threads.
         about: where it listens, and whatever else waitress takes: `threads`,
             `max_request_body_size` and the like.
     """
@@ -97,4 +104,7 @@ def server_for(
     for door in doors.values():
         if isinstance(door, BaseWSGIServer):
             door.channel_class = _Channel
+            if in_one_piece:
+                # Not given as an option: waitress means to drop it, and then sends as it likes.
+                door.adj.send_bytes = IN_ONE_PIECE_BYTES
     return server
