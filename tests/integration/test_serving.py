@@ -7,7 +7,7 @@ from threading import Thread
 
 import pytest
 
-from skill.serving import CONNECTIONS, server_for
+from skill.serving import CONNECTIONS, IN_ONE_PIECE_BYTES, server_for
 
 GIVES_UP_S = 30
 ASK = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
@@ -28,12 +28,19 @@ def hang_up(server):
         channel.socket.close()
 
 
-@pytest.fixture
-def connect():
+def as_much_as_asked(environ, start_response):
+    length = int(environ["PATH_INFO"].strip("/"))
+    start_response("200 OK", [("Content-Length", str(length))])
+    return [b"x" * length]
+
+
+@pytest.fixture(params=[{"app": hello}])
+def connect(request):
     """Opens connections to a server that loses its patience after a second."""
     with ExitStack() as stack:
         listening = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
-        server = server_for(hello, sockets=[listening], channel_timeout=1, cleanup_interval=1)
+        waits = {"channel_timeout": 1, "cleanup_interval": 1}
+        server = server_for(**request.param, sockets=[listening], **waits)
         serving = Thread(target=run, args=(server,), daemon=True)
         serving.start()
         stack.callback(hang_up, server)
@@ -97,3 +104,31 @@ def test_of_too_many_the_one_that_was_silent_longest_has_to_go(connect):
         assert is_answered(line)
     with suppress(ConnectionResetError):
         assert first.recv(4_096) == b""
+
+
+whole_answers = pytest.mark.parametrize(
+    "connect", [{"app": as_much_as_asked, "in_one_piece": True}], indirect=True
+)
+
+
+def asked_for(line, length):
+    line.sendall(f"GET /{length} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+
+
+@whole_answers
+def test_a_small_answer_comes_in_one_piece(connect):
+    line = connect()
+    for length in (0, 1, 700):
+        asked_for(line, length)
+        head, _, body = line.recv(4_096).partition(b"\r\n\r\n")
+        assert (head[:15], len(body)) == (b"HTTP/1.1 200 OK", length)
+
+
+@whole_answers
+@pytest.mark.parametrize("length", [IN_ONE_PIECE_BYTES - 1, IN_ONE_PIECE_BYTES, 3_000_000])
+def test_a_large_answer_comes_in_full(connect, length):
+    line, got = connect(), b""
+    asked_for(line, length)
+    while len(got.partition(b"\r\n\r\n")[2]) < length and (piece := line.recv(65_536)):
+        got += piece
+    assert len(got.partition(b"\r\n\r\n")[2]) == length
