@@ -107,8 +107,9 @@ def serve(  # noqa: PLR0913 - one argument for each option
     try:
         sockets = bound(host, port)
     except OSError as error:
+        why, _, _ = str(error.strerror).partition(" (")
         raise click.ClickException(
-            f"cannot listen at {host}:{port}: {os.strerror(error.errno or 0)}; --port names another"
+            f"cannot listen at {host}:{port}: {why}; --host and --port name another"
         ) from error
     sound = LocalSound(None if no_voice else voice or "best")
 
