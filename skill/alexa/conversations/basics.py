@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from skill.alexa.answer import NOTHING, Answer, ask, tell
 from skill.alexa.keeping import store_of
-from skill.alexa.knowing import playing_run
+from skill.alexa.knowing import know, playing_run
 from skill.alexa.turn import Turn
 
 _log = logging.getLogger(__name__)
@@ -65,8 +65,10 @@ def session_ended(_: Turn) -> Answer:
 def refused(turn: Turn) -> Answer:
     """Alexa could not use an answer of ours: a fault to be mended, so it goes to the log.
 
-    Her message may quote the answer, and that what was said: only the kind of fault is told.
+    Her message may quote the answer, and that what was said: only the kind of fault is told. If
+    there was no answer, a report of the device is lost, and what it says by the way makes up for it.
     """
+    know(turn)
     kind = getattr(turn.request.error, "object_type", None)
     _log.error("Alexa refused an answer: %s", getattr(kind, "value", "she does not say why"))
     return NOTHING
