@@ -66,7 +66,7 @@ def refused(turn: Turn) -> Answer:
     """Alexa could not use an answer of ours: a fault to be mended, so it goes to the log.
 
     Her message may quote the answer, and that what was said: only the kind of fault is told. If
-    there was no answer, a report of the device is lost, and what it says by the way makes up for it.
+    there was no answer, a report of the device is lost; what it says by the way makes up for it.
     """
     know(turn)
     kind = getattr(turn.request.error, "object_type", None)
