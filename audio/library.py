@@ -11,10 +11,9 @@ from pathlib import Path
 from audio.files import write_whole
 from audio.sheet import SheetJson, is_key
 from audio.track import Track
+from audio.unkept import Unkept
 
 _log = logging.getLogger(__name__)
-_MOST_UNKEPT = 256
-"""Sheets that are held in memory while the disk is full: some thirty routines."""
 
 
 def _tell_nobody(_key: str) -> None:
@@ -24,12 +23,23 @@ def _tell_nobody(_key: str) -> None:
 class FolderLibrary:
     """Tracks in one folder: `<key>.json` when ordered, `<key>.mp3` when rendered."""
 
-    def __init__(self, folder: Path, on_order: Callable[[str], None] = _tell_nobody) -> None:
-        """Keep tracks in a folder, which need not exist yet, and tell of each order."""
+    def __init__(
+        self,
+        folder: Path,
+        on_order: Callable[[str], None] = _tell_nobody,
+        unkept: Unkept | None = None,
+    ) -> None:
+        """Keep tracks in a folder, which need not exist yet, and tell of each order.
+
+        Args:
+            folder: the folder.
+            on_order: is told the key of each track that is not rendered yet.
+            unkept: holds what the disk does not take; that of all processes that share the folder.
+        """
         self._folder = folder
         self._folder_name = f"{folder}{os.sep}"
         self._on_order = on_order
-        self._unkept: dict[str, SheetJson] = {}
+        self._unkept = unkept or Unkept()
         self._sizes: dict[str, int] = {}  # of sheets that were read and found whole
 
     def order(self, track: Track) -> None:
@@ -42,9 +52,7 @@ class FolderLibrary:
             self._keep(key, track)
         except OSError as error:
             _log.warning("sheet %s stays in memory: %s; make room on the disk", key, error)
-            self._unkept[key] = track.sheet()
-            if len(self._unkept) > _MOST_UNKEPT:
-                del self._unkept[next(iter(self._unkept))]
+            self._unkept.put(key, track.sheet())
         if not os.path.isfile(self._folder_name + key + ".mp3"):  # noqa: PTH113 - as in `_keep`
             self._on_order(key)
 
@@ -112,7 +120,6 @@ class FolderLibrary:
                 self._sizes[key] = size
                 return
         write_whole(Path(name), json.dumps(track.sheet(), indent=1).encode())
-        self._unkept.pop(key, None)
 
     def _read(self, path: Path) -> SheetJson | None:
         """The sheet in a file; None, and a line in the log, if it holds none.

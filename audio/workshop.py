@@ -9,6 +9,7 @@ from threading import Thread
 from audio.library import FolderLibrary
 from audio.orders import Orders
 from audio.process import RenderError, Studio, Worker
+from audio.unkept import Unkept
 
 _log = logging.getLogger(__name__)
 WORKERS = 1
@@ -84,8 +85,10 @@ class Workshop:
             worker.render(sheet, self._library.place(key))
 
 
-def open_workshop(tracks: Path, studio: Studio) -> tuple[FolderLibrary, Workshop]:
+def open_workshop(
+    tracks: Path, studio: Studio, unkept: Unkept | None = None
+) -> tuple[FolderLibrary, Workshop]:
     """A library in a folder and the workshop that serves it, not started yet."""
     orders = Orders()
-    library = FolderLibrary(tracks, orders.add)
+    library = FolderLibrary(tracks, orders.add, unkept)
     return library, Workshop(library, orders, studio)

@@ -12,6 +12,7 @@ from weakref import finalize
 from audio.lengths import measured
 from audio.library import FolderLibrary
 from audio.shelves import LocalShelf
+from audio.unkept import Unkept
 from skill.content import Content, load
 from skill.content.files import DEFAULT_LOCALE, ROOT
 from skill.folders import cache_folder, data_folder
@@ -60,6 +61,7 @@ class LocalSound:
             voice_name: what tracks are rendered in as soon as they are ordered; None only writes
                 their sheets, with estimated lengths, so that no voice is needed.
         """
+        self._unkept = Unkept()
         self._voice = _voice_here(voice_name) if voice_name else None
         if self._voice is None:
             if voice_name:
@@ -85,16 +87,16 @@ class LocalSound:
     def shelf(self, *, renders: bool) -> LocalShelf:
         """The tracks as one process has them; one of all renders, by a process of its own."""
         if self._voice is None:
-            return LocalShelf(FolderLibrary(self._tracks), None)
+            return LocalShelf(FolderLibrary(self._tracks, unkept=self._unkept), None)
         from audio.errands import Elsewhere  # noqa: PLC0415 - as above
         from audio.process import Studio  # noqa: PLC0415
         from audio.workshop import open_workshop  # noqa: PLC0415
 
         if not renders:
-            library = FolderLibrary(self._tracks, self._errands.order)
+            library = FolderLibrary(self._tracks, self._errands.order, self._unkept)
             return LocalShelf(library, Elsewhere(library, self._errands))
         studio = Studio(self._voice.name, DEFAULT_LOCALE, cache_folder() / "phrases")
-        library, workshop = open_workshop(self._tracks, studio)
+        library, workshop = open_workshop(self._tracks, studio, self._unkept)
         self._errands.bring_to(workshop.orders)
         workshop.start()
         return LocalShelf(library, workshop)
