@@ -94,7 +94,9 @@ class Endpoint:
 def _body(environ: "WSGIEnvironment") -> bytes:
     """The bytes of a request; the server in front knows their number, or there are none."""
     length = environ.get("CONTENT_LENGTH") or "0"
-    if not (length.isascii() and length.isdigit()) or int(length) > limits.REQUEST_BYTES:
+    if not (length.isascii() and length.isdigit()):
+        raise MalformedRequestError("the length of the body is no number")
+    if int(length) > limits.REQUEST_BYTES:
         raise MalformedRequestError(f"a body of more than {limits.REQUEST_BYTES} bytes")
     raw: bytes = environ["wsgi.input"].read(int(length))
     return raw

@@ -1,4 +1,4 @@
-"""The Flask door: the skill's endpoint, the tracks, and whether we are well."""
+"""The Flask door: the tracks, whether we are well, and in front of them the skill's endpoint."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol

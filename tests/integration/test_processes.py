@@ -135,5 +135,44 @@ def test_processes_that_end_as_soon_as_they_begin_are_given_up(crew):
     assert len(group.begun()) <= 2 + processes.TRIES
 
 
+def settled(number, count):
+    """Cores of the thread that answers and of one that was there before; when garbage is sought."""
+    program = (
+        "import gc, os, sys, threading\n"
+        "from skill.processes import settle\n"
+        "asked, cores = threading.Event(), []\n"
+        "def earlier():\n"
+        "    asked.wait(20)\n"
+        "    cores.append(len(os.sched_getaffinity(0)))\n"
+        "before = threading.Thread(target=earlier)\n"
+        "before.start()\n"
+        "settle(int(sys.argv[1]), int(sys.argv[2]))\n"
+        "asked.set()\n"
+        "before.join()\n"
+        "print(*sorted(os.sched_getaffinity(0)), sep=',', end=' ')\n"
+        "print(*cores, gc.get_threshold()[0], gc.get_freeze_count() > 1_000)\n"
+    )
+    words = [sys.executable, "-c", program, str(number), str(count)]
+    told = subprocess.run(words, check=True, capture_output=True, text=True).stdout.split()
+    answering, earlier, threshold, is_frozen = told
+    return answering.split(","), int(earlier), int(threshold), is_frozen == "True"
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="no thread is kept to a core here")
+def test_each_answers_on_a_core_of_its_own_and_what_else_it_does_goes_on_anywhere():
+    mine = sorted(os.sched_getaffinity(0))
+    for number in range(2 * len(mine)):
+        answering, earlier, _, _ = settled(number, 2)
+        assert answering == [str(mine[number % len(mine)])]
+        assert earlier == len(mine)
+    assert len(settled(0, 1)[0]) == len(mine)  # one alone keeps the machine to itself
+
+
+def test_what_is_in_memory_is_not_looked_through_again():
+    _, _, threshold, is_frozen = settled(0, 1)
+    assert threshold == processes.GARBAGE
+    assert is_frozen
+
+
 def test_a_machine_has_a_core_at_least_and_a_household_needs_no_more_than_a_few():
     assert 1 <= processes.cores() <= processes.MOST
