@@ -8,6 +8,8 @@ from pathlib import Path
 
 import yaml
 
+from skill.content.phrases import NAMED
+
 _FILLED = r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*"
 """What may stand where an f-string fills in a value."""
 
@@ -69,7 +71,7 @@ def faults(
             fault = f"is said, and {file} does not have it"
             yield f"{use.file}:{use.line}", use.written, fault, f"Add it to {file}"
     for key, line in lines.items():
-        if not any(use.says(key) for use in used):
+        if not any(use.says(key.removesuffix(NAMED)) for use in used):
             fault = "is there, and nothing says it"
             yield f"{file}:{line}", key, fault, "Take it out, or say it"
 

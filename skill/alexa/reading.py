@@ -9,6 +9,7 @@ from ask_sdk_model import Request, RequestEnvelope
 
 from skill.alexa.deserializer import PlannedSerializer
 from skill.alexa.session import remembered
+from skill.interfaces import EARS
 
 _NAME = re.compile(r"(?!amzn1\.)[A-Za-z][\w.]{0,100}", re.ASCII)
 _HALF = re.compile(r"[\ud800-\udfff]")
@@ -55,6 +56,12 @@ def read(body: Mapping[str, Any], serializer: PlannedSerializer) -> RequestEnvel
 def type_of(body: Mapping[str, Any]) -> str:
     """The type of a request for the log, where nothing may stand that a stranger made up."""
     return loggable(body["request"]["type"])
+
+
+def hears_all(body: Mapping[str, Any]) -> bool:
+    """Whether the device that sent it is our own speaker; the SDK's model drops what it tells."""
+    interfaces = _at(body, ("context", "System", "device", "supportedInterfaces"))
+    return isinstance(interfaces, dict) and EARS in interfaces
 
 
 def loggable(name: str) -> str:

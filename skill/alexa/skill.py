@@ -38,7 +38,7 @@ from skill.alexa.conversations import (
 from skill.alexa.deserializer import PlannedSerializer
 from skill.alexa.heard_turn import settle
 from skill.alexa.keeping import flush
-from skill.alexa.reading import NewerRequestError, loggable, read, type_of
+from skill.alexa.reading import NewerRequestError, hears_all, loggable, read, type_of
 from skill.alexa.turn import Sounds, Turn
 from skill.alexa.usual import USUAL
 from skill.content.files import DEFAULT_LOCALE
@@ -82,6 +82,8 @@ class Door:
 
     base_url: str
     """How the device reached us, ending in a slash."""
+    hears_all: bool
+    """Whether the device sends us every sentence, with the skill's name or without."""
 
 
 class Skill:
@@ -121,7 +123,7 @@ class Skill:
             _log.warning("a %s that this SDK does not know: %s", type_of(body), error)
             note(Outcome.NEWER)
             return EMPTY
-        response = self._skill.invoke(envelope, Door(base_url))
+        response = self._skill.invoke(envelope, Door(base_url, hears_all=hears_all(body)))
         answered: dict[str, Any] = self._skill.serializer.serialize(response)
         return answered
 

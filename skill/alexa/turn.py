@@ -48,7 +48,7 @@ class Turn:
     coach: Coach
     """The parts to work with."""
     content: Content
-    """All that is said, in the request's language."""
+    """All that is said, in the request's language; every hint in it works on this device."""
     sound: Sound
     """The tracks, in the request's language."""
     request: Any
@@ -59,6 +59,8 @@ class Turn:
     """A short hash of the device."""
     has_player: bool
     """Whether the device can play streams."""
+    hears_all: bool
+    """Whether the device sends us every sentence, as our own speaker does; an Echo does not."""
     base_url: str
     """How the device reached us, ending in a slash."""
     session: dict[str, Any] | None
@@ -111,6 +113,9 @@ class Turn:
         system = envelope.context.system
         device_id = (system.device.device_id if system.device else None) or ""
         content = coach.content_for(getattr(envelope.request, "locale", None) or "en-US")
+        hears_all = handler_input.context.hears_all
+        if not hears_all:
+            content = replace(content, phrases=content.phrases.named)
         account, seen = _playing(envelope, content)
         session = (envelope.session.attributes or {}) if envelope.session else None
         turn = cls(
@@ -124,6 +129,7 @@ class Turn:
             skill_id=system.application.application_id if system.application else "",
             granted=_granted(system.user),
             has_player=_has_player(system.device),
+            hears_all=hears_all,
             base_url=handler_input.context.base_url,
             session=session,
             account=account,

@@ -12,12 +12,25 @@ FIELD = re.compile(r"\{([a-z_]+)\}")
 """A place to be filled: `{exercise}`."""
 
 
+NAMED = "_named"
+"""How the key ends of a phrase's other wording, whose hints name the skill: `help.all_named`."""
+
+
 class Phrases(Mapping[str, tuple[str, ...]]):
     """Wordings by key, such as `welcome.first`."""
 
     def __init__(self, wordings: Mapping[str, tuple[str, ...]]) -> None:
         """Take at least one wording for each key."""
         self._wordings = dict(wordings)
+        self._named: Phrases | None = None
+
+    @property
+    def named(self) -> "Phrases":
+        """The same for a device that hears us by name only: `<key>_named` stands for `<key>`."""
+        if self._named is None:
+            named = {key: self._wordings.get(key + NAMED, said) for key, said in self.items()}
+            self._named = Phrases(named)
+        return self._named
 
     def __getitem__(self, key: str) -> tuple[str, ...]:
         return self._wordings[key]

@@ -8,7 +8,7 @@ from skill.content.entry import Entry
 from skill.content.errors import ContentError
 from skill.content.exercises import exercise_texts
 from skill.content.narration import narration as read_narration
-from skill.content.phrases import fields_of
+from skill.content.phrases import NAMED, fields_of
 from skill.content.phrases import phrases as read_phrases
 from skill.routine.exercise import Catalog, Exercise, Hold
 
@@ -79,10 +79,17 @@ def _names(exercises: Entry) -> Iterator[ContentError]:
 
 
 def _fields(phrases: Entry) -> Iterator[ContentError]:
-    for key, wordings in read_phrases(phrases).items():
+    known = read_phrases(phrases)
+    for key, wordings in known.items():
         entry = Entry(phrases.file, (key,), wordings)
         first, *others = (fields_of(wording) for wording in wordings)
         if any(other != first for other in others):
             yield entry.refused("its wordings have different fields")
         if "variant" in first:
             yield entry.refused("cannot have a field called variant: it picks the wording")
+        if key.endswith(NAMED):
+            base = known.get(key.removesuffix(NAMED))
+            if base is None:
+                yield entry.refused(f"is the named wording of a phrase without {NAMED}: add that")
+            elif fields_of(base[0]) != first:
+                yield entry.refused("has other fields than the wording that it stands for")

@@ -60,6 +60,10 @@ def test_a_pattern_that_no_phrase_fits_is_found(faults_of):
     assert [key for _, key, _, _ in found] == ["effort.{}_already"]
 
 
+def test_the_named_wording_is_said_where_the_other_is(faults_of):
+    assert faults_of(CODE, {**LINES, "care.stop_named": 12}) == []
+
+
 def test_keys_are_found_with_their_lines(tmp_path):
     file = tmp_path / "phrases.yaml"
     file.write_text("one:\n  two: Said.\n  three:\n    - Said.\n", encoding="utf-8")

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from skill.interfaces import EARS
+
 Json = dict[str, Any]
 
 _SCREEN = {
@@ -32,6 +34,8 @@ class Profile:
     """Whether it plays streams, and so has player buttons too."""
     screen: bool
     """Whether it shows APL documents."""
+    hears_all: bool = False
+    """Whether every sentence reaches the skill; on an Echo, Alexa answers most of them herself."""
 
     def interfaces(self) -> Json:
         """`context.System.device.supportedInterfaces`."""
@@ -40,6 +44,8 @@ class Profile:
             found["AudioPlayer"] = {}
         if self.screen:
             found["Alexa.Presentation.APL"] = {"runtime": {"maxVersion": "2024.2"}}
+        if self.hears_all:
+            found[EARS] = {}
         return found
 
     def viewport(self) -> Json:
@@ -50,6 +56,7 @@ class Profile:
 PROFILES = {
     profile.name: profile
     for profile in (
+        Profile("local", audio_player=True, screen=False, hears_all=True),
         Profile("echo-dot", audio_player=True, screen=False),
         Profile("echo-show", audio_player=True, screen=True),
         Profile("no-audio-player", audio_player=False, screen=False),
