@@ -36,6 +36,13 @@ STREAM_URL_CHARACTERS = 8_000
 ANSWER_SECONDS = 8.0
 """Alexa gives up on a skill. DOC/custom-skills/send-the-user-a-progressive-response.html."""
 
+PAUSE_OPENS_MICROPHONE = True
+"""Whether "pause" is answered with a short question and an open microphone.
+
+Only so can a person on an Echo say what is wrong without the skill's name. Not confirmed by
+certification, which wants every open microphone to follow a question: this does.
+"""
+
 OPEN_MICROPHONE_SECONDS = 8.0
 """How long the device listens after a question, and again after the reprompt.
 

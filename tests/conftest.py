@@ -11,7 +11,9 @@ from hypothesis import settings
 
 from audio.library import FolderLibrary
 from audio.shelves import LocalShelf
+from skill.alexa.welcome import words_asked
 from skill.bootstrap import skill_of
+from skill.content import load
 from skill.speaker.device.device import Device
 from skill.speaker.device.ears import Understood
 from skill.speaker.device.envelope import Envelopes
@@ -204,7 +206,7 @@ def room(tmp_path):
 def known_room(tmp_path):
     """A room with a person who has heard the disclaimer."""
     room = Room(tmp_path)
-    welcome(room.store, room.setting.user_id)
+    welcome(room.store, room.setting.user_id, room.clock.now())
     return room
 
 
@@ -214,7 +216,7 @@ def new_room():
 
     def make(folder, **about):
         room = Room(folder, **about)
-        welcome(room.store, room.setting.user_id)
+        welcome(room.store, room.setting.user_id, room.clock.now())
         return room
 
     return make
@@ -227,14 +229,15 @@ def make_room(tmp_path):
     def make(*, known=True, **about):
         room = Room(tmp_path, **about)
         if known:
-            welcome(room.store, room.setting.user_id)
+            welcome(room.store, room.setting.user_id, room.clock.now())
         return room
 
     return make
 
 
-def welcome(store, user):
-    store.change_profile(user, lambda profile: replace(profile, welcomed=True))
+def welcome(store, user, at=MONDAY):
+    words = words_asked(load())
+    store.change_profile(user, lambda p: replace(p, consent=words, consented_at=at))
 
 
 # AWS, as far as somebody else's server speaks for it --------------------------------------------

@@ -18,6 +18,8 @@ class Answer:
     """What is spoken; nothing where the request allows no speech."""
     question: str | None = None
     """What is asked again if nobody answers; the microphone opens only if there is one."""
+    is_asked_twice: bool = True
+    """Whether the question is asked again when nobody answers; else the session then ends."""
     asking: Asking | None = None
     """What a yes or a no will mean, kept in the session."""
     directives: tuple[Any, ...] = ()

@@ -8,7 +8,7 @@ from skill.alexa.knowing import current_run, is_recent, latest_runs, playing_run
 from skill.alexa.new_week import last_week
 from skill.alexa.speech import Speech, Words
 from skill.alexa.turn import Turn
-from skill.alexa.zone import utc_offset_min
+from skill.alexa.zone import utc_offset_min, zone_named
 from skill.routine.advance import BEGUN_MS, MOST_TRIES, advance
 from skill.routine.effects import Play
 from skill.routine.events import (
@@ -47,6 +47,7 @@ def begin(turn: Turn, preferences: Preferences, hurts: int = 0) -> Answer:
         device=turn.device,
         utc_offset_min=utc_offset_min(turn),
         hurts=hurts,
+        hurts_before=_hurts_before(turn),
     )
     replaced = playing_run(turn)
     if replaced is not None:
@@ -88,13 +89,13 @@ def proceed(turn: Turn, run: Run, event: Event, *opening: str) -> Answer:
     return perform.directives(turn, run, effects).after(*words)
 
 
-def go_on(turn: Turn) -> Answer:
+def go_on(turn: Turn, *before: str) -> Answer:
     """Play the step that is due, after a question was answered with yes."""
     run = current_run(turn)
     if run is None or run.over:
-        return tell(turn.say("routine.nothing_left"))
+        return tell(*before, turn.say("routine.nothing_left"))
     event = NextAsked() if run.head.due else ResumeAsked(0)
-    return proceed(turn, run, event, turn.say("turn.here"))
+    return proceed(turn, run, event, *before, turn.say("turn.here"))
 
 
 def aside(turn: Turn, *texts: str) -> Answer:
@@ -106,6 +107,16 @@ def aside(turn: Turn, *texts: str) -> Answer:
         asking = {"kind": "again", "exercise": run.step.exercise.id}
         return ask(*texts, turn.say("turn.again"), asking=asking)
     return ask(*texts, turn.say("turn.go_on"), asking={"kind": "go_on"})
+
+
+def _hurts_before(turn: Turn) -> int:
+    """How often it hurt on this day already, by the session and the token of the last track."""
+    account = turn.account
+    zone = zone_named(turn.profile.zone or "UTC")
+    today = turn.now.astimezone(zone).date()
+    if account is None or account.run.started_at.astimezone(zone).date() != today:
+        return turn.hurts
+    return max(turn.hurts, account.run.hurts + account.run.hurts_before)
 
 
 def _did_not_play(turn: Turn, run: Run) -> bool:

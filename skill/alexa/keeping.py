@@ -24,7 +24,7 @@ def happen(turn: Turn, run: Run, event: Event) -> tuple[Run, tuple[Effect, ...]]
     run, effects = advance(run, event)
     note(turn, run)
     stored = _known(flush(turn).get(run.id, run), run)
-    return replace(stored, hurts=max(stored.hurts, run.hurts), head=run.head), effects
+    return replace(stored, head=run.head).with_hurts_of(run), effects
 
 
 def note(turn: Turn, run: Run) -> None:
@@ -88,7 +88,7 @@ def learn(turn: Turn, account: Account, event: TrackEvent) -> tuple[Run, tuple[E
     known, _ = advance(account.run, event)
     try:
         stored = _known(store_of(turn).merge_run(account.owner, known), known)
-        known = replace(stored, hurts=max(stored.hurts, known.hurts))
+        known = stored.with_hurts_of(known)
         pay(turn)
     except StoreUnavailableError as error:
         missed(turn, error)

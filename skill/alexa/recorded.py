@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from itertools import count
 from typing import Any
 
-from skill.alexa.conversations import care
+from skill.alexa.conversations import care, danger, screening
 from skill.alexa.reading import MalformedRequestError
 from skill.alexa.skill import CONVERSATIONS, INTENT, Skill
 from skill.alexa.token import short_hash
@@ -16,8 +16,9 @@ KNOWN = frozenset({INTENT, *(name for each in CONVERSATIONS for name in each.ANS
 """Every request and intent that the skill has an answer to."""
 OTHER = "other"
 """In place of every name that it does not know: a stranger may make up as many as he likes."""
-UNTOLD = frozenset(care.ANSWERS)
-"""That something hurts is acted on and forgotten: no line says so, and none whose turn it was."""
+UNTOLD = frozenset({*care.ANSWERS, *danger.ANSWERS, *screening.ANSWERS})
+"""What tells of pain or a warning sign is acted on and forgotten: no line of the log says so, or
+whose turn it was."""
 
 
 class RecordedSkill:

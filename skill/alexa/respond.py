@@ -28,7 +28,7 @@ def with_answer(handler_input: HandlerInput, turn: Turn, answer: Answer) -> Resp
     builder = handler_input.response_builder
     if answer.speech:
         builder.speak(speech.ssml(answer.speech))
-    if answer.question:
+    if answer.question and answer.is_asked_twice:
         builder.ask(speech.ssml([speech.Words(answer.question)]))
     for directive in answer.directives:
         builder.add_directive(directive)
@@ -52,6 +52,7 @@ def _remembered(turn: Turn, answer: Answer) -> dict[str, Any]:
         "question": open_question,
         "task": turn.task.kept() if turn.task else None,
         "person": turn.person,
+        "hurts": turn.hurts,
         **answer.keep,
     }
     return {name: value for name, value in kept.items() if value}

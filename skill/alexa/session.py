@@ -25,8 +25,11 @@ _AGES_MS = 10**15
 """Far beyond any time that a step takes, or is said at."""
 _MISSED = 1_000
 """More words in a row than anybody would fail to be understood with."""
+_MOST_HURTS = 9
+"""After the third the day is over."""
 _PERSON = re.compile(r"[0-9a-f]{16}")
 _NEEDED = {"again": "exercise", "leave_out": "exercise", "bring_back": "exercise"}
+_NEEDED |= {"leg_pain": "exercise"}
 _NEEDED |= {"timer": "seconds"}
 """Without which a question of that kind is about nothing."""
 
@@ -108,9 +111,8 @@ _ASKING: dict[str, Read] = {
     "exercise": _text(_ID_CHARACTERS),
     "minutes": _number(0, _MINUTES),
     "level": _one_of(*Level),
-    "disclaimer": _flag,
     "seconds": _number(1, TIMER_SECONDS),
-    "then": _one_of("move", "cancel"),
+    "then": _one_of("move", "cancel", "go_on"),
     "token": _text(_ID_CHARACTERS),
     "wish": _wish,
 }
@@ -118,6 +120,7 @@ _SESSION: dict[str, Read] = {
     "asking": _asking,
     "question": _question,
     "missed": _number(0, _MISSED),
+    "hurts": _number(0, _MOST_HURTS),
     "person": _person,
     "run": _text(TOKEN_CHARACTERS),
     "step": _whole(

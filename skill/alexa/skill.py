@@ -19,6 +19,7 @@ from skill.alexa.conversations import (
     buttons,
     care,
     consents,
+    danger,
     messages,
     moving,
     naming,
@@ -27,6 +28,7 @@ from skill.alexa.conversations import (
     playback_words,
     reminders,
     routine,
+    screening,
     stretch,
     tasks,
     timers,
@@ -38,6 +40,7 @@ from skill.alexa.conversations import (
 from skill.alexa.deserializer import PlannedSerializer
 from skill.alexa.heard_turn import settle
 from skill.alexa.keeping import flush
+from skill.alexa.questions import admits
 from skill.alexa.reading import NewerRequestError, hears_all, loggable, read, type_of
 from skill.alexa.turn import Sounds, Turn
 from skill.alexa.usual import USUAL
@@ -53,6 +56,8 @@ EMPTY = {"version": "1.0", "response": {}}
 """A valid answer to anything: nothing is said, nothing is done."""
 
 CONVERSATIONS = (
+    danger,
+    screening,
     routine,
     tasks,
     playback_words,
@@ -154,9 +159,15 @@ class Conversations(AbstractRequestHandler):
         """Answer it."""
         turn = Turn.of(handler_input, self._coach, self._sounds)
         settle(turn)
-        answer = self._answers[name_of(turn.request)](turn)
+        answer = self._answer(turn, name_of(turn.request))
         flush(turn)
         return respond.with_answer(handler_input, turn, answer)
+
+    def _answer(self, turn: Turn, name: str) -> Answer:
+        """What the request's conversation answers; at a guarded question only what it admits."""
+        if turn.request.object_type == INTENT and not admits(turn.asking, name):
+            return basics.not_understood(turn)
+        return self._answers[name](turn)
 
 
 class Otherwise(AbstractRequestHandler):

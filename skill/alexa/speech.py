@@ -1,5 +1,6 @@
 """What is spoken: words, pauses and sound clips, and the SSML they become."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
@@ -35,6 +36,8 @@ class Clip:
 
 
 Piece = Words | Pause | Clip
+_TELEPHONE = re.compile(r"\b(911|999|112|000)\b")
+"""Emergency numbers, which are said digit by digit."""
 Speech = tuple[Piece, ...]
 
 
@@ -55,7 +58,8 @@ def length_ms(speech: Iterable[Piece]) -> int:
 
 def _tags(piece: Piece) -> Iterator[str]:
     if isinstance(piece, Words):
-        yield escape(_speakable(piece.text), quote=False)
+        text = escape(_speakable(piece.text), quote=False)
+        yield _TELEPHONE.sub(r'<say-as interpret-as="digits">\1</say-as>', text)
     elif isinstance(piece, Clip):
         yield f'<audio src="{escape(piece.url)}"/>'
     else:

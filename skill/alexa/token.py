@@ -2,7 +2,7 @@
 
 Playback events carry no session and reach us when the store may be down. So each token holds
 all that is needed to go on without it: the routine, what was done, and where the track stands.
-`1!<account>[.<person>]!<run id>!<kind><kept>!<play>.<first>.<step>.<tries>!<done>.<cut short>.<hurts>!<device>!<routine>`
+`1!<account>[.<person>]!<run id>!<kind><kept>!<play>.<first>.<step>.<tries>!<done>.<cut short>.<hurts><hurts before>!<device>!<routine>`
 Behind a `+` each come the accounts of runs that went before and that the store still has to hear of.
 
 It is not signed. It comes back in requests that Alexa has signed, and a device can only echo what it
@@ -31,7 +31,7 @@ _TOKEN = re.compile(
     r"1!(?P<account>[0-9a-f]{8})(?:\.(?P<person>[0-9a-f]{16}))?!(?P<id>(?P<started>\d{8}T\d{6}Z)#[0-9a-f]{6})"
     r"!(?P<kind>[rs])(?P<kept>[01])"
     r"!(?P<play>\d{1,6})\.(?P<first>\d{1,2})\.(?P<step>\d{1,2})\.(?P<tries>\d)"
-    r"!(?P<done>[0-9a-f]{1,8})\.(?P<cut>[0-9a-f]{1,8})\.(?P<hurts>\d)"
+    r"!(?P<done>[0-9a-f]{1,8})\.(?P<cut>[0-9a-f]{1,8})\.(?P<hurts>\d)(?P<before>\d?)"
     r"!(?P<device>[0-9a-f]{0,8})!(?P<routine>[a-z0-9~.]{1,800})"
 )
 _KINDS = {"r": Kind.ROUTINE, "s": Kind.STRETCH}
@@ -94,11 +94,16 @@ def _written_account(run: Run, spot: Spot, owner: str, *, kept: bool) -> str:
             run.id,
             run.kind[0] + str(int(kept)),
             f"{spot.play}.{spot.first}.{spot.step}.{spot.tries}",
-            f"{_mask(run.done):x}.{_mask(run.cut_short):x}.{min(run.hurts, _MOST_HURTS)}",
+            f"{_mask(run.done):x}.{_mask(run.cut_short):x}.{_hurts(run)}",
             run.device,
             shorthand.write(run.routine),
         )
     )
+
+
+def _hurts(run: Run) -> str:
+    before = min(run.hurts_before, _MOST_HURTS)
+    return f"{min(run.hurts, _MOST_HURTS)}{before or ''}"
 
 
 def read(token: str, owner: str, catalog: Catalog) -> Account:
@@ -145,6 +150,7 @@ def _account(text: str, owner: str, catalog: Catalog) -> Account:
         done=_indices(int(found["done"], 16), len(routine)),
         cut_short=_indices(int(found["cut"], 16), len(routine)),
         hurts=int(found["hurts"]),
+        hurts_before=int(found["before"] or 0),
     )
     owner = owners.owner(account, found["person"] or "")
     return Account(run, spot, kept=found["kept"] == "1", owner=owner)

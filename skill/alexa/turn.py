@@ -89,6 +89,8 @@ class Turn:
     """Runs that changed and are not kept yet, by their ids."""
     asked_about: Run | None = None
     """The run that the open question is about, with how often it hurt; never stored."""
+    hurts: int = 0
+    """How often it hurt today, as far as this session can tell; never stored."""
     kept: bool = True
     """Whether everything reached the store so far."""
     runs: Sequence[Run] | None = None
@@ -137,6 +139,7 @@ class Turn:
             now=coach.clock.now(),
             services=handler_input.service_client_factory if _is_served(system) else None,
             task=Launched.of(envelope.request, session),
+            hurts=int((session or {}).get("hurts", 0)),
         )
         if account is not None:
             turn.take_note_of(account)

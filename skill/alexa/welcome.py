@@ -1,35 +1,60 @@
-"""The first words ever: who we are, the disclaimer, and whether the person is ready."""
+"""The first words ever: who we are, that it is no medical advice, and the screening question."""
 
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from skill.alexa.answer import Answer, ask
+from skill.alexa.changing import change_profile, note_profile
+from skill.alexa.knowing import latest_runs
+from skill.alexa.token import short_hash
 from skill.alexa.turn import Turn
+from skill.content import Content
+
+ASKED_AGAIN_AFTER_AWAY = timedelta(days=30)
+"""A body changes; the issue is asked about anew after a month without exercise. Ours to choose."""
 
 
-def welcome(turn: Turn, **asked_for: Any) -> Answer:
-    """Welcome somebody new, and ask whether what they asked for may begin.
+def welcome(turn: Turn, **wanted: Any) -> Answer:
+    """Ask whether anything speaks against exercise, before what is wanted begins.
 
     Args:
         turn: the request.
-        asked_for: what begins after a yes: `exercise`, or `minutes` and `level` of a routine.
+        wanted: what begins after a no: `exercise`, or `minutes` and `level` of a routine.
     """
-    question = _question(turn, asked_for.get("exercise"))
-    return ask(
-        turn.say("welcome.hello"),
-        turn.say("welcome.disclaimer"),
-        question,
-        asking={"kind": "ready", "disclaimer": True, **asked_for},
-        again=question,
-    )
+    known = "welcome.again" if turn.profile.consent else "welcome.hello"
+    return screening(turn, turn.say(known), turn.say("welcome.disclaimer"), **wanted)
+
+
+def screening(turn: Turn, *before: str, **wanted: Any) -> Answer:
+    """The screening question, after other words."""
+    question = turn.say("welcome.screening")
+    return ask(*before, question, asking={"kind": "screening", **wanted}, again=question)
+
+
+def words_asked(content: Content) -> str:
+    """What stands for the words of the screening question: changed words are asked anew."""
+    return short_hash(content.phrases.say("welcome.screening"))
 
 
 def is_due(turn: Turn) -> bool:
-    """Whether the disclaimer must be heard before anything else; the profile must be read."""
-    heard_now = bool(turn.asking.get("disclaimer"))
-    return turn.kept and not turn.profile.welcomed and not heard_now
+    """Whether the screening question must be answered before anything is played.
+
+    With the store down it is due for everybody whose device does not tell of a run of theirs:
+    they may never have heard it. The profile must have been read.
+    """
+    if not turn.kept and not turn.profile.consent:
+        return turn.account is None or turn.account.owner != turn.user
+    if turn.profile.consent != words_asked(turn.content) or turn.profile.consented_at is None:
+        return True
+    newest = next((run.started_at for run in latest_runs(turn)), turn.profile.consented_at)
+    return turn.now - max(newest, turn.profile.consented_at) > ASKED_AGAIN_AFTER_AWAY
 
 
-def _question(turn: Turn, exercise_id: str | None) -> str:
-    if exercise_id is None:
-        return turn.say("welcome.ready")
-    return turn.say("welcome.ready_for", exercise=turn.content.name(exercise_id))
+def consented(turn: Turn) -> None:
+    """Keep that the question was answered so that exercise may begin; not what was answered."""
+    words, now = words_asked(turn.content), turn.now
+    note_profile(turn, lambda profile: replace(profile, consent=words, consented_at=now))
+    if turn.person:
+        change_profile(turn, partial(replace, shared=True), turn.account_id)

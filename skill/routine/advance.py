@@ -36,11 +36,14 @@ from skill.routine.events import (
     TrackStarted,
     TrackStopped,
     TurnHeard,
+    WarningSaid,
 )
 from skill.routine.run import Head, Phase, Run
 
 HURTS_THAT_END_A_RUN = 2
 """After the second time in one run it ends (the rule of care)."""
+HURTS_THAT_END_A_DAY = 3
+"""After the third time in one day nothing more is done on it (the rule of care)."""
 BEGUN_MS = 1
 """Where a track stands at the least once it has begun; 0 says that nothing of it was heard."""
 MOST_TRIES = 1
@@ -57,6 +60,16 @@ def advance(run: Run, event: Event) -> Outcome:
 @singledispatch
 def _advance(event: object, run: Run) -> Outcome:
     raise TypeError(f"{type(event).__name__} is no event of run {run.id}")
+
+
+def is_enough(hurts: int, hurts_before: int) -> bool:
+    """Whether it hurt so often that nothing more is done today.
+
+    Args:
+        hurts: how often in this run.
+        hurts_before: how often earlier on the same day.
+    """
+    return hurts >= HURTS_THAT_END_A_RUN or hurts + hurts_before >= HURTS_THAT_END_A_DAY
 
 
 # What the device reports ---------------------------------------------------------------------
@@ -155,9 +168,15 @@ def _(_: StopAsked, run: Run) -> Outcome:
 def _(_: HurtSaid, run: Run) -> Outcome:
     step = min(_step_last_heard(run), len(run.routine) - 1)
     beyond = _waiting_at(replace(_cut_short(run), hurts=run.hurts + 1), step + 1)
-    if beyond.hurts >= HURTS_THAT_END_A_RUN:
+    if is_enough(beyond.hurts, beyond.hurts_before):
         return _fallen_silent(beyond, Phase.STOPPED), (Silence(), EndForToday())
     return beyond, (Silence(), OfferToLeaveOut(run.routine.steps[step].exercise.id))
+
+
+@_advance.register
+def _(_: WarningSaid, run: Run) -> Outcome:
+    step = min(_step_last_heard(run), len(run.routine) - 1)
+    return _fallen_silent(_waiting_at(_cut_short(run), step + 1), Phase.STOPPED), (Silence(),)
 
 
 @_advance.register

@@ -144,6 +144,11 @@ class HurtSaid:
     """The person said that it hurts."""
 
 
+@dataclass(frozen=True, slots=True)
+class WarningSaid:
+    """The person told of a warning sign: this is no time for exercise."""
+
+
 TrackEvent = (
     TrackStarted | TrackNearlyFinished | TrackFinished | TrackStopped | TrackFailed | TrackSeen
 )
@@ -157,6 +162,7 @@ PersonEvent = (
     | StartOverAsked
     | StopAsked
     | HurtSaid
+    | WarningSaid
     | TurnHeard
 )
 Event = TrackEvent | PersonEvent

@@ -110,6 +110,8 @@ class Run:
     """How far the person's clocks were ahead of UTC as it began, in minutes; None if unknown."""
     hurts: int = 0
     """How often the person said that it hurts. Acted on and forgotten: never stored."""
+    hurts_before: int = 0
+    """How often they had said so on the same day before this run began; never stored either."""
 
     @property
     def finished(self) -> bool:
@@ -166,6 +168,18 @@ class Run:
         ours, theirs = ([s.exercise.id for s in run.routine.steps] for run in (self, other))
         return ours == theirs
 
+    def with_hurts_of(self, other: "Run") -> "Run":
+        """The run with how often it hurt by another account: only tokens and sessions tell."""
+        return replace(
+            self,
+            hurts=max(self.hurts, other.hurts),
+            hurts_before=max(self.hurts_before, other.hurts_before),
+        )
+
+    def without_hurts(self) -> "Run":
+        """The run as a store keeps it."""
+        return replace(self, hurts=0, hurts_before=0)
+
     def merged(self, other: "Run") -> "Run":
         """What both accounts of this run know together; what is done in it, the first one tells.
 
@@ -180,12 +194,11 @@ class Run:
         if not self.is_of(other):
             return self  # its steps are other steps, and their numbers mean nothing here
         return replace(
-            self,
+            self.with_hurts_of(other),
             routine=other.routine if other.head > self.head else self.routine,
             head=max(self.head, other.head),
             done=self.done | other.done,
             cut_short=self.cut_short | other.cut_short,
-            hurts=max(self.hurts, other.hurts),
             device=self.device or other.device,
             utc_offset_min=_known(self.utc_offset_min, other.utc_offset_min),
         )

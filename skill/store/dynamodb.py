@@ -8,7 +8,6 @@ any number of devices at once, in any order, any number of times.
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
@@ -113,7 +112,7 @@ class DynamoDBStore:
             kept = self._updated(run_at, joined(run))
         except ConditionFailedError:
             kept = self._updated(run_at, joined_behind(run))
-        return replace(read_run(run.id, kept, self._catalog), hurts=run.hurts)
+        return read_run(run.id, kept, self._catalog).with_hurts_of(run)
 
     def known(self, user: str, limit: int) -> Known:
         """What is known of a person: one Query, from the profile backwards."""

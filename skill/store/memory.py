@@ -1,7 +1,6 @@
 """A store that forgets when the process ends: for tests, and for a conversation to try out."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from threading import Lock
 from typing import Any
@@ -47,7 +46,7 @@ class MemoryStore:
         with self._lock:
             runs = self._runs.setdefault(user, {})
             merged = runs[run.id].merged(run) if run.id in runs else run
-            runs[run.id] = replace(merged, hurts=0)
+            runs[run.id] = merged.without_hurts()
             return merged
 
     def known(self, user: str, limit: int) -> Known:

@@ -29,8 +29,12 @@ class Profile:
 
     preferences: Preferences = field(default_factory=Preferences)
     """What they want of a routine."""
-    welcomed: bool = False
-    """Whether they heard the disclaimer and said yes to it."""
+    consent: str = ""
+    """Which words of the screening question they consented to; empty before the first time."""
+    consented_at: datetime | None = None
+    """When they did, in UTC."""
+    rest_until: datetime | None = None
+    """Until when they rest, in UTC: the end of a day. Why is never kept."""
     zone: str | None = None
     """Name of their time zone, such as `Europe/London`; None until it is known."""
     zone_seen_at: datetime | None = None

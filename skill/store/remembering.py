@@ -46,7 +46,7 @@ class RememberingStore:
         if news or changes.change is not None:
             kept = self._store.keep(replace(changes, runs=news))
         for (user, run), stored in zip(news, kept.runs, strict=True):
-            self._remember(user, self._with_hurts(user, replace(stored, hurts=run.hurts)))
+            self._remember(user, self._with_hurts(user, stored.with_hurts_of(run)))
         return replace(kept, runs=tuple(self._known[user, run.id] for user, run in changes.runs))
 
     def _adds_something(self, user: str, run: Run) -> bool:
@@ -62,9 +62,7 @@ class RememberingStore:
 
     def _with_hurts(self, user: str, run: Run) -> Run:
         known = self._known.get((user, run.id))
-        if known is None or known.hurts <= run.hurts:
-            return run
-        return replace(run, hurts=known.hurts)
+        return run if known is None else run.with_hurts_of(known)
 
     def profile(self, user: str) -> Profile:
         """What is kept of a person."""

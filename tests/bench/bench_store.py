@@ -36,7 +36,7 @@ def _routine(folder, *, one_process):
     table.create()
     wire = CountingWire(table.by_client)
     room = Room(folder, store=DynamoDBStore("bench", load().catalog, wire=wire))
-    welcome(room.store, room.setting.user_id)
+    welcome(room.store, room.setting.user_id, room.clock.now())
     ask = room.door.ask
 
     def by_another_process(envelope):

@@ -67,7 +67,7 @@ class Playing:
 def playing(store_url, echo=None):
     """A routine that plays, its run in the store of that URL."""
     store, echo = open_store(store_url), echo or Echo()
-    known = Profile(welcomed=True, zone="Europe/Berlin", zone_seen_at=datetime.now(UTC))
+    known = Profile(consent="1", zone="Europe/Berlin", zone_seen_at=datetime.now(UTC))
     store.change_profile(echo.user, lambda _: known)
     shelf = PublishedShelf(TRACKS)
     lengths = lambda content: shipped_lengths(content, "hibari")  # noqa: E731

@@ -73,7 +73,7 @@ def _person(weeks):
     ask = echo.intent("WeeklySummaryIntent")
     user = ask["context"]["System"]["user"]["userId"]
     kept.change_profile(
-        user, lambda p: replace(p, welcomed=True, zone="Europe/London", zone_seen_at=FRIDAY)
+        user, lambda p: replace(p, consent="1", zone="Europe/London", zone_seen_at=FRIDAY)
     )
     for number, run in enumerate(_runs(weeks)):
         kept.merge_run(user, replace(run, id=f"{run.started_at:%Y%m%dT%H%M%SZ}#{number:06x}"))

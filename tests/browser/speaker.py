@@ -62,7 +62,7 @@ class Speaker:
 
     def knows_the_person(self):
         """They were here before and heard the welcome."""
-        self.store.change_profile(LOCAL_USER, lambda kept: replace(kept, welcomed=True))
+        self.store.change_profile(LOCAL_USER, lambda kept: replace(kept, consent="1"))
 
     def has_a_routine_waiting(self, step=0, at_ms=PLAY_FROM_MS):
         """A routine was paused a moment ago; what comes before the step is done."""

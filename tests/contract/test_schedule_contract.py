@@ -186,7 +186,7 @@ def test_that_somebody_was_forgotten_is_known_for_a_while(store, open_store, use
 
 
 def test_nothing_is_kept_of_who_was_forgotten(store, user, run):
-    store.change_profile(user, lambda profile: replace(profile, welcomed=True))
+    store.change_profile(user, lambda profile: replace(profile, consent="1"))
     store.change_nudge(user, wanting)
     store.merge_run(user, run)
     store.merge_run(owner(user, "5e1f00aa"), run)
@@ -197,7 +197,7 @@ def test_nothing_is_kept_of_who_was_forgotten(store, user, run):
 
 
 def test_all_that_is_kept_can_be_seen(store, user, run):
-    store.change_profile(user, lambda profile: replace(profile, welcomed=True))
+    store.change_profile(user, lambda profile: replace(profile, consent="1"))
     store.change_nudge(user, wanting)
     store.merge_run(user, replace(run, done=frozenset({1, 0})))
     store.merge_run(owner(user, "5e1f00aa"), run)

@@ -57,7 +57,7 @@ def test_every_part_of_a_profile_comes_back_as_it_was(store, open_store, user):
             side_first=Side.RIGHT,
             left_out=frozenset({"squat", "cat-cow"}),
         ),
-        welcomed=True,
+        consent="1",
         zone="Europe/London",
         zone_seen_at=MONDAY + timedelta(microseconds=123_456),
     )
@@ -84,16 +84,16 @@ def test_a_change_is_given_what_is_kept_now(store, user):
 
 
 def test_a_change_that_fails_leaves_the_profile_as_it_was(store, user):
-    store.change_profile(user, lambda profile: replace(profile, welcomed=True))
+    store.change_profile(user, lambda profile: replace(profile, consent="1"))
 
     with pytest.raises(ZeroDivisionError):
-        store.change_profile(user, lambda profile: replace(profile, welcomed=1 // 0))
+        store.change_profile(user, lambda profile: replace(profile, consent=str(1 // 0)))
 
-    assert store.profile(user) == Profile(welcomed=True)
+    assert store.profile(user) == Profile(consent="1")
 
 
 def test_the_profiles_of_two_people_are_two(store, user):
-    store.change_profile(user, lambda profile: replace(profile, welcomed=True))
+    store.change_profile(user, lambda profile: replace(profile, consent="1"))
 
     assert store.profile(user + "x") == Profile()
 
@@ -202,7 +202,7 @@ def test_none_asked_for_is_none(store, user, begun):
 
 
 def test_a_profile_is_no_run(store, user):
-    store.change_profile(user, lambda profile: replace(profile, welcomed=True))
+    store.change_profile(user, lambda profile: replace(profile, consent="1"))
 
     assert store.latest_runs(user, 9) == ()
     assert store.runs_between(user, MONDAY, MONDAY + timedelta(days=7)) == ()
@@ -250,7 +250,7 @@ def test_a_span_may_reach_back_to_the_beginning_of_time(store, user, begun):
 
 
 def test_whoever_is_forgotten_is_new(store, user, begun):
-    store.change_profile(user, lambda profile: replace(profile, welcomed=True))
+    store.change_profile(user, lambda profile: replace(profile, consent="1"))
     run = begun(MONDAY)
 
     store.forget(user)

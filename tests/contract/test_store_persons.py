@@ -27,7 +27,7 @@ def house(store, user, run):
     """An account and two of its persons, with a run each."""
     owners = user, owner(user, "a" * 16), owner(user, "b" * 16)
     for number, one in enumerate(owners):
-        store.change_profile(one, lambda p, n=number: replace(p, welcomed=True, week_starts=n))
+        store.change_profile(one, lambda p, n=number: replace(p, consent="1", week_starts=n))
         store.merge_run(one, replace(run, id=f"{run.id[:-1]}{number}"))
     return owners
 

@@ -26,7 +26,7 @@ def runs(catalog):
 
 
 def welcomed(profile):
-    return replace(profile, welcomed=True)
+    return replace(profile, consent="1")
 
 
 def test_nothing_is_known_of_somebody_new(store, user):
@@ -38,7 +38,7 @@ def test_one_look_finds_the_profile_and_the_newest_runs(store, user, runs):
     for run in runs:
         store.merge_run(user, run)
     known = store.known(user, 4)
-    assert known == Known(Profile(welcomed=True), tuple(runs[:1:-1]))
+    assert known == Known(Profile(consent="1"), tuple(runs[:1:-1]))
 
 
 def test_runs_are_found_where_there_is_no_profile(store, user, runs):
@@ -53,7 +53,7 @@ def test_a_person_of_a_house_is_known_apart_from_it(store, user, runs):
     store.merge_run(user, runs[0])
     store.merge_run(person, runs[1])
     assert store.known(person, 5) == Known(Profile(), (runs[1],))
-    assert store.known(user, 5) == Known(Profile(welcomed=True), (runs[0],))
+    assert store.known(user, 5) == Known(Profile(consent="1"), (runs[0],))
 
 
 def test_a_turn_without_a_change_keeps_nothing(store, user):
@@ -65,15 +65,15 @@ def test_all_that_a_turn_changed_is_kept(store, user, runs):
     seen = store.known(user, 5).profile
     changed = ((user, runs[0]), (user, runs[1]))
     kept = store.keep(Changes(changed, user, welcomed, seen))
-    assert kept == Known(Profile(welcomed=True), (runs[0], runs[1]))
-    assert store.known(user, 5) == Known(Profile(welcomed=True), (runs[1], runs[0]))
+    assert kept == Known(Profile(consent="1"), (runs[0], runs[1]))
+    assert store.known(user, 5) == Known(Profile(consent="1"), (runs[1], runs[0]))
 
 
 def test_a_change_of_what_was_seen_undoes_nobody_elses(store, user, runs):
     seen = store.known(user, 5).profile
     store.change_profile(user, lambda profile: replace(profile, zone="Europe/London"))
     kept = store.keep(Changes(((user, runs[0]),), user, welcomed, seen))
-    assert kept.profile == Profile(welcomed=True, zone="Europe/London")
+    assert kept.profile == Profile(consent="1", zone="Europe/London")
     assert store.known(user, 5).profile == kept.profile
 
 
@@ -98,4 +98,4 @@ def test_runs_of_several_owners_are_kept_together(store, user, runs):
 def test_a_change_of_a_profile_that_was_not_seen_is_kept_beside_a_run(store, user, runs):
     store.change_profile(user, lambda profile: replace(profile, zone="Europe/London"))
     store.keep(Changes(((user, runs[0]),), user, welcomed))
-    assert store.known(user, 1) == Known(Profile(welcomed=True, zone="Europe/London"), (runs[0],))
+    assert store.known(user, 1) == Known(Profile(consent="1", zone="Europe/London"), (runs[0],))

@@ -42,7 +42,7 @@ def url(tmp_path):
 def store(url):
     store = open_store(url, load().catalog)
     for account in ("ann", "bob"):
-        store.change_profile(account, lambda p: replace(p, welcomed=True, zone="Europe/London"))
+        store.change_profile(account, lambda p: replace(p, consent="1", zone="Europe/London"))
         store.merge_run(account, RUN)
     store.merge_run(owner("ann", "5e1f00aa"), RUN)
     store.change_nudge("ann", lambda n: n.wanted(SUNDAY_EVENING, UTC, NOW, allowed=True))

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing, suppress
-from datetime import UTC
+from datetime import UTC, datetime
 from http.client import HTTPConnection
 from pathlib import Path
 from socket import create_server
@@ -32,7 +32,7 @@ class Service:
         with create_server(("127.0.0.1", 0)) as free:
             self.port = free.getsockname()[1]
         store = f"sqlite:///{folder / 'runs.db'}"
-        welcome(open_store(store), Setting(UTC).user_id)
+        welcome(open_store(store), Setting(UTC).user_id, datetime.now(UTC))
         self.options = ["--no-voice", "--no-schedule", "--processes", str(PROCESSES)]
         self.options += ["--port", str(self.port), "--store", store]
         with (folder / "log").open("wb") as log:

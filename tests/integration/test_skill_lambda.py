@@ -47,7 +47,7 @@ def test_the_first_words_are_the_same(launch):
 )
 def test_tracks_are_where_they_were_published(on_aws, launch, room):
 
-    on_aws.change_profile(room.setting.user_id, lambda profile: replace(profile, welcomed=True))
+    on_aws.change_profile(room.setting.user_id, lambda profile: replace(profile, consent="1"))
     (play,) = handle(launch)["response"]["directives"]
     assert play["audioItem"]["stream"]["url"].startswith(TRACKS)
     assert len(on_aws.latest_runs(room.setting.user_id, 10)) == 1

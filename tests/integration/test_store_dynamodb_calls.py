@@ -89,7 +89,7 @@ def test_a_profile_that_never_stands_still_is_given_up(store, script):
         script.add_client_error("update_item", "ConditionalCheckFailedException")
 
     with pytest.raises(StoreUnavailableError, match="try again"):
-        store.change_profile("me", lambda _: Profile(welcomed=True))
+        store.change_profile("me", lambda _: Profile(consent="1"))
 
 
 def test_what_is_left_of_a_batch_is_sent_again(store, script):

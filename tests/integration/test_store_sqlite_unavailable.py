@@ -34,7 +34,7 @@ def store(tmp_path):
 
 
 def welcomed(_: Profile) -> Profile:
-    return Profile(welcomed=True)
+    return Profile(consent="1")
 
 
 def test_the_folder_is_made_for_its_owner_alone(store):

@@ -120,7 +120,7 @@ def year(tmp_path_factory):
     clock = VirtualClock(datetime.combine(FIRST, time(5), UTC))
     shelf = LocalShelf(FolderLibrary(folder), None)
     year = Year(skill_of(store, clock, shelf, estimated_lengths), store, clock)
-    store.change_profile(USER, lambda p: replace(p, welcomed=True))
+    store.change_profile(USER, lambda p: replace(p, consent="1"))
     for number in range(364):
         day = FIRST + timedelta(days=number)
         if day == STRONGER:

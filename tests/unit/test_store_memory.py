@@ -33,9 +33,9 @@ def test_every_call_fails_while_it_is_down(call):
 
 def test_what_was_kept_before_is_there_when_it_is_up_again():
     store = MemoryStore()
-    store.change_profile("me", lambda _: Profile(welcomed=True))
+    store.change_profile("me", lambda _: Profile(consent="1"))
     store.down = True
 
     store.down = False
 
-    assert store.profile("me") == Profile(welcomed=True)
+    assert store.profile("me") == Profile(consent="1")

@@ -64,9 +64,9 @@ def test_it_takes_no_transaction_of_several_statements(store, run, monkeypatch):
 
     monkeypatch.setattr(File, "writing", begun)
     assert store.merge_run(USER, replace(run, done=frozenset({0}))).done == {0}
-    assert store.change_profile(USER, lambda kept: replace(kept, welcomed=True)).welcomed
+    assert store.change_profile(USER, lambda kept: replace(kept, consent="1")).welcomed
     assert store.run(USER, run.id).done == {0}
-    assert store.profile(USER) == Profile(zone="Asia/Tokyo", welcomed=True)
+    assert store.profile(USER) == Profile(zone="Asia/Tokyo", consent="1")
 
 
 def test_what_changed_in_between_of_a_run_is_kept_too(store, run, interrupted, tmp_path, catalog):
@@ -81,12 +81,12 @@ def test_what_changed_in_between_of_a_profile_is_kept_too(store, interrupted, tm
     interrupted(
         lambda: other.change_profile(USER, lambda kept: replace(kept, zone="Europe/London"))
     )
-    after = store.change_profile(USER, lambda kept: replace(kept, welcomed=True))
-    assert after == other.profile(USER) == Profile(zone="Europe/London", welcomed=True)
+    after = store.change_profile(USER, lambda kept: replace(kept, consent="1"))
+    assert after == other.profile(USER) == Profile(zone="Europe/London", consent="1")
 
 
 def test_what_was_forgotten_in_between_is_as_after_forgetting(store, run, interrupted):
     interrupted(lambda: store.forget(USER))
-    store.change_profile(USER, lambda kept: replace(kept, welcomed=True))
-    assert store.profile(USER) == Profile(welcomed=True)
+    store.change_profile(USER, lambda kept: replace(kept, consent="1"))
+    assert store.profile(USER) == Profile(consent="1")
     assert store.run(USER, run.id) is None

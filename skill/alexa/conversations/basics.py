@@ -3,27 +3,19 @@
 import logging
 from dataclasses import replace
 
+from skill.alexa import perform
 from skill.alexa.answer import NOTHING, Answer, ask, tell
-from skill.alexa.keeping import store_of
+from skill.alexa.conversations import care
+from skill.alexa.keeping import happen, store_of
 from skill.alexa.knowing import know, playing_run
+from skill.alexa.questions import question_of
 from skill.alexa.turn import Turn
+from skill.routine.events import PauseAsked
+from skill.routine.run import Run
 
 _log = logging.getLogger(__name__)
-_HINTS = {
-    "again": "misheard.again",
-    "which": "misheard.exercise",
-    "explain": "misheard.exercise",
-    "leave_out_which": "misheard.exercise",
-    "bring_back_which": "misheard.exercise",
-    "length": "misheard.length",
-    "level": "misheard.level",
-    "reminder_when": "misheard.when",
-    "reminder_which": "misheard.which_reminder",
-    "timer_length": "misheard.length",
-}
-"""What helps with each kind of question; a yes or a no with all others."""
 ANYTHING = {"kind": "anything"}
-"""After a question what to do: to start a routine is the first answer that comes to mind."""
+"""After a question what to do."""
 
 
 def help_(turn: Turn) -> Answer:
@@ -36,8 +28,11 @@ def help_(turn: Turn) -> Answer:
 def not_understood(turn: Turn) -> Answer:
     """A short question that helps, different the second time.
 
-    An open question is asked again, and no other: the next yes is an answer to it.
+    An open question is asked again, and no other: the next yes is an answer to it. A routine that
+    plays is paused: what was not understood may have been that something is wrong.
     """
+    if not turn.asking and (run := playing_run(turn)) is not None:
+        return _asked_while_it_plays(turn, run)
     missed = int((turn.session or {}).get("missed", 0))
     again = missed % 2 == 1
     is_open = bool(turn.asking) and turn.asking != ANYTHING
@@ -46,13 +41,18 @@ def not_understood(turn: Turn) -> Answer:
     return replace(answer, keep={"missed": missed + 1, **kept})
 
 
+def _asked_while_it_plays(turn: Turn, run: Run) -> Answer:
+    run, effects = happen(turn, run, PauseAsked())
+    question = care.shall_we_go_on(turn, run, turn.say("misheard.pardon"))
+    return question.doing(perform.directives(turn, run, effects))
+
+
 def _asked_anew(turn: Turn, *, again: bool) -> Answer:
     return ask(turn.say("misheard.2" if again else "misheard.1"), asking=ANYTHING)
 
 
 def _asked_again(turn: Turn, *, again: bool) -> Answer:
-    kind = turn.asking.get("kind", "")
-    hint = turn.say(_HINTS.get(kind, "misheard.yes_or_no") if again else "misheard.pardon")
+    hint = turn.say(question_of(turn.asking).hint if again else "misheard.pardon")
     question = (turn.session or {}).get("question") or turn.say("help.question")
     return ask(hint, question, asking=turn.asking, again=question)
 

@@ -1,6 +1,6 @@
 """Words that move through a routine: next, previous, repeat, start over."""
 
-from skill.alexa import doing, perform
+from skill.alexa import doing, gate, perform
 from skill.alexa.answer import Answer, tell
 from skill.alexa.conversations import routine, stretch
 from skill.alexa.done_so_far import done_so_far
@@ -21,7 +21,7 @@ def following(turn: Turn) -> Answer:
         return tell(turn.say("next.was_last" if run and turn.sounds else "next.nothing"))
     if run.kind is Kind.ROUTINE and _is_last(run):
         return _skip_the_last(turn, run)
-    return doing.proceed(turn, run, NextAsked(), turn.say("next.done"))
+    return gate.rest_before(turn) or doing.proceed(turn, run, NextAsked(), turn.say("next.done"))
 
 
 def previous(turn: Turn) -> Answer:
@@ -32,7 +32,7 @@ def previous(turn: Turn) -> Answer:
     if run is None or _is_long_over(turn, run):
         return tell(turn.say("next.nothing"))
     key = "previous.is_first" if run.head.step == 0 else "previous.done"
-    return doing.proceed(turn, run, PreviousAsked(), turn.say(key))
+    return gate.rest_before(turn) or doing.proceed(turn, run, PreviousAsked(), turn.say(key))
 
 
 def repeat(turn: Turn) -> Answer:
@@ -42,7 +42,9 @@ def repeat(turn: Turn) -> Answer:
     run = current_run(turn)
     if run is None or _is_long_over(turn, run):
         return tell(turn.say("next.nothing"))
-    return doing.proceed(turn, run, RepeatAsked(), turn.say("repeat.done"))
+    return gate.rest_before(turn) or doing.proceed(
+        turn, run, RepeatAsked(), turn.say("repeat.done")
+    )
 
 
 def start_over(turn: Turn) -> Answer:
@@ -53,6 +55,9 @@ def start_over(turn: Turn) -> Answer:
     know(turn)
     if run is None:
         return routine.start(turn)
+    question = gate.question_before(turn)
+    if question is not None:
+        return question
     unwanted = {step.exercise.id for step in run.routine.steps} & turn.profile.preferences.left_out
     if run.finished or unwanted or not is_recent(turn, run):
         return doing.begin(turn, turn.profile.preferences, hurts=run.hurts)

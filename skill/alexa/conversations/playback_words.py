@@ -1,8 +1,8 @@
 """Words that need no skill's name while a routine plays: pause, resume, stop and the like."""
 
-from skill.alexa import doing, perform
+from skill.alexa import doing, gate, perform, rest
 from skill.alexa.answer import Answer, ask, tell
-from skill.alexa.conversations import routine, stretch, timers
+from skill.alexa.conversations import care, routine, stretch, timers
 from skill.alexa.done_so_far import done_so_far
 from skill.alexa.keeping import happen
 from skill.alexa.knowing import current_run, is_recent, know, latest_runs, open_run
@@ -10,6 +10,9 @@ from skill.alexa.speech import Words
 from skill.alexa.turn import Turn
 from skill.routine.events import PauseAsked, StopAsked
 from skill.routine.run import Kind, Phase, Run
+
+_ABOUT_PAIN = frozenset({"hurt", "enough", "leg_pain"})
+"""Questions after which "stop" means for today."""
 
 
 def pause(turn: Turn) -> Answer:
@@ -19,7 +22,10 @@ def pause(turn: Turn) -> Answer:
         key = "pause.over" if run and turn.sounds else "pause.nothing"
         return tell(turn.say(key)).doing(perform.silence(turn))
     run, effects = happen(turn, run, PauseAsked())
-    return perform.directives(turn, run, effects).after(Words(_how_to_go_on(turn, run)))
+    silence = perform.directives(turn, run, effects)
+    if perform.plays_tracks(turn, run):
+        return care.shall_we_go_on(turn, run, turn.say("pause.done")).doing(silence)
+    return silence.after(Words(_how_to_take_up(turn, run)))
 
 
 def resume(turn: Turn) -> Answer:
@@ -29,6 +35,9 @@ def resume(turn: Turn) -> Answer:
     run = current_run(turn)
     if run is None or run.over:
         run = open_run(latest_runs(turn)) or run
+    question = _question_before(turn, run)
+    if question is not None:
+        return question
     paused = _paused_stretch(turn, run)
     if paused is not None:
         know(turn)
@@ -45,8 +54,12 @@ def stop(turn: Turn) -> Answer:
     run = current_run(turn)
     if run is None or run.over or not _may_be_stopped(turn, run):
         return tell(turn.say("stop.goodbye")).doing(perform.silence(turn))
+    is_enough = turn.asking.get("kind") in _ABOUT_PAIN
+    if is_enough:
+        rest.rest_today(turn)
     run, effects = happen(turn, run, StopAsked())
-    farewell = (Words(turn.say("stop.done")), *done_so_far(turn, run))
+    last = turn.say("care.enough" if is_enough else "stop.if_it_hurt")
+    farewell = (Words(turn.say("stop.done")), *done_so_far(turn, run), Words(last))
     return perform.directives(turn, run, effects).after(*farewell)
 
 
@@ -62,10 +75,15 @@ def fixed_order(turn: Turn) -> Answer:
     return tell(turn.say("order.fixed"))
 
 
-def _how_to_go_on(turn: Turn, run: Run) -> str:
-    """Bare words reach us after tracks only; a turn in a session is asked for anew."""
-    if perform.plays_tracks(turn, run):
-        return turn.say("pause.done")
+def _question_before(turn: Turn, run: Run | None) -> Answer | None:
+    """What is asked before a run is taken up; nothing of its screening if it was begun lately."""
+    if run is None or not is_recent(turn, run):
+        return gate.question_before(turn)
+    return gate.rest_before(turn)
+
+
+def _how_to_take_up(turn: Turn, run: Run) -> str:
+    """A turn in a session is asked for anew."""
     if run.kind is Kind.ROUTINE:
         return turn.say("pause.turns")
     return turn.say("pause.stretch", exercise=turn.content.name(run.step.exercise.id))

@@ -1,14 +1,11 @@
 """Beginning a routine: the first welcome, the launch, a routine of a wanted length."""
 
-from dataclasses import replace
 from datetime import timedelta
-from functools import partial
 
-from skill.alexa import doing, welcome
+from skill.alexa import doing, gate
 from skill.alexa.answer import Answer, ask
-from skill.alexa.changing import change_profile, note_profile
-from skill.alexa.conversations import stretch, timers
-from skill.alexa.knowing import current_run, is_recent, know, playing_run
+from skill.alexa.conversations import timers
+from skill.alexa.knowing import current_run, is_recent, playing_run
 from skill.alexa.turn import Turn
 from skill.alexa.wanted import changed, wanted_level, wanted_minutes
 from skill.routine.preferences import LEAST_MINUTES, MOST_MINUTES
@@ -20,9 +17,9 @@ A_SECOND_DEVICE_WITHIN = timedelta(minutes=30)
 
 def launch(turn: Turn) -> Answer:
     """Start at once; the first time ever, welcome first; a run just broken off is taken up."""
-    know(turn)
-    if welcome.is_due(turn):
-        return welcome.welcome(turn)
+    question = gate.question_before(turn)
+    if question is not None:
+        return question
     broken_off = _just_broken_off(turn)
     if broken_off is not None:
         greeting = [] if turn.kept else [turn.say("trouble.not_kept")]
@@ -37,32 +34,23 @@ def start(turn: Turn) -> Answer:
         return timers.set_(turn)
     if turn.asking.get("kind") == "ready":
         return ready(turn)
-    know(turn)
-    if welcome.is_due(turn):
-        return welcome.welcome(turn, minutes=minutes, level=level)
     if minutes is None and level is None:
         return launch(turn)
+    question = gate.question_before(turn, minutes=minutes, level=level)
+    if question is not None:
+        return question
     if minutes is not None and not LEAST_MINUTES <= minutes <= MOST_MINUTES:
         return _nearest_length(turn, minutes, level)
     return doing.begin(turn, changed(turn.profile.preferences, minutes, level))
 
 
 def ready(turn: Turn) -> Answer:
-    """The person is ready: they heard the disclaimer, and what they asked for begins."""
-    know(turn)
-    asked, minutes, level = turn.asking, wanted_minutes(turn), wanted_level(turn)
+    """The person is ready: what was offered begins."""
+    asked, minutes = turn.asking, wanted_minutes(turn)
     minutes = asked.get("minutes") if minutes is None else minutes
-    level = level or asked.get("level")
-    if welcome.is_due(turn):
-        return welcome.welcome(turn, minutes=minutes, level=level)
-    if not turn.profile.welcomed:
-        note_profile(turn, lambda profile: replace(profile, welcomed=True))
-        if turn.person:
-            share = partial(replace, shared=True)
-            change_profile(turn, share, turn.account_id)
-    if asked.get("exercise"):
-        return stretch.alone(turn, asked["exercise"])
-    return doing.begin(turn, changed(turn.profile.preferences, minutes, level))
+    level = wanted_level(turn) or asked.get("level")
+    question = gate.question_before(turn, minutes=minutes, level=level)
+    return question or doing.begin(turn, changed(turn.profile.preferences, minutes, level))
 
 
 def _nearest_length(turn: Turn, minutes: int, level: str | None) -> Answer:

@@ -1,6 +1,6 @@
 """One stretch on demand: done, explained, or chosen from the list."""
 
-from skill.alexa import doing, perform, token, welcome
+from skill.alexa import doing, gate, perform, token
 from skill.alexa.answer import NOTHING, Answer, ask, tell
 from skill.alexa.keeping import note
 from skill.alexa.knowing import current_run, know, latest_runs, playing_run
@@ -21,9 +21,7 @@ def do(turn: Turn) -> Answer:
         return _which(turn)
     if slot.id is None:
         return _unknown(turn, slot.value, "which")
-    if welcome.is_due(turn):
-        return welcome.welcome(turn, exercise=slot.id)
-    return alone(turn, slot.id)
+    return _asked_for(turn, slot.id)
 
 
 def alone(turn: Turn, exercise_id: str) -> Answer:
@@ -42,20 +40,19 @@ def alone(turn: Turn, exercise_id: str) -> Answer:
         kind=Kind.STRETCH,
         device=turn.device,
         utc_offset_min=utc_offset_min(turn),
+        hurts_before=turn.hurts,
     )
     return doing.proceed(turn, run, StartAsked()).doing(silence)
 
 
 def again(turn: Turn) -> Answer:
     """The same stretch once more."""
-    know(turn)
-    return alone(turn, turn.asking["exercise"])
+    return _asked_for(turn, turn.asking["exercise"])
 
 
 def another(turn: Turn, by: int = 1) -> Answer:
     """The stretch so many places after it in the catalog."""
-    know(turn)
-    return alone(turn, _neighbor(turn, turn.asking["exercise"], by))
+    return _asked_for(turn, _neighbor(turn, turn.asking["exercise"], by))
 
 
 def explain(turn: Turn) -> Answer:
@@ -80,6 +77,10 @@ def listing(turn: Turn) -> Answer:
     if playing_run(turn):
         return tell(told)
     return ask(told, turn.say("list.which"), asking={"kind": "which"})
+
+
+def _asked_for(turn: Turn, exercise_id: str) -> Answer:
+    return gate.question_before(turn, exercise=exercise_id) or alone(turn, exercise_id)
 
 
 def _unknown(turn: Turn, heard: str, kind: str) -> Answer:

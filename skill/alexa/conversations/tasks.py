@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from skill.alexa import doing, task, welcome
+from skill.alexa import doing, gate, task
 from skill.alexa.answer import Answer, tell
 from skill.alexa.conversations import routine, week
-from skill.alexa.knowing import know, playing_run
+from skill.alexa.knowing import playing_run
 from skill.alexa.turn import Turn
 from skill.alexa.wanted import changed
 from skill.routine.preferences import LEAST_MINUTES, MOST_MINUTES
@@ -52,10 +52,8 @@ def start_routine(turn: Turn) -> Answer:
     minutes = _minutes(turn)
     if minutes is None or playing_run(turn):
         return routine.launch(turn)
-    know(turn)
-    if welcome.is_due(turn):
-        return welcome.welcome(turn, minutes=minutes, level=None)
-    return doing.begin(turn, changed(turn.profile.preferences, minutes, None))
+    question = gate.question_before(turn, minutes=minutes)
+    return question or doing.begin(turn, changed(turn.profile.preferences, minutes, None))
 
 
 def weekly_summary(turn: Turn) -> Answer:

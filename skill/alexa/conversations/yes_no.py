@@ -9,17 +9,19 @@ from ask_sdk_model.interfaces.audioplayer import (
     StopDirective,
 )
 
-from skill.alexa import doing
+from skill.alexa import doing, gate, rest
 from skill.alexa.answer import Answer, ask, tell
 from skill.alexa.changing import note_profile
 from skill.alexa.conversations import (
     basics,
     care,
+    danger,
     nudges,
     playback_words,
     reminder_wishes,
     reminders,
     routine,
+    screening,
     stretch,
     timers,
     week,
@@ -27,12 +29,20 @@ from skill.alexa.conversations import (
 )
 from skill.alexa.keeping import store_of
 from skill.alexa.knowing import know
+from skill.alexa.questions import AGREE, NO, YES, question_of
 from skill.alexa.turn import Turn
 
 
 def yes(turn: Turn) -> Answer:
     """What was offered, please."""
     return _YES.get(turn.asking.get("kind", ""), basics.not_understood)(turn)
+
+
+def agree(turn: Turn) -> Answer:
+    """A loose yes, such as "okay" or "good": enough where nothing lasting hangs on it."""
+    if not turn.asking or question_of(turn.asking).is_plain:
+        return basics.not_understood(turn)
+    return yes(turn)
 
 
 def no(turn: Turn) -> Answer:
@@ -44,7 +54,7 @@ def _bring_all_back(turn: Turn) -> Answer:
     know(turn)
     everything = replace(turn.profile.preferences, left_out=frozenset())
     note_profile(turn, lambda profile: replace(profile, preferences=everything))
-    return doing.begin(turn, turn.profile.preferences)
+    return gate.question_before(turn) or doing.begin(turn, turn.profile.preferences)
 
 
 def _forget(turn: Turn) -> Answer:
@@ -56,6 +66,25 @@ def _forget(turn: Turn) -> Answer:
         return answer
     ends = (StopDirective(), ClearQueueDirective(ClearBehavior.CLEAR_ALL))
     return answer.doing(Answer(directives=ends))
+
+
+def _shall_i_start(turn: Turn) -> Answer:
+    """A yes to a question that is none of yes or no."""
+    return ask(turn.say("routine.shall_i_start"), asking={"kind": "ready"})
+
+
+def _stay_paused(turn: Turn) -> Answer:
+    return tell(turn.say("pause.stays"))
+
+
+def _gentle_one(turn: Turn) -> Answer:
+    return stretch.alone(turn, turn.asking["exercise"])
+
+
+def _rest_then(turn: Turn) -> Answer:
+    know(turn)
+    rest.rest_today(turn)
+    return tell(turn.say("rest.left"))
 
 
 def _not_now(turn: Turn) -> Answer:
@@ -70,8 +99,16 @@ def _the_offered(turn: Turn) -> Answer:
 
 
 _YES: dict[str, Callable[[Turn], Answer]] = {
-    "anything": routine.ready,
+    "anything": _shall_i_start,
     "ready": routine.ready,
+    "screening": screening.something_applies,
+    "screened": screening.goodbye,
+    "rest_today": screening.leave_it,
+    "danger": danger.it_is,
+    "leg_pain": _gentle_one,
+    "hurt": care.rest_and_go_on,
+    "enough": care.stop_for_today,
+    "paused": playback_words.resume,
     "again": stretch.again,
     "which": _the_offered,
     "explain": stretch.explain,
@@ -92,6 +129,14 @@ _YES: dict[str, Callable[[Turn], Answer]] = {
 }
 _NO: dict[str, Callable[[Turn], Answer]] = {
     "anything": _not_now,
+    "screening": screening.nothing_applies,
+    "screened": screening.once_more,
+    "rest_today": screening.not_today_after_all,
+    "danger": danger.it_is_not,
+    "leg_pain": _rest_then,
+    "hurt": care.stop_for_today,
+    "enough": care.not_enough,
+    "paused": _stay_paused,
     "ready": _not_now,
     "again": playback_words.stop,
     "which": _not_now,
@@ -116,4 +161,4 @@ _NO: dict[str, Callable[[Turn], Answer]] = {
     "timer_stays": timers.cancel,
 }
 
-ANSWERS = {"AMAZON.YesIntent": yes, "AMAZON.NoIntent": no}
+ANSWERS = {YES: yes, AGREE: agree, NO: no}

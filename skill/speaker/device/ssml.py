@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 _CONTAINERS = ("speak", "p", "s", "w", "say-as", "phoneme", "prosody", "emphasis", "voice", "lang")
 _AMAZONS_OWN = ("amazon:effect", "amazon:emotion", "amazon:domain", "alexa:name")
 _TAGS = frozenset((*_CONTAINERS, *_AMAZONS_OWN, "audio", "break", "sub", "mark"))
+_SPELLED = ("digits", "characters", "spell-out")
 _STRENGTHS_MS = {
     "none": 0,
     "x-weak": 0,
@@ -34,6 +35,8 @@ class Words:
 
     text: str
     """As it is heard, without tags."""
+    is_spelled: bool = False
+    """Whether it is said character by character: `<say-as interpret-as="digits">`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,8 @@ def _pieces(element: ET.Element) -> Iterator[Piece]:
         yield Clip(_source(element))
     elif tag == "sub":
         yield from _words(element.get("alias"))
+    elif tag == "say-as" and element.get("interpret-as") in _SPELLED and element.text:
+        yield Words(element.text, is_spelled=True)
     else:
         yield from _words(element.text)
         for child in element:

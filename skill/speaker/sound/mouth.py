@@ -43,6 +43,8 @@ class Mouth:
 
     def _piece(self, piece: Piece) -> Samples:
         match piece:
+            case Words(text, is_spelled=True):
+                return self._voice.speak(" ".join(text.replace(" ", "")))
             case Words(text):
                 return self._voice.speak(" ".join(text.split()))
             case Break(length_ms):
