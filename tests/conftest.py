@@ -80,7 +80,7 @@ class IntentEars:
 class Room:
     """One device, one person, one store; time passes only when it is told to."""
 
-    def __init__(self, folder, store=None, start=MONDAY, device="echo-dot", door=None, **setting):
+    def __init__(self, folder, store=None, start=MONDAY, device="local", door=None, **setting):
         self.clock = VirtualClock(start)
         self.store = store or MemoryStore()
         self.requests, self.answers, self.lines, self.told = [], [], [], []

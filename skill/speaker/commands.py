@@ -59,7 +59,10 @@ _FAULTS = click.option(
     help="Something wrong with Alexa's services: reminders=429, slow=5s or down. May be repeated.",
 )
 _DEVICE = click.option(
-    "--device", type=click.Choice(list(PROFILES)), default="echo-dot", help="The kind of device."
+    "--device",
+    type=click.Choice(list(PROFILES)),
+    default="local",
+    help="The kind of device. Default: local, our own speaker, where every sentence reaches us.",
 )
 _USER = click.option("--user", default=LOCAL_USER, help="The account's user id.")
 _LOCALE = click.option("--locale", default="en-US", help="The device's language.")
