@@ -100,7 +100,10 @@ def talk(  # noqa: PLR0913, PLR0917 - one argument for each option
     @restart, @lose|@double|@late started|nearly|finished|stopped|failed,
     @press next|previous|play|pause, @task StartRoutine minutes=10 (as an Alexa routine),
     @voice anna (whose voice Alexa knows from then on; without a name, nobody's),
-    @expect TEXT, # comment.
+    @expect TEXT, @elsewhere (Alexa answers the last sentence herself), # comment.
+
+    On an Echo only "open/start/ask/tell my back routine ..." and playback words reach the skill
+    outside of a session; on --device local every sentence does.
 
     Exits with 1 when a rule of the platform was broken or an expectation failed, with 2 when
     the script cannot be read or done.

@@ -162,6 +162,20 @@ def test_what_an_echo_answers_herself_is_a_line_and_no_request():
     assert "IntentRequest" not in talk.requests()
 
 
+def test_a_script_can_expect_that_alexa_answers_herself():
+    assert Conversation("what\n@elsewhere", device="echo-dot").passed
+
+
+@pytest.mark.parametrize(
+    ("script", "found"),
+    [("open\n@elsewhere", '"open" reached'), ("@elsewhere", "nothing was said")],
+)
+def test_expecting_alexas_answer_to_what_reached_the_skill_ends_the_script(script, found):
+    talk = Conversation(script, device="echo-dot")
+    assert not talk.passed
+    assert found in talk.lines("error")[0]["reason"]
+
+
 def test_a_person_reads_in_one_line_that_alexa_answers_herself():
     talk, written = Conversation("what", device="echo-dot"), []
     plain_lines(written.append)(*talk.noted[0])
