@@ -66,21 +66,21 @@ class LibrarySounds:
 
 
 class IntentEars:
-    """Hearing for sentences; a word such as `AMAZON.NextIntent` is that intent, bare."""
+    """Hearing for sentences; a word such as `AMAZON.NextIntent` is that intent on any device."""
 
     def __init__(self, clock):
         self._ears = HearingEars(hearing("en-US"), clock, ZoneInfo("UTC"))
 
     def understand(self, text, situation):
         if text.endswith("Intent"):
-            return Understood(text, {}, names_skill=False)
+            return Understood(text, {}, names_skill=not situation.is_in_session)
         return self._ears.understand(text, situation)
 
 
 class Room:
     """One device, one person, one store; time passes only when it is told to."""
 
-    def __init__(self, folder, store=None, start=MONDAY, device="echo-dot", door=None, **setting):
+    def __init__(self, folder, store=None, start=MONDAY, device="local", door=None, **setting):
         self.clock = VirtualClock(start)
         self.store = store or MemoryStore()
         self.requests, self.answers, self.lines, self.told = [], [], [], []

@@ -59,7 +59,10 @@ _FAULTS = click.option(
     help="Something wrong with Alexa's services: reminders=429, slow=5s or down. May be repeated.",
 )
 _DEVICE = click.option(
-    "--device", type=click.Choice(list(PROFILES)), default="echo-dot", help="The kind of device."
+    "--device",
+    type=click.Choice(list(PROFILES)),
+    default="local",
+    help="The kind of device. Default: local, our own speaker, where every sentence reaches us.",
 )
 _USER = click.option("--user", default=LOCAL_USER, help="The account's user id.")
 _LOCALE = click.option("--locale", default="en-US", help="The device's language.")
@@ -97,7 +100,10 @@ def talk(  # noqa: PLR0913, PLR0917 - one argument for each option
     @restart, @lose|@double|@late started|nearly|finished|stopped|failed,
     @press next|previous|play|pause, @task StartRoutine minutes=10 (as an Alexa routine),
     @voice anna (whose voice Alexa knows from then on; without a name, nobody's),
-    @expect TEXT, # comment.
+    @expect TEXT, @elsewhere (Alexa answers the last sentence herself), # comment.
+
+    On an Echo only "open/start/ask/tell my back routine ..." and playback words reach the skill
+    outside of a session; on --device local every sentence does.
 
     Exits with 1 when a rule of the platform was broken or an expectation failed, with 2 when
     the script cannot be read or done.

@@ -21,7 +21,7 @@ class Setting:
     """The home's time zone, which the skill asks Alexa for."""
     locale: str = "en-US"
     """The language spoken there."""
-    profile: Profile = PROFILES["echo-dot"]
+    profile: Profile = PROFILES["local"]
     """The kind of device."""
     user_id: str = LOCAL_USER
     """Whose home it is."""

@@ -1,36 +1,12 @@
 """Every conversation in this folder, talked through with our skill in virtual time.
 
-A conversation is a YAML file:
-
-    about: what it shows, in a sentence
-    start: 2026-11-16T07:00          when it begins, local time
-    tz: Europe/Berlin                default UTC
-    device: echo-dot                 default echo-dot
-    faults: [reminders=429]          what is wrong with Alexa's services (optional)
-    script: |                        as `back-routine talk` takes it, with its @expect lines
-      start my back routine
-      @expect are you ready
-    heard: [LaunchRequest]           every intent, in order (optional)
-    played:                          every stretch of a stream, in order (optional)
-      - {exercise: pelvic-tilt, ended: finished}
-    completed:                       how each task ended (optional)
-      - {code: "200", result: {done: true}}
-    stored:                          what is kept in the end (optional)
-      runs: [{status: finished}]
-      week: {runs: 1}
-
-An object must hold at least the keys named; a list must match entry by entry.
+`conversation.py` tells how they are written down.
 """
 
-from dataclasses import dataclass, field
-from datetime import datetime
 from functools import cache
-from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-import yaml
 
 from skill.bootstrap import local_service
 from skill.speaker.device.profile import PROFILES
@@ -38,32 +14,13 @@ from skill.speaker.hearing import Hearing
 from skill.speaker.local_skill import StoredSkill
 from skill.speaker.services.faults import read_faults
 from skill.speaker.setting import Setting
-from skill.speaker.talk.script import read_script
+from skill.speaker.talk.script import ExpectElsewhere, read_script
 from skill.speaker.talk.stage import Stage
 from skill.speaker.talk.transcript import as_json
 from skill.speaker.understanding import HearingEars
+from tests.conversations.conversation import conversations, read
 
-FILES = sorted(Path(__file__).parent.glob("*.yaml"))
 hearing = cache(Hearing.load)
-
-
-@dataclass(frozen=True)
-class Conversation:
-    """One file."""
-
-    about: str
-    start: datetime
-    script: str
-    tz: str = "UTC"
-    device: str = "echo-dot"
-    locale: str = "en-US"
-    faults: tuple[str, ...] = ()
-    heard: list[str] | None = None
-    played: list[dict[str, Any]] | None = None
-    completed: list[dict[str, Any]] | None = None
-    stored: dict[str, Any] = field(default_factory=dict)
-
-
 RARE = {
     "IntentRequest NudgesOnIntent": "what the clock looks for has a row of its own",
     "IntentRequest NudgesOffIntent": "likewise",
@@ -113,6 +70,14 @@ def talked_through(conversation, folder):
     return lines, skill
 
 
+def unexpected_elsewhere(conversation, lines):
+    """What Alexa answered herself although the script does not say so with @elsewhere."""
+    steps = read_script(conversation.script)
+    expected = sum(isinstance(step.act, ExpectElsewhere) for step in steps)
+    found = [line["text"] for line in lines if line["kind"] == "elsewhere"]
+    return found if len(found) != expected else []
+
+
 def missing(wanted, found, where=""):
     """Says where something found is not as wanted."""
     if isinstance(wanted, dict) and isinstance(found, dict):
@@ -130,16 +95,16 @@ def missing(wanted, found, where=""):
     return [] if wanted == found else [f"{where}: wanted {wanted}, found {found}"]
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_conversation(path, tmp_path):
-    written = yaml.safe_load(path.read_text(encoding="utf-8"))
-    start = written["start"]
-    if isinstance(start, str):
-        written["start"] = datetime.fromisoformat(start)
-    conversation = Conversation(**written)
+@pytest.mark.parametrize(
+    ("path", "device"),
+    [pytest.param(*each, id=f"{each[0].stem} on {each[1]}") for each in conversations()],
+)
+def test_conversation(path, device, tmp_path):
+    conversation = read(path, device)
     lines, skill = talked_through(conversation, tmp_path)
     assert [line["reason"] for line in lines if line["kind"] == "error"] == []
     assert skill.dear == []
+    assert unexpected_elsewhere(conversation, lines) == []
     found = {
         "heard": [line["intent"] for line in lines if line["kind"] == "heard"],
         "played": [line for line in lines if line["kind"] == "played"],

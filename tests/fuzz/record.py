@@ -4,12 +4,8 @@ python -m tests.fuzz.record
 """
 
 import json
-from datetime import datetime
-from pathlib import Path
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
-
-import yaml
 
 from skill.bootstrap import local_service
 from skill.speaker.device.profile import PROFILES
@@ -19,9 +15,8 @@ from skill.speaker.setting import Setting
 from skill.speaker.talk.script import read_script
 from skill.speaker.talk.stage import Stage
 from skill.speaker.understanding import HearingEars
+from tests.conversations.conversation import conversations, read
 from tests.fuzz.requests_seen import FILE, NOWHERE, kind_of
-
-CONVERSATIONS = Path(__file__).parents[1] / "conversations"
 
 
 class Recorded:
@@ -67,27 +62,24 @@ class Noted:
         return self.read(size)
 
 
-def talk(path, hearing, seen):
-    written = yaml.safe_load(path.read_text(encoding="utf-8"))
-    zone = ZoneInfo(written.get("tz", "UTC"))
-    start = written["start"]
-    start = datetime.fromisoformat(start) if isinstance(start, str) else start
-    setting = Setting(zone, profile=PROFILES[written.get("device", "echo-dot")])
+def talk(conversation, hearing, seen):
+    zone = ZoneInfo(conversation.tz)
+    setting = Setting(zone, profile=PROFILES[conversation.device])
     with TemporaryDirectory() as folder:
         Stage(
-            start=start.replace(tzinfo=zone),
+            start=conversation.start.replace(tzinfo=zone),
             setting=setting,
             skill=Recorded(f"sqlite:///{folder}/store.db", seen),
             make_ears=lambda clock: HearingEars(hearing, clock, zone),
-            faults=read_faults(tuple(written.get("faults", ()))),
-        ).perform(read_script(written["script"]), lambda _at_ms, _line: None)
+            faults=read_faults(tuple(conversation.faults)),
+        ).perform(read_script(conversation.script), lambda _at_ms, _line: None)
 
 
 def main():
     found = {}
     hearing = Hearing.load("en-US")
-    for path in sorted(CONVERSATIONS.glob("*.yaml")):
-        talk(path, hearing, lambda body: found.setdefault(kind_of(body), body))
+    for path, device in conversations():
+        talk(read(path, device), hearing, lambda body: found.setdefault(kind_of(body), body))
     lines = [json.dumps(found[kind], separators=(",", ":")) for kind in sorted(found)]
     FILE.write_text("\n".join(lines) + "\n", encoding="utf-8")
 

@@ -19,8 +19,9 @@ WRONG = ("sorry", "didn't catch", "don't know", "did not understand")
 
 @pytest.mark.parametrize("phrase", EXAMPLES)
 @pytest.mark.parametrize("known", [False, True])
-def test_an_example_of_the_store_is_heard_and_answered(make_room, known, phrase):
-    room = make_room(known=known)
+@pytest.mark.parametrize("device", ["local", "echo-dot", "echo-show"])
+def test_an_example_of_the_store_is_heard_and_answered(make_room, device, known, phrase):
+    room = make_room(known=known, device=device)
 
     said = room.say(phrase)
 

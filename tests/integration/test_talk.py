@@ -8,6 +8,7 @@ import pytest
 
 from skill.speaker.device.fakes import FakeEars
 from skill.speaker.device.profile import PROFILES
+from skill.speaker.device.routing import UNNAMED
 from skill.speaker.fakes import FakeSkill
 from skill.speaker.setting import Setting
 from skill.speaker.talk.script import ScriptError, read_script
@@ -21,7 +22,7 @@ FIRST_WORDS_S = 1.475  # "It is 07:00." at the device's speed
 class Conversation:
     """What came of a script."""
 
-    def __init__(self, script, skill=None, device="echo-dot"):
+    def __init__(self, script, skill=None, device="local"):
         self.skill = skill or FakeSkill()
         self.noted = []
         stage = Stage(
@@ -152,6 +153,33 @@ def test_time_does_not_run_backwards():
 def test_buttons_need_a_device_that_has_them():
     with pytest.raises(ScriptError, match="no player buttons"):
         Conversation("@press next", device="no-audio-player")
+
+
+def test_what_an_echo_answers_herself_is_a_line_and_no_request():
+    talk = Conversation("open\n@wait 20s\nwhat", device="echo-dot")
+    (line,) = talk.lines("elsewhere")
+    assert (line["text"], line["why"]) == ("what", UNNAMED)
+    assert "IntentRequest" not in talk.requests()
+
+
+def test_a_script_can_expect_that_alexa_answers_herself():
+    assert Conversation("what\n@elsewhere", device="echo-dot").passed
+
+
+@pytest.mark.parametrize(
+    ("script", "found"),
+    [("open\n@elsewhere", '"open" reached'), ("@elsewhere", "nothing was said")],
+)
+def test_expecting_alexas_answer_to_what_reached_the_skill_ends_the_script(script, found):
+    talk = Conversation(script, device="echo-dot")
+    assert not talk.passed
+    assert found in talk.lines("error")[0]["reason"]
+
+
+def test_a_person_reads_in_one_line_that_alexa_answers_herself():
+    talk, written = Conversation("what", device="echo-dot"), []
+    plain_lines(written.append)(*talk.noted[0])
+    assert written == [f"     0:00  You:    what (Alexa answers herself: {UNNAMED})"]
 
 
 def test_a_person_can_read_it():

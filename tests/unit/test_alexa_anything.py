@@ -74,7 +74,7 @@ def folder(tmp_path_factory):
     return tmp_path_factory.mktemp("tracks")
 
 
-@pytest.mark.parametrize("device", ["echo-dot", "no-audio-player"])
+@pytest.mark.parametrize("device", ["local", "echo-dot", "no-audio-player"])
 def test_the_rules_hold_whatever_happens(new_room, folder, device, caplog):
     @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(st.lists(happenings, max_size=25))

@@ -85,7 +85,10 @@ def test_a_gentle_routine_once_changes_nothing_for_good(known_room):
 
 @pytest.mark.parametrize(
     ("sentence", "way_back"),
-    [("start my back routine", "start my back routine"), ("do the cat cow", "do the cat cow")],
+    [
+        ("start my back routine", "start my back routine"),
+        ("ask my back routine for the cat cow", "ask my back routine for the cat cow"),
+    ],
 )
 def test_a_pause_without_a_player_says_which_words_go_on(make_room, sentence, way_back):
     room = make_room(device="no-audio-player")

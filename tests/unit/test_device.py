@@ -72,7 +72,7 @@ def asking(envelope):
 class Home(FakeHome):
     """A device whose streams are a minute long."""
 
-    def __init__(self, skill, profile="echo-dot", loudspeaker=ImaginedLoudspeaker):
+    def __init__(self, skill, profile="local", loudspeaker=ImaginedLoudspeaker):
         super().__init__(skill, SOUNDS, profile, loudspeaker)
         self.start_ms = self.device.now_ms
 

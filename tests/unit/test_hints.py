@@ -55,13 +55,15 @@ def test_our_own_speaker_hears_pain_without_a_name(make_room):
 def test_an_echo_is_told_to_name_the_skill(make_room, device):
     room = make_room(device=device)
 
-    assert 'say "tell my back routine it hurts"' in room.say("start my back routine", "help")
+    assert 'say "tell my back routine it hurts"' in room.say(
+        "start my back routine", "ask my back routine for help"
+    )
 
 
 def test_only_our_own_speaker_declares_that_it_hears_everything(make_room):
     found = [make_room(device=device) for device in ("local", "echo-dot", "no-audio-player")]
     for room in found:
-        room.say("help")
+        room.say("open my back routine")
 
     assert [EARS in _interfaces(room) for room in found] == [True, False, False]
 

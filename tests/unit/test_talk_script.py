@@ -9,6 +9,7 @@ from skill.speaker.device.device import Button
 from skill.speaker.device.playback import HappeningKind
 from skill.speaker.talk.script import (
     Expect,
+    ExpectElsewhere,
     Expose,
     MoveTo,
     Press,
@@ -38,6 +39,7 @@ from skill.speaker.talk.script import (
         ("@late started", Expose(Fault.LATE, HappeningKind.STARTED)),
         ("@press next", Press(Button.NEXT)),
         ("@expect ready to start?", Expect("ready to start?")),
+        ("@elsewhere", ExpectElsewhere()),
     ],
 )
 def test_each_command_is_read(line, act):

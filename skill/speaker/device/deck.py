@@ -31,6 +31,12 @@ class Deck:
         self._journal = parts.journal
         self._outbox: deque[tuple[HappeningKind, Json]] = deque()
         self._is_telling = False
+        self._has_played = False
+
+    @property
+    def has_played(self) -> bool:
+        """Whether a stream was heard since the device was switched on."""
+        return self._has_played
 
     @property
     def is_playing(self) -> bool:
@@ -134,6 +140,7 @@ class Deck:
     def _sound(self, happening: Happening) -> None:
         stream = happening.stream
         if happening.kind is HappeningKind.STARTED:
+            self._has_played = True
             self._loudspeaker.play(stream.url, happening.from_ms)
         if happening.kind is HappeningKind.STOPPED:
             self._loudspeaker.halt()

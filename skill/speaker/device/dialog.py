@@ -8,16 +8,19 @@ from skill.speaker.device.directives import COMPLETE_TASK
 from skill.speaker.device.ears import Situation, Understood
 from skill.speaker.device.envelope import Session
 from skill.speaker.device.exchange import Exchange
-from skill.speaker.device.journal import Completed, Heard, Launched, Said
+from skill.speaker.device.journal import Completed, Elsewhere, Heard, Launched, Said
 from skill.speaker.device.parts import Parts
 from skill.speaker.device.playback import PlayerState
 from skill.speaker.device.profile import Json
+from skill.speaker.device.routing import Floor, why_elsewhere
 from skill.speaker.device.speech import Speech, from_output_speech
 from skill.speaker.device.turn import Turn, plain_slots, stream_url
 
 _LISTEN_MS = round(OPEN_MICROPHONE_SECONDS * 1000)
 _LOADING_MS = 100
 """How often the device looks whether a stream has loaded."""
+_ALEXA_ANSWERS_MS = 2_000
+"""How long Alexa speaks about what is not the skill's. Not stated by Amazon."""
 _LEAVING_WORDS = ("exit", "quit")
 """In a session these end it, without asking the skill."""
 
@@ -32,6 +35,7 @@ class Dialog:
 
     def __init__(self, parts: Parts, exchange: Exchange, deck: Deck) -> None:
         self._ears = parts.ears
+        self._profile = parts.profile
         self._deck = deck
         self._exchange = exchange
         self._envelopes = parts.envelopes
@@ -101,6 +105,11 @@ class Dialog:
             self._deck.release(at_ms)
             return
         heard = self._ears.understand(text, situation)
+        floor = Floor(situation.is_in_session, self._deck.has_played)
+        why = why_elsewhere(text, heard, floor, self._profile)
+        if why is not None:
+            self._leave_to_alexa(Elsewhere(text, why), at_ms)
+            return
         self._journal(Heard(text, heard.intent or "LaunchRequest", plain_slots(heard.slots)))
         self._deck.hold(at_ms)
         self._ask(heard, state, at_ms)
@@ -130,6 +139,12 @@ class Dialog:
     def speaks_meanwhile(self, at_ms: int) -> bool:
         """Whether words are being said that the answer waits for."""
         return at_ms < self._meanwhile_ends_ms
+
+    def _leave_to_alexa(self, sentence: Elsewhere, at_ms: int) -> None:
+        """Alexa answers for herself; a stream is held back meanwhile, and goes on."""
+        self._journal(sentence)
+        self._deck.hold(at_ms)
+        self._turn = Turn(at_ms + _ALEXA_ANSWERS_MS, is_speaking=True, reprompt=None)
 
     def _ask(self, heard: Understood, state: PlayerState, at_ms: int) -> None:
         if self._session is not None and heard.names_skill:

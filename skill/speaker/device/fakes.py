@@ -76,7 +76,7 @@ class FakeHome:
         self,
         skill: Skill,
         lengths_ms: dict[str, int],
-        profile: str = "echo-dot",
+        profile: str = "local",
         loudspeaker: Callable[[Sounds], Loudspeaker] = ImaginedLoudspeaker,
     ) -> None:
         """The skill answers; the lengths are those of all sounds there are."""

@@ -19,6 +19,16 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """The person said something that Alexa answers herself: the skill never hears of it."""
+
+    text: str
+    """The words."""
+    why: str
+    """Why it is not the skill's."""
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """The device began to say something."""
 
@@ -100,6 +110,6 @@ class Stored:
     """`{"runs": [...], "week": {...}}`."""
 
 
-Line = Heard | Said | Played | Sent | Launched | Completed | Broken | Stored
+Line = Heard | Elsewhere | Said | Played | Sent | Launched | Completed | Broken | Stored
 Journal = Callable[[Line], None]
 """Takes each line as it happens."""

@@ -12,7 +12,7 @@ from skill.routine.exercise import Hold
 from skill.routine.routine import Step
 from skill.routine.run import Kind, Run
 from skill.speaker.device.device import Device
-from skill.speaker.device.journal import Broken, Heard, Line, Said
+from skill.speaker.device.journal import Broken, Elsewhere, Heard, Line, Said
 from skill.speaker.device.sounds import Sheet, SoundNotFoundError, Sounds
 from skill.speaker.page.bulletin import Scene
 from skill.speaker.page.chips import chips_for
@@ -58,7 +58,7 @@ class Stage:
     def note(self, line: Line) -> None:
         """Something happened at the device."""
         match line:
-            case Heard(text):
+            case Heard(text) | Elsewhere(text):
                 self._heard, self._said, self._fault = text, "", ""
             case Said(text):
                 self._said = text

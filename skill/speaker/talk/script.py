@@ -118,8 +118,23 @@ class Expect:
     """Which; capitals and spaces do not matter."""
 
 
+@dataclass(frozen=True, slots=True)
+class ExpectElsewhere:
+    """The last sentence must be one that Alexa answers herself."""
+
+
 Act = (
-    Say | Wait | WaitUntilIdle | MoveTo | Restart | Expose | Press | LaunchTask | Recognize | Expect
+    Say
+    | Wait
+    | WaitUntilIdle
+    | MoveTo
+    | Restart
+    | Expose
+    | Press
+    | LaunchTask
+    | Recognize
+    | Expect
+    | ExpectElsewhere
 )
 
 
@@ -203,6 +218,11 @@ def _expect(text: str) -> Act:
     return Expect(text)
 
 
+def _elsewhere(text: str) -> Act:
+    _only("", text)
+    return ExpectElsewhere()
+
+
 def _expose(fault: Fault) -> Callable[[str], Act]:
     return lambda text: Expose(fault, _EVENTS[text])
 
@@ -219,6 +239,7 @@ _COMMANDS: dict[str, Callable[[str], Act]] = {
     "@task": _task,
     "@voice": lambda text: Recognize(text or None),
     "@expect": _expect,
+    "@elsewhere": _elsewhere,
 }
 _EXAMPLES = {
     "@wait": "90s",
@@ -232,4 +253,5 @@ _EXAMPLES = {
     "@task": "StartRoutine minutes=10",
     "@voice": "anna",
     "@expect": "the words to hear",
+    "@elsewhere": "",
 }

@@ -9,11 +9,12 @@ from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from skill.speaker.device.device import Device, NoButtonsError
-from skill.speaker.device.journal import Broken
+from skill.speaker.device.journal import Broken, Elsewhere
 from skill.speaker.service import Service
 from skill.speaker.talk.notebook import Notebook
 from skill.speaker.talk.script import (
     Expect,
+    ExpectElsewhere,
     Expose,
     LaunchTask,
     MoveTo,
@@ -32,8 +33,8 @@ _LONGEST_WAIT_MS = 24 * 3_600_000
 """What does not fall silent in a day never will."""
 
 
-class UnexpectedSpeechError(AssertionError):
-    """The last speech did not hold what the script expects; the message quotes both."""
+class UnexpectedError(AssertionError):
+    """What the script expects did not come; the message quotes what did."""
 
 
 class Talk:
@@ -57,7 +58,7 @@ class Talk:
         try:
             for step in steps:
                 self._do(step)
-        except UnexpectedSpeechError as error:
+        except UnexpectedError as error:
             self._notebook(Broken(str(error)))
         self._let_finish()
         self._device.deliver_late()
@@ -87,8 +88,8 @@ class Talk:
                 self._let_finish()
                 self._device.launch_task(name, given)
                 self._waits_for_silence = True
-            case Expect(text):
-                self._check(step, text)
+            case Expect() | ExpectElsewhere():
+                self._check(step, step.act)
 
     def _prepare(self, act: Expose | Recognize) -> None:
         """What takes no time, and shows only in what comes after it."""
@@ -133,10 +134,23 @@ class Talk:
         except NoButtonsError as error:
             raise ScriptError(f"line {step.number}: {error}") from error
 
-    def _check(self, step: Step, text: str) -> None:
+    def _check(self, step: Step, expected: Expect | ExpectElsewhere) -> None:
+        match expected:
+            case Expect(text):
+                self._check_speech(step, text)
+            case ExpectElsewhere():
+                self._check_elsewhere(step)
+
+    def _check_elsewhere(self, step: Step) -> None:
+        last = self._notebook.last_sentence
+        if not isinstance(last, Elsewhere):
+            said = "nothing was said" if last is None else f'"{last.text}" reached the skill'
+            raise UnexpectedError(f"line {step.number}: expected Alexa to answer, but {said}")
+
+    def _check_speech(self, step: Step, text: str) -> None:
         heard = self._notebook.last_speech
         if _plain(text) not in _plain(heard):
-            raise UnexpectedSpeechError(
+            raise UnexpectedError(
                 f'line {step.number}: expected "{text}" in the last speech, which was "{heard}"'
             )
 

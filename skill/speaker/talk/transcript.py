@@ -7,6 +7,7 @@ from dataclasses import asdict
 from skill.speaker.device.journal import (
     Broken,
     Completed,
+    Elsewhere,
     Heard,
     Launched,
     Line,
@@ -18,7 +19,7 @@ from skill.speaker.device.journal import (
 from skill.speaker.device.profile import Json
 
 _BUTTON = "PlaybackController."
-_KINDS = {Launched: "task", Completed: "completed", Broken: "error"}
+_KINDS = {Elsewhere: "elsewhere", Launched: "task", Completed: "completed", Broken: "error"}
 Write = Callable[[str], None]
 """Takes one line of text."""
 
@@ -41,7 +42,7 @@ def _fields(line: Line) -> Json:
             return {**stream, "from_ms": from_ms, "to_ms": to_ms, "ended": ended}
         case Sent(kind, token, offset_ms):
             return {"kind": "event", "type": kind, "token": token, "offset_ms": offset_ms}
-        case Launched() | Completed() | Broken():
+        case Elsewhere() | Launched() | Completed() | Broken():
             return {"kind": _KINDS[type(line)], **asdict(line)}
         case Stored(summary):
             return {"kind": "stored", **summary}
@@ -66,16 +67,15 @@ def _plain(line: Line) -> Iterator[str]:
     match line:
         case Heard(text):
             yield f"You:    {text}"
+        case Elsewhere(text, why):
+            yield f"You:    {text} (Alexa answers herself: {why})"
         case Said(text):
             yield f"Alexa:  {text}"
         case Played(token, _, exercise, from_ms, to_ms, ended):
             name = exercise or token
             yield f"   ♪    {name}, {_clock(from_ms)} to {_clock(to_ms)}, {ended}"
-        case Launched(task, given):
-            with_ = "".join(f" {name}={value}" for name, value in given.items())
-            yield f"Alexa's routine: {task}{with_}"
-        case Completed(code, message):
-            yield f"   ✓    the task has ended: {code} {message}"
+        case Launched() | Completed():
+            yield _task(line)
         case Broken(reason):
             yield f"ERROR:  {reason}"
         case Stored(summary):
@@ -85,6 +85,13 @@ def _plain(line: Line) -> Iterator[str]:
             yield f"You:    (press {button.lower()})"
         case Sent():
             pass
+
+
+def _task(line: Launched | Completed) -> str:
+    if isinstance(line, Completed):
+        return f"   ✓    the task has ended: {line.code} {line.message}"
+    with_ = "".join(f" {name}={value}" for name, value in line.input.items())
+    return f"Alexa's routine: {line.task}{with_}"
 
 
 def _stored(summary: Json) -> Iterator[str]:

@@ -16,7 +16,7 @@ from skill.speaker.device.device import Device
 from skill.speaker.device.door import HttpDoor
 from skill.speaker.device.ears import Ears
 from skill.speaker.device.envelope import Envelopes
-from skill.speaker.device.journal import Broken, Heard, Line, Said
+from skill.speaker.device.journal import Broken, Elsewhere, Heard, Line, Said
 from skill.speaker.device.loudspeaker import ImaginedLoudspeaker, Loudspeaker
 from skill.speaker.device.parts import Parts
 from skill.speaker.device.sounds import FetchedSounds
@@ -121,6 +121,8 @@ class House:
             match line:
                 case Heard(text) if echo:
                     self.show(f"You:    {text}")
+                case Elsewhere(text, why):
+                    self.show(f"You:    {text} (Alexa answers herself: {why})")
                 case Said(text):
                     self.show(f"Alexa:  {text}")
                 case Broken(reason):
