@@ -26,7 +26,8 @@ RARE = {
     "IntentRequest NudgesOffIntent": "likewise",
     "IntentRequest CancelReminderIntent": "likewise",
     "Connections.Response": "likewise: a reminder was allowed, and is set",
-    "IntentRequest AMAZON.YesIntent": "likewise, or a house's second voice is welcomed",
+    "IntentRequest AMAZON.YesIntent": "likewise",
+    "IntentRequest AMAZON.NoIntent": "a second voice of the house has consented",
 }
 """Turns that may read and write twice, each with the reason."""
 

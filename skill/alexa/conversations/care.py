@@ -24,8 +24,11 @@ def hurts(turn: Turn) -> Answer:
     if run is None or not is_being_done(turn, run):
         exercise_id = _exercise_named(turn) or turn.asking.get("exercise")
         if turn.hurts >= HURTS_THAT_END_A_DAY:
+            rest.rest_today(turn)
             return _ended(turn).doing(perform.silence(turn))
         return _enough_question(turn, exercise_id, hurts_before).doing(perform.silence(turn))
+    if is_enough(run.hurts + 1, run.hurts_before):
+        rest.rest_today(turn)
     run, effects = happen(turn, run, HurtSaid())
     silence = perform.directives(turn, run, effects)
     if any(isinstance(effect, EndForToday) for effect in effects):
@@ -109,7 +112,6 @@ def _hurts_today(turn: Turn, run: Run | None) -> int:
 
 def _ended(turn: Turn) -> Answer:
     """It hurt too often: nothing more today."""
-    rest.rest_today(turn)
     return tell(turn.say("care.second"), turn.say("care.doctor"))
 
 

@@ -46,13 +46,13 @@ def leg_pain(turn: Turn) -> Answer:
     know(turn)
     run = current_run(turn)
     at_hand = run.step.exercise if run and care.is_being_done(turn, run) else None
-    silence = _stopped(turn)
     turn.hurts += 1
     told = [turn.say("danger.leg_pain"), turn.say("danger.leg_pain_if_it_stays")]
     is_gentle = at_hand is not None and at_hand.position is Position.ON_BACK
     if is_gentle or rest.is_resting(turn) or care.is_enough_for(turn, run):
-        rest.rest_today(turn)
+        silence = end_for_today(turn)
         return tell(*told, turn.say("danger.enough")).doing(silence)
+    silence = _stopped(turn)
     name = turn.content.name(_GENTLEST)
     question = turn.say("danger.leg_pain_go_on", exercise=name)
     asking = {"kind": "leg_pain", "exercise": _GENTLEST}
@@ -89,9 +89,8 @@ def rest_wished(turn: Turn) -> Answer:
 def end_for_today(turn: Turn) -> Answer:
     """Stop all sound, clear the queue, end the run, and rest until tomorrow."""
     know(turn)
-    silence = _stopped(turn)
     rest.rest_today(turn)
-    return silence
+    return _stopped(turn)
 
 
 def _stopped(turn: Turn) -> Answer:
