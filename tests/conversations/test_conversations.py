@@ -28,6 +28,7 @@ RARE = {
     "Connections.Response": "likewise: a reminder was allowed, and is set",
     "IntentRequest AMAZON.YesIntent": "likewise",
     "IntentRequest AMAZON.NoIntent": "a second voice of the house has consented",
+    "IntentRequest other": "it hurt too often, so the day's rest is kept beside the run",
 }
 """Turns that may read and write twice, each with the reason."""
 
