@@ -19,13 +19,13 @@ def lines(result):
 
 
 def test_a_conversation_that_keeps_the_rules_exits_with_0():
-    result = run("start my back routine\n@expect are you ready to start?\n", "--json")
+    result = run("start my back routine\n@expect Does any of these apply to you\n", "--json")
     assert result.exit_code == 0
     assert [line["kind"] for line in lines(result)] == ["heard", "said", "stored"]
 
 
 def test_every_line_has_the_fields_of_its_kind():
-    result = run("start my back routine\nyes\n@wait 10s\nstop\n", "--json")
+    result = run("start my back routine\nno\n@wait 10s\nstop\n", "--json")
     fields = {line["kind"]: set(line) for line in lines(result)}
     at = {"at", "kind"}
     assert fields == {
@@ -35,6 +35,19 @@ def test_every_line_has_the_fields_of_its_kind():
         "event": at | {"type", "token", "offset_ms"},
         "stored": at | {"runs", "week"},
     }
+
+
+def test_on_an_echo_a_sentence_without_the_name_is_answered_elsewhere():
+    result = run("how did I do this week\n", "--json", "--device", "echo-dot")
+    assert result.exit_code == 0
+    (elsewhere, _) = lines(result)
+    assert (elsewhere["kind"], elsewhere["text"]) == ("elsewhere", "how did I do this week")
+    assert "does not name the skill" in elsewhere["why"]
+
+
+def test_our_own_speaker_is_the_default_and_hears_it():
+    heard, *_ = lines(run("how did I do this week\n", "--json"))
+    assert (heard["kind"], heard["intent"]) == ("heard", "WeeklySummaryIntent")
 
 
 def test_an_expectation_that_fails_exits_with_1():
@@ -64,7 +77,7 @@ def test_what_cannot_be_done_exits_with_2_and_says_what_is_right(script, options
 
 def test_a_store_is_kept_from_one_talk_to_the_next(tmp_path):
     store = ("--store", f"sqlite:///{tmp_path / 'runs.sqlite3'}")
-    run("start my back routine\nyes\n@wait 3 min\n", *store)
+    run("start my back routine\nno\n@wait 3 min\n", *store)
     result = run("resume\n@until idle\n", "--json", *store, "--start", "2026-11-18T07:00")
     assert result.exit_code == 0
     (kept,) = lines(result)[-1]["runs"]
@@ -73,12 +86,12 @@ def test_a_store_is_kept_from_one_talk_to_the_next(tmp_path):
 
 def test_another_user_has_other_runs(tmp_path):
     store = ("--store", f"sqlite:///{tmp_path / 'runs.sqlite3'}")
-    run("start my back routine\nyes\n@wait 3 min\n", *store, "--user", "a")
+    run("start my back routine\nno\n@wait 3 min\n", *store, "--user", "a")
     result = run("help\n", "--json", *store, "--user", "b")
     assert lines(result)[-1]["runs"] == []
 
 
 def test_times_are_local_in_the_zone():
-    script = "start my back routine\nyes\n@wait 10s\n"
+    script = "start my back routine\nno\n@wait 10s\n"
     (run_kept,) = lines(run(script, "--json"))[-1]["runs"]
     assert run_kept["started"].startswith(("2026-11-16T06:00", "2026-11-16T07:00:39+01"))

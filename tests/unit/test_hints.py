@@ -10,8 +10,8 @@ from skill.content.phrases import Phrases
 from skill.interfaces import EARS
 from skill.speaker.hearing import Hearing, Moment
 
-IN_A_QUESTION = ("misheard.", "welcome.", "care.")
-"""Said while the microphone opens, where every sentence reaches us on any device."""
+IN_A_QUESTION = ("misheard.", "welcome.come_back")
+"""Words to answer a question with: while the microphone is open, they reach us on any device."""
 PHRASES = load().phrases
 hearing = cache(Hearing.load)
 
