@@ -1,6 +1,6 @@
 """What the page shows of the device and of the routine."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
@@ -15,11 +15,16 @@ from skill.speaker.device.device import Device
 from skill.speaker.device.journal import Broken, Elsewhere, Heard, Line, Said
 from skill.speaker.device.sounds import Sheet, SoundNotFoundError, Sounds
 from skill.speaker.page.bulletin import Scene
-from skill.speaker.page.chips import chips_for
+from skill.speaker.page.chips import chips_for, takes_yes_or_no
+from skill.speaker.page.halt import HaltWatch, Mood, Spot
 from skill.speaker.page.loudspeaker import PageLoudspeaker
 from skill.speaker.page.player import PagePlayer
 from skill.speaker.page.spans import spans_of
+from skill.speaker.virtual_clock import epoch_ms
 from skill.store.port import Store
+
+_SHOWN = {Mood.GOING, Mood.HURT}
+"""When an exercise is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,18 @@ class Doing:
     """Index of the step."""
     sheet: Sheet | None
     """What is known of the step's track; None when none was fetched yet."""
+    is_halted: bool = False
+    """Whether pain or a warning sign stopped it at this step."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the exercise is shown: there is work left, or it was stopped at it."""
+        return self.is_halted or not self.run.over
+
+    @property
+    def spot(self) -> Spot:
+        """Where it stands."""
+        return Spot(self.run.id, self.step)
 
 
 class Stage:
@@ -54,12 +71,15 @@ class Stage:
         self._heard = ""
         self._said = ""
         self._fault = ""
+        self._halts = HaltWatch()
 
     def note(self, line: Line) -> None:
         """Something happened at the device."""
         match line:
             case Heard(text) | Elsewhere(text):
                 self._heard, self._said, self._fault = text, "", ""
+                if isinstance(line, Heard):
+                    self._halts.hear(line.intent)
             case Said(text):
                 self._said = text
             case Broken(reason):
@@ -70,28 +90,57 @@ class Stage:
     def forget(self) -> None:
         """Shows no more of what was said."""
         self._heard = self._said = self._fault = ""
+        self._halts.forget()
 
     def scene(
         self, device: Device, player: PagePlayer, sounding: str | None, *, is_thinking: bool
     ) -> Scene:
         """All that a page shows."""
         doing = self._doing(player)
-        is_open = doing is not None and not doing.run.over
+        question = device.question
+        halted = self._halts.look(doing.spot if doing else None, player.last_play, question)
+        if doing and halted and halted.run_id == doing.run.id:
+            doing = replace(doing, step=halted.step, is_halted=True)
+        is_open = doing is not None and doing.is_open
         ring = _ring(device, player, is_thinking=is_thinking, is_open=is_open)
+        mood = self._mood(doing, player, device.now_ms)
+        asks = takes_yes_or_no(ring, question)
         return {
             "sounding": sounding,
             "ring": ring,
+            "mood": mood,
+            "line": self._line(doing, mood),
+            "asks": asks,
             "heard": self._heard,
             "said": self._said,
             "fault": self._fault,
             "speech": self._speech(device),
             "track": _track(player, is_silent=not self._loudspeaker.is_audible),
-            "now": self._now(doing, player, device.now_ms) if doing and is_open else None,
+            "now": self._now(doing, player, device.now_ms) if doing and mood in _SHOWN else None,
             "routine": self._routine(doing) if doing else [],
             "finished": doing is not None and doing.run.finished,
-            "chips": chips_for(ring, self._text, is_open=is_open),
+            "chips": chips_for(ring, self._text, mood, asks=asks),
             "records": self._records(doing),
         }
+
+    def _mood(self, doing: Doing | None, player: PagePlayer, now_ms: int) -> Mood:
+        rest_until = getattr(self._store.profile(self._user), 'rest_until', None)
+        if rest_until is not None and epoch_ms(rest_until) > now_ms and not player.is_playing:
+            return Mood.REST
+        if doing is None or not doing.is_open:
+            return Mood.READY
+        return Mood.HURT if doing.is_halted else Mood.GOING
+
+    def _line(self, doing: Doing | None, mood: Mood) -> str:
+        """What is said below the title of having stopped; empty where it was not."""
+        if mood is Mood.HURT:
+            return self._text["stage.stopped"]
+        if mood is not Mood.REST:
+            return ""
+        if doing is None or not doing.is_halted:
+            return self._text["stage.rest_begin"]
+        name = self._content.name(doing.run.routine.steps[doing.step].exercise.id)
+        return self._text["stage.rest_after"].format(exercise=name)
 
     def _doing(self, player: PagePlayer) -> Doing | None:
         if player.stream is not None:
@@ -206,6 +255,8 @@ def _track(player: PagePlayer, *, is_silent: bool) -> dict[str, Any] | None:
 
 
 def _state(doing: Doing, index: int) -> str:
+    if doing.is_halted and index == doing.step:
+        return "stopped"
     if index in doing.run.done:
         return "done"
     if index == doing.step and not doing.run.over:
