@@ -1,4 +1,4 @@
-"""At every size, what is at stake is whole, in view and uncovered: no scrolling with a sore back."""
+"""At every size, what is at stake is whole, uncovered and in view without scrolling."""
 
 import pytest
 

@@ -27,6 +27,8 @@ _HALTING_INTENTS = {
 }
 _HALTING_QUESTIONS = {"hurt", "leave_out", "danger", "leg_pain"}
 """What the skill asks about the body; a sentence of many meanings may lead there, too."""
+_LASTS_MS = 12 * 3_600_000
+"""The next day begins anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class HaltWatch:
     def __init__(self) -> None:
         self._spot: Spot | None = None
         self._play = 0
+        self._at_ms = 0
         self._is_halted = False
 
     def hear(self, intent: str) -> None:
@@ -55,20 +58,21 @@ class HaltWatch:
         if intent in _HALTING_INTENTS:
             self._is_halted = self._spot is not None
 
-    def look(self, spot: Spot | None, play: int, question: str | None) -> Spot | None:
+    def look(self, spot: Spot | None, play: int, question: str | None, at_ms: int) -> Spot | None:
         """Where the routine was halted; None when it was not.
 
         Args:
             spot: where the device is; while halted, this may already be the next step.
             play: the number of the last stretch of playing.
             question: the kind of the question that is open; None for none.
+            at_ms: the present moment.
         """
-        if play != self._play:
+        if play != self._play or at_ms - self._at_ms > _LASTS_MS:
             self._is_halted = False
         if question in _HALTING_QUESTIONS:
             self._is_halted = self._spot is not None
         if not self._is_halted:
-            self._spot, self._play = spot, play
+            self._spot, self._play, self._at_ms = spot, play, at_ms
         return self._spot if self._is_halted else None
 
     def forget(self) -> None:
