@@ -47,5 +47,5 @@ def chips_for(ring: str, text: Mapping[str, str], mood: Mood, *, asks: bool = Fa
 
 def _careful(text: Mapping[str, str], mood: Mood) -> list[str]:
     if mood is Mood.REST:
-        return [text["chips.doctor"], text["chips.week"], text["chips.streak"]]
+        return [text["chips.doctor"], text["chips.week"], text["chips.help"]]
     return [text["chips.enough"], text["chips.doctor"], text["chips.go_on"]]
