@@ -83,8 +83,12 @@ class Speaker:
         return self.store.latest_runs(LOCAL_USER, 1)[0]
 
     @property
+    def profile(self):
+        return self.store.profile(LOCAL_USER)
+
+    @property
     def wishes(self):
-        return self.store.profile(LOCAL_USER).preferences
+        return self.profile.preferences
 
     def stop(self):
         self._process.terminate()

@@ -68,8 +68,20 @@ def test_pain_is_told_by_a_button_and_asked_about_in_view(small_or_large):
         for hurts, pause in zip(size_of(page, HURTS), size_of(page, PAUSE), strict=True)
     )
     page.tab.click(HURTS)
-    page.tab.wait_for_selector(YES)
-    page.tab.wait_for_selector("[data-mood=hurt]")
+    page.tab.wait_for_selector(f"[data-mood=hurt] {YES}")
     page.shoot(f"hurt-{size}")
     assert hidden(page, "h1", "#detail", ".disc", HURTS, WORDS, YES, NO) == {}
+    assert page.title == "Figure four stretch"
+    page.tab.click(HURTS)
+    page.tab.wait_for_selector("[data-mood=rest]")
+    page.shoot(f"rest-{size}")
+    assert hidden(page, "h1", "#detail", WORDS) == {}
+
+
+def test_the_screening_question_and_its_answers_are_in_view(small_or_large):
+    page, size = small_or_large
+    page.say("start my back routine")
+    page.tab.wait_for_selector(YES)
+    page.shoot(f"screening-{size}")
+    assert hidden(page, WORDS, YES, NO) == {}
     assert not page.is_sideways()

@@ -48,8 +48,8 @@ class Browser:
 
     def start(self):
         self.tell("said", text="start my back routine")
-        self.until(lambda scene: "ready" in scene["said"])
-        self.tell("said", text="yes")
+        self.until(lambda scene: "apply to you" in scene["said"])
+        self.tell("said", text="no")
         self.until(lambda scene: scene["track"])
         self.report("playing", 0)
         return self.until(lambda scene: scene["ring"] == "playing")

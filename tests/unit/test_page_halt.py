@@ -25,7 +25,7 @@ def test_the_exercise_that_hurt_stays_though_the_run_is_past_it(watch, intent):
     assert watch.look(NEXT, 5, None, 1_000) == HURT
 
 
-@pytest.mark.parametrize("question", ["hurt", "danger", "leg_pain", "leave_out"])
+@pytest.mark.parametrize("question", ["hurt", "enough", "danger", "leg_pain"])
 def test_a_question_about_the_body_halts_whatever_was_heard(watch, question):
     assert watch.look(HURT, 5, question, 1_000) == HURT
     assert watch.look(NEXT, 5, None, 2_000) == HURT
@@ -50,7 +50,7 @@ def test_pain_at_rest_halts_nothing():
     watch = HaltWatch()
     watch.look(None, 0, None, 0)
     watch.hear("HurtIntent")
-    assert watch.look(None, 0, "leave_out", 1_000) is None
+    assert watch.look(None, 0, "enough", 1_000) is None
 
 
 def test_who_is_forgotten_is_met_as_new(watch):

@@ -25,7 +25,7 @@ _HALTING_INTENTS = {
     "FaintIntent",
     "SomethingWrongIntent",
 }
-_HALTING_QUESTIONS = {"hurt", "leave_out", "danger", "leg_pain"}
+_HALTING_QUESTIONS = {"hurt", "enough", "danger", "leg_pain"}
 """What the skill asks about the body; a sentence of many meanings may lead there, too."""
 _LASTS_MS = 12 * 3_600_000
 """The next day begins anew."""
@@ -62,7 +62,8 @@ class HaltWatch:
         """Where the routine was halted; None when it was not.
 
         Args:
-            spot: where the device is; while halted, this may already be the next step.
+            spot: where the device is, None where nothing is under way; while halted, this may
+                already be the next step.
             play: the number of the last stretch of playing.
             question: the kind of the question that is open; None for none.
             at_ms: the present moment.

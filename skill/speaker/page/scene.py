@@ -95,15 +95,14 @@ class Stage:
 
     def _halted(self, doing: Doing | None, player: PagePlayer, device: Device) -> Doing | None:
         """What is being done; after pain, the exercise that hurt, not the one that follows."""
-        halted = self._halts.look(
-            doing.spot if doing else None, player.last_play, device.question, device.now_ms
-        )
+        spot = doing.spot if doing and doing.is_open else None
+        halted = self._halts.look(spot, player.last_play, device.question, device.now_ms)
         if doing is None or halted is None or halted.run_id != doing.run.id:
             return doing
         return replace(doing, step=halted.step, is_halted=True)
 
     def _mood(self, doing: Doing | None, player: PagePlayer, now_ms: int) -> Mood:
-        rest_until = getattr(self._store.profile(self._user), "rest_until", None)
+        rest_until = self._store.profile(self._user).rest_until
         if rest_until is not None and epoch_ms(rest_until) > now_ms and not player.is_playing:
             return Mood.REST
         if doing is None or not doing.is_open:
