@@ -44,9 +44,9 @@ def test_next_and_pause_are_words(page):
     page.until_title("Nerve glide")
     page.until_sounding()
     page.say("pause")
-    page.until_ring("paused")
+    page.tab.wait_for_selector("#answers button")
     assert page.tab.evaluate("document.getElementById('track').paused")
-    page.tab.click(".chip:text-is('Resume')")
+    page.tab.click("#answers button:text-is('Yes')")
     page.until_sounding()
     assert page.title == "Nerve glide"
 
