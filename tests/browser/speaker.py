@@ -13,6 +13,7 @@ import pytest
 import requests
 
 from skill.alexa.token import run_id
+from skill.alexa.welcome import words_asked
 from skill.content import load
 from skill.routine.lengths import estimated
 from skill.routine.planner import plan
@@ -61,8 +62,9 @@ class Speaker:
         requests.post(f"{self.url}/speaker/forget", timeout=30).raise_for_status()
 
     def knows_the_person(self):
-        """They were here before and heard the welcome."""
-        self.store.change_profile(LOCAL_USER, lambda kept: replace(kept, consent="1"))
+        """They were here before, and nothing speaks against exercise."""
+        given = {"consent": words_asked(CONTENT), "consented_at": datetime.now(UTC)}
+        self.store.change_profile(LOCAL_USER, lambda kept: replace(kept, **given))
 
     def has_a_routine_waiting(self, step=0, at_ms=PLAY_FROM_MS):
         """A routine was paused a moment ago; what comes before the step is done."""
@@ -83,8 +85,12 @@ class Speaker:
         return self.store.latest_runs(LOCAL_USER, 1)[0]
 
     @property
+    def profile(self):
+        return self.store.profile(LOCAL_USER)
+
+    @property
     def wishes(self):
-        return self.store.profile(LOCAL_USER).preferences
+        return self.profile.preferences
 
     def stop(self):
         self._process.terminate()

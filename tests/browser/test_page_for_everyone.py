@@ -51,6 +51,9 @@ def test_axe_finds_nothing_serious(axe, open_page, speaker):
     page.press("pause")
     page.until_ring("paused")
     assert found_by(axe, page) == []
+    page.tab.click("#hurts")
+    page.tab.wait_for_selector("#answers button")
+    assert found_by(axe, page) == []
 
 
 def test_axe_finds_nothing_serious_where_consents_are_given(axe, open_page):

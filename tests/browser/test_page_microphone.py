@@ -18,8 +18,8 @@ def ears(tape, skip_without):
 def test_a_routine_from_the_first_spoken_word_to_the_day_in_the_week(page, speaker):
     page.hold_and_speak("start my back routine")
     page.until_heard("start my back routine")
-    page.tab.wait_for_selector("#said:has-text('ready')", timeout=20_000)
-    page.hold_and_speak("yes")
+    page.tab.wait_for_selector("#said:has-text('apply to you')", timeout=20_000)
+    page.hold_and_speak("no")
     page.until_sounding()
     assert page.title == "Pelvic tilt"
     page.speak_until_heard("alexa, pause", heard="pause")

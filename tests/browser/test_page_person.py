@@ -40,7 +40,7 @@ def test_data_is_deleted_after_a_clear_question_only(page, speaker):
     page.until_ring("idle")
     page.tab.wait_for_selector("#steps", state="hidden")
     assert not speaker.store.latest_runs(LOCAL_USER, 1)
-    assert not speaker.store.profile(LOCAL_USER).welcomed
+    assert not speaker.profile.consent
 
 
 def test_a_consent_is_given_beside_the_page_while_a_routine_goes_on(page):

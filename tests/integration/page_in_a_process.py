@@ -48,8 +48,8 @@ class Browser:
 
     def start(self):
         self.tell("said", text="start my back routine")
-        self.until(lambda scene: "ready" in scene["said"])
-        self.tell("said", text="yes")
+        self.until(lambda scene: "apply to you" in scene["said"])
+        self.tell("said", text="no")
         self.until(lambda scene: scene["track"])
         self.report("playing", 0)
         return self.until(lambda scene: scene["ring"] == "playing")
@@ -69,11 +69,12 @@ def _answers(address):
 
 
 @contextmanager
-def speaker_in(folder):
+def speaker_in(folder, *options):
     """A speaker in a process of its own: the process, and its address."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
     command = ["speaker", "--page", "--no-open", "--no-voice", "--tz", "UTC", "--port", str(port)]
+    command += options
     process = subprocess.Popen(
         [sys.executable, "-c", "from skill.cli import main; main()", *command],
         env=os.environ | {"BACK_ROUTINE_HOME": str(folder)},

@@ -32,7 +32,7 @@ def is_alive(page):
     with closing(Browser(page.url)) as browser:
         browser.until(lambda scene: scene)
         browser.tell("said", text="start my back routine")
-        assert browser.until(lambda scene: "ready" in scene["said"])
+        assert browser.until(lambda scene: "apply to you" in scene["said"])
 
 
 # Another origin ------------------------------------------------------------------------------

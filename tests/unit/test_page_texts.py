@@ -6,8 +6,6 @@ from skill.content import ContentError
 from skill.content.entry import Entry
 from skill.content.page import page_texts, texts
 from skill.content.page_keys import drifted, shown
-from skill.speaker.hearing import Hearing, Moment
-from skill.speaker.page.chips import chips_for
 
 PAGE = {
     "page.html": "{{ text['week.title'] }} {{ text['week.sum'].format(days=3) }}",
@@ -54,12 +52,3 @@ def test_a_locale_without_a_page_gets_that_of_its_language():
 def test_a_text_that_is_none_is_refused_with_its_key():
     with pytest.raises(ContentError, match=r"page.yaml: state.idle: must be a text"):
         texts(Entry("page.yaml", (), {"state": {"idle": ["c"]}}))
-
-
-@pytest.mark.parametrize("is_open", [True, False])
-@pytest.mark.parametrize("ring", ["idle", "listening", "playing"])
-def test_every_chip_is_understood(ring, is_open):
-    hearing = Hearing.load("en-US")
-    moment = Moment(question_open=ring == "listening", playing=ring == "playing")
-    for chip in chips_for(ring, page_texts(), is_open=is_open):
-        assert hearing.hear(chip, moment).intent != "AMAZON.FallbackIntent", chip

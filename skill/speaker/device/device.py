@@ -54,6 +54,14 @@ class Device:
         return self._dialog.is_listening or self._alerts.is_listening
 
     @property
+    def question(self) -> str | None:
+        """The kind of the question that waits for an answer, as the skill calls it; None for none.
+
+        One that the device itself asks is of the kind `consent`.
+        """
+        return self._dialog.question
+
+    @property
     def is_idle(self) -> bool:
         """Whether nothing is said, played or rung, or about to go on playing."""
         plays = self._deck.is_playing or self._deck.is_waiting

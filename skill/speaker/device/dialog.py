@@ -17,6 +17,8 @@ from skill.speaker.device.speech import Speech, from_output_speech
 from skill.speaker.device.turn import Turn, plain_slots, stream_url
 
 _LISTEN_MS = round(OPEN_MICROPHONE_SECONDS * 1000)
+CONSENT = "consent"
+"""The kind of the question that Alexa asks before a skill may do something."""
 _LOADING_MS = 100
 """How often the device looks whether a stream has loaded."""
 _ALEXA_ANSWERS_MS = 2_000
@@ -60,6 +62,20 @@ class Dialog:
     def is_busy(self) -> bool:
         """Whether a conversation goes on."""
         return self._turn is not None
+
+    @property
+    def question(self) -> str | None:
+        """The kind of the question that waits for an answer, as the skill calls it; None for none.
+
+        A consent that Alexa herself asks for is of the kind `consent`.
+        """
+        turn, session = self._turn, self._session
+        if turn is not None and (turn.wish or turn.asked):
+            return CONSENT
+        if turn is None or session is None:
+            return None
+        asked: Json = session.attributes.get("asking") or {}
+        return asked.get("kind")
 
     def due_ms(self) -> int | None:
         """When the present speech or listening is over."""

@@ -44,6 +44,7 @@ def page_app(site: Site) -> Flask:
             texts=dict(site.text),
             about=site.about,
             hears=hears,
+            hears_all=site.hears_all,
         )
 
     @app.get("/pictures/<name>.svg")

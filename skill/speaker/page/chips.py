@@ -2,23 +2,50 @@
 
 from collections.abc import Mapping
 
+from skill.speaker.page.halt import Mood
 
-def chips_for(ring: str, text: Mapping[str, str], *, is_open: bool) -> list[str]:
-    """Examples, the likeliest first.
+_OPEN_QUESTIONS = {"anything", "explain", "length", "level", "timer_length", "which"}
+_OPEN_ENDINGS = ("_when", "_which")
+
+
+def takes_yes_or_no(ring: str, question: str | None) -> bool:
+    """Whether a question is open that yes or no answers.
+
+    Args:
+        ring: what the device is doing, see `scene`.
+        question: the kind of the question that the skill asked; None for none.
+    """
+    if question is None:
+        return ring == "listening"
+    return question not in _OPEN_QUESTIONS and not question.endswith(_OPEN_ENDINGS)
+
+
+def chips_for(ring: str, text: Mapping[str, str], mood: Mood, *, asks: bool = False) -> list[str]:
+    """Examples, the likeliest first; after pain, what helps comes first.
 
     Args:
         ring: what the device is doing, see `scene`.
         text: what the page shows.
-        is_open: whether a routine is under way.
+        mood: how the person is met.
+        asks: whether yes and no are shown already, as buttons.
     """
-    question = [text["chips.yes"], text["chips.no"], text["chips.help_now"]]
+    if mood in {Mood.HURT, Mood.REST}:
+        return _careful(text, mood)
     moving = [text["chips.pause"], text["chips.next"], text["chips.again"]]
+    if asks:
+        return [text["chips.help_now"]]
     if ring == "listening":
-        return question
+        return [text["chips.yes"], text["chips.no"], text["chips.help_now"]]
     if ring == "playing":
-        return [*moving, text["chips.left"], text["chips.hurts"], text["chips.slower"]]
+        return [*moving, text["chips.left"], text["chips.slower"]]
     if ring in {"thinking", "speaking"}:
-        return moving if is_open else question
+        return moving if mood is Mood.GOING else [text["chips.help_now"]]
     paused = [text["chips.resume"], text["chips.over"], text["chips.stop"]]
     idle = [text["chips.start"], text["chips.stretch"], text["chips.streak"]]
-    return [*(paused if is_open else idle), text["chips.week"], text["chips.help"]]
+    return [*(paused if mood is Mood.GOING else idle), text["chips.week"], text["chips.help"]]
+
+
+def _careful(text: Mapping[str, str], mood: Mood) -> list[str]:
+    if mood is Mood.REST:
+        return [text["chips.doctor"], text["chips.week"], text["chips.help"]]
+    return [text["chips.enough"], text["chips.doctor"], text["chips.go_on"]]

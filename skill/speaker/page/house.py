@@ -188,6 +188,7 @@ class PageHouse:
             content=content,
             clock=clock,
             zone=self.setting.zone,
+            hears_all=self.setting.profile.hears_all,
             about=self.about,
         )
         return Doors(page_app(site), self.skill.app(SystemClock()), alexa_services(alexa))

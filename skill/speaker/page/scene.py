@@ -1,6 +1,6 @@
 """What the page shows of the device and of the routine."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
@@ -8,30 +8,21 @@ from skill.alexa import token
 from skill.alexa.knowing import open_run
 from skill.content import Content
 from skill.content.page import page_texts
-from skill.routine.exercise import Hold
-from skill.routine.routine import Step
-from skill.routine.run import Kind, Run
 from skill.speaker.device.device import Device
 from skill.speaker.device.journal import Broken, Elsewhere, Heard, Line, Said
 from skill.speaker.device.sounds import Sheet, SoundNotFoundError, Sounds
 from skill.speaker.page.bulletin import Scene
-from skill.speaker.page.chips import chips_for
+from skill.speaker.page.chips import chips_for, takes_yes_or_no
+from skill.speaker.page.halt import HaltWatch, Mood
 from skill.speaker.page.loudspeaker import PageLoudspeaker
 from skill.speaker.page.player import PagePlayer
 from skill.speaker.page.spans import spans_of
+from skill.speaker.page.steps import Doing, line_of, steps_of, titled
+from skill.speaker.virtual_clock import epoch_ms
 from skill.store.port import Store
 
-
-@dataclass(frozen=True, slots=True)
-class Doing:
-    """Which step of which run the device is at."""
-
-    run: Run
-    """The run, as it is stored."""
-    step: int
-    """Index of the step."""
-    sheet: Sheet | None
-    """What is known of the step's track; None when none was fetched yet."""
+_SHOWN = {Mood.GOING, Mood.HURT}
+"""When an exercise is shown."""
 
 
 class Stage:
@@ -54,12 +45,15 @@ class Stage:
         self._heard = ""
         self._said = ""
         self._fault = ""
+        self._halts = HaltWatch()
 
     def note(self, line: Line) -> None:
         """Something happened at the device."""
         match line:
             case Heard(text) | Elsewhere(text):
                 self._heard, self._said, self._fault = text, "", ""
+                if isinstance(line, Heard):
+                    self._halts.hear(line.intent)
             case Said(text):
                 self._said = text
             case Broken(reason):
@@ -70,28 +64,50 @@ class Stage:
     def forget(self) -> None:
         """Shows no more of what was said."""
         self._heard = self._said = self._fault = ""
+        self._halts.forget()
 
     def scene(
         self, device: Device, player: PagePlayer, sounding: str | None, *, is_thinking: bool
     ) -> Scene:
         """All that a page shows."""
-        doing = self._doing(player)
-        is_open = doing is not None and not doing.run.over
+        doing = self._halted(self._doing(player), player, device)
+        is_open = doing is not None and doing.is_open
         ring = _ring(device, player, is_thinking=is_thinking, is_open=is_open)
+        mood = self._mood(doing, player, device.now_ms)
+        asks = takes_yes_or_no(ring, device.question)
         return {
             "sounding": sounding,
             "ring": ring,
+            "mood": mood,
+            "line": line_of(doing, mood, self._content, self._text),
+            "asks": asks,
             "heard": self._heard,
             "said": self._said,
             "fault": self._fault,
             "speech": self._speech(device),
             "track": _track(player, is_silent=not self._loudspeaker.is_audible),
-            "now": self._now(doing, player, device.now_ms) if doing and is_open else None,
-            "routine": self._routine(doing) if doing else [],
+            "now": self._now(doing, player, device.now_ms) if doing and mood in _SHOWN else None,
+            "routine": steps_of(doing, self._content, self._text) if doing else [],
             "finished": doing is not None and doing.run.finished,
-            "chips": chips_for(ring, self._text, is_open=is_open),
+            "chips": chips_for(ring, self._text, mood, asks=asks),
             "records": self._records(doing),
         }
+
+    def _halted(self, doing: Doing | None, player: PagePlayer, device: Device) -> Doing | None:
+        """What is being done; after pain, the exercise that hurt, not the one that follows."""
+        spot = doing.spot if doing and doing.is_open else None
+        halted = self._halts.look(spot, player.last_play, device.question, device.now_ms)
+        if doing is None or halted is None or halted.run_id != doing.run.id:
+            return doing
+        return replace(doing, step=halted.step, is_halted=True)
+
+    def _mood(self, doing: Doing | None, player: PagePlayer, now_ms: int) -> Mood:
+        rest_until = self._store.profile(self._user).rest_until
+        if rest_until is not None and epoch_ms(rest_until) > now_ms and not player.is_playing:
+            return Mood.REST
+        if doing is None or not doing.is_open:
+            return Mood.READY
+        return Mood.HURT if doing.is_halted else Mood.GOING
 
     def _doing(self, player: PagePlayer) -> Doing | None:
         if player.stream is not None:
@@ -129,39 +145,16 @@ class Stage:
         planned_ms = doing.run.routine.length_ms[doing.step]
         return {
             "exercise": step.exercise.id,
-            "name": _titled(text.name),
+            "name": titled(text.name),
             "how": text.movement,
             "spans": spans_of(step, sheet, self._content) if sheet else [],
             "length_ms": sheet.length_ms if sheet else planned_ms,
             "step": doing.step + 1,
             "steps": len(doing.run.routine),
-            "next": _titled(self._content.name(step.next_id)) if step.next_id else None,
+            "next": titled(self._content.name(step.next_id)) if step.next_id else None,
             # While it plays, the page knows better; what was played before is in the store.
             "offset_ms": None if player.is_playing else _offset_ms(doing, player, at_ms),
         }
-
-    def _routine(self, doing: Doing) -> list[dict[str, Any]]:
-        if doing.run.kind is Kind.STRETCH:
-            return []
-        return [
-            {
-                "exercise": step.exercise.id,
-                "name": _titled(self._content.name(step.exercise.id)),
-                "dose": self._dose(step),
-                "state": _state(doing, index),
-                "length_ms": doing.run.routine.length_ms[index],
-            }
-            for index, step in enumerate(doing.run.routine.steps)
-        ]
-
-    def _dose(self, step: Step) -> str:
-        unit = "second" if isinstance(step.exercise.dose, Hold) else "time"
-        text, amount = self._text, step.dose.amount
-        dose = text["routine.dose_each_side"] if step.exercise.each_side else text["routine.dose"]
-        shown = dose.format(amount=amount, unit=self._content.words.unit(unit, amount))
-        if step.dose.sets == 1:
-            return shown
-        return text["routine.dose_in_sets"].format(dose=shown, sets=step.dose.sets)
 
     def _records(self, doing: Doing | None) -> str:
         """Differs whenever the week or the wishes may be other than they were."""
@@ -203,15 +196,3 @@ def _track(player: PagePlayer, *, is_silent: bool) -> dict[str, Any] | None:
         # Without a voice there is no file: the page then counts the time.
         "silent_ms": player.stream.length_ms if is_silent and player.stream else None,
     }
-
-
-def _state(doing: Doing, index: int) -> str:
-    if index in doing.run.done:
-        return "done"
-    if index == doing.step and not doing.run.over:
-        return "now"
-    return "skipped" if index < doing.step or index in doing.run.cut_short else "to-do"
-
-
-def _titled(name: str) -> str:
-    return name[:1].upper() + name[1:]

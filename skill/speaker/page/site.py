@@ -38,6 +38,8 @@ class Site:
     """The time."""
     zone: ZoneInfo
     """Where the speaker stands."""
+    hears_all: bool
+    """Whether every sentence reaches the skill; on an Echo, only with its name."""
     about: str
     """In which voice it speaks, or why it does not."""
 

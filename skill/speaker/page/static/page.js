@@ -1,5 +1,6 @@
 // The page as a whole: scenes come in and are shown, what the person does goes out.
 
+import { fitWords } from "./fit.js";
 import { follow, leave, page, tell } from "./link.js";
 import { showPerson } from "./person.js";
 import { showChips, showRoutine } from "./routine.js";
@@ -28,6 +29,7 @@ follow(
     showChips(scene.chips, say);
     showPerson(scene.records);
     showWhere();
+    fitWords();
   },
   (isLost) => put($("link"), isLost ? text["line.off"] : elsewhere()),
 );
@@ -70,8 +72,13 @@ sentence.addEventListener("input", () => {
   tell("awaited", { on: sentence.value !== "" });
 });
 
+addEventListener("click", (event) => {
+  const button = event.target.closest("button[data-say]");
+  if (button) say(button.dataset.say);
+});
+
 $("buttons").addEventListener("click", (event) => {
-  const button = event.target.closest("button");
+  const button = event.target.closest("button[data-button]");
   if (button) tell("pressed", { button: button.dataset.button }, sound.where());
 });
 

@@ -6,6 +6,7 @@ const MARKS = {
   done: text["routine.done"],
   now: text["routine.now"],
   skipped: text["routine.skipped"],
+  stopped: text["routine.stopped"],
   "to-do": text["routine.to_do"],
 };
 

@@ -13,19 +13,24 @@ const STATES = {
 };
 const $ = (id) => document.getElementById(id);
 const pictures = new Map();
+const MOODS = { hurt: text["state.hurt"], rest: text["state.rest"] };
 let ring = "idle";
+let mood = "ready";
 let isAwake = false;
 
 /** Shows all of a scene that changes at once. */
 export function showScene(scene) {
   ring = scene.ring;
+  mood = scene.mood;
+  document.body.dataset.mood = mood;
   showRing();
   put($("title"), title(scene));
-  if (!scene.now) put($("detail"), detail(scene));
+  if (!scene.now || scene.line) put($("detail"), scene.line || detail(scene));
   put($("how"), scene.now?.how ?? "");
   showPicture(scene.now?.exercise ?? null);
   showButtons(scene);
   showExchange(scene);
+  $("answers").hidden = !scene.asks;
 }
 
 /** Shows whether somebody who called, or holds the button, is listened to. */
@@ -37,14 +42,15 @@ export function showAwake(isListening) {
 function showRing() {
   const shown = isAwake ? "listening" : ring;
   document.body.dataset.ring = shown;
-  put($("state"), STATES[shown]);
+  put($("state"), shown === "paused" || shown === "idle" ? MOODS[mood] ?? STATES[shown] : STATES[shown]);
 }
 
 /** Shows where a track is; called as it goes on. */
 export function showPlace(now, offsetMs) {
   const place = placeAt(now, offsetMs);
-  put($("detail"), [place.words, filled(text["place.step"], now)].filter(Boolean).join(" · "));
-  $("count").hidden = place.count === null;
+  const isHurt = mood === "hurt";
+  if (!isHurt) put($("detail"), [place.words, filled(text["place.step"], now)].filter(Boolean).join(" · "));
+  $("count").hidden = isHurt || place.count === null;
   put($("count-number"), String(place.count ?? ""));
   put($("count-unit"), place.unit);
   $("ring").style.strokeDashoffset = String(100 - 100 * place.share);
@@ -57,6 +63,7 @@ export function clearPlace() {
 }
 
 function title(scene) {
+  if (scene.mood === "rest") return text["stage.rest"];
   if (scene.now) return scene.now.name;
   return scene.finished ? text["stage.finished"] : text["stage.hello"];
 }
@@ -67,10 +74,13 @@ function detail(scene) {
   return scene.ring === "idle" ? text["stage.begin"] : "";
 }
 
+/** "That hurts" is there as long as an exercise is; the others, where they lead on. */
 function showButtons(scene) {
   const isPlaying = scene.track !== null;
+  const isLed = isPlaying || (scene.ring === "paused" && mood !== "hurt");
   const button = $("play-pause");
-  $("buttons").hidden = !scene.now || (!isPlaying && scene.ring !== "paused");
+  $("buttons").hidden = !scene.now;
+  for (const each of $("buttons").querySelectorAll("[data-button]")) each.hidden = !isLed;
   button.dataset.button = isPlaying ? "pause" : "play";
   button.setAttribute("aria-label", isPlaying ? text["buttons.pause"] : text["buttons.resume"]);
 }
