@@ -4,11 +4,20 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from skill.speaker.hearing.spans import Span, Value
 
-_READ = frozenset({"Exercise", "Recurrence", "Side"})
+_READ = frozenset({"Exercise", "Recurrence", "Side", "Scope"})
 """Custom types whose value is read from the words; that of others is part of what is learnt."""
 _PASSED_OVER = frozenset({"of", "than", "not", "without", "after", "before", "from"})
 """Words before a value that is not the one wished for: "instead of the squat"."""
 _ARTICLES = frozenset({"the", "my", "a", "an", "this", "that"})
+_BEFORE_OLD = frozenset({"from", "not", "of", "than"})
+_LEFT_BEHIND = {
+    "old_time": _BEFORE_OLD,
+    "old_day": _BEFORE_OLD,
+    "without": frozenset({"except", "excluding", "but", "not", "without", "minus"}),
+}
+"""Slot of a value that is not wished for -> words before it: "from seven to eight"."""
+_LEAVABLE = frozenset({"AMAZON.TIME", "AMAZON.DayOfWeek"})
+_SMALL_WORDS = _ARTICLES | {"at", "on", "for"}
 _TAKEN_BACK = frozenset({"no", "sorry", "actually", "mean", "rather"})
 """Words that what was said before them may be taken back with: "at five, no, at six"."""
 _SAME = {"minutes": "duration", "duration": "minutes"}
@@ -40,6 +49,7 @@ def fill(
     read = sorted(slot for slot in slots if not is_learnt(slots[slot]))
     taken_back = max((n for n, word in enumerate(words) if word in _TAKEN_BACK), default=0)
     everything = [span for span in spans if not _is_pronoun(words, span)]
+    left_behind = {slot: _LEFT_BEHIND[slot] for slot in read if slot in _LEFT_BEHIND}
     for begin in dict.fromkeys((taken_back, 0)):
         for slot in read:
             if slot in filled or _SAME.get(slot) in filled:
@@ -51,11 +61,26 @@ def fill(
                 if span.type == slots[slot]
                 and span.start >= begin
                 and taken.isdisjoint(span.indices)
+                and _belongs(slot, left_behind, words, span)
             )
             found = _wished(words, _widest(free))
             if found is not None:
                 filled[slot] = found
     return tuple(filled.items())
+
+
+def _belongs(
+    slot: str, left_behind: Mapping[str, frozenset[str]], words: Sequence[str], span: Span
+) -> bool:
+    """Whether a time or a weekday is one that is wished for, or one that is not, as the slot is."""
+    if not span.is_built_in:
+        return True
+    before = [word for word in words[: span.start][-3:] if word not in _SMALL_WORDS][-1:]
+    if slot in left_behind:
+        return before != [] and before[0] in left_behind[slot]
+    return span.type not in _LEAVABLE or not any(
+        before != [] and before[0] in words_ for words_ in left_behind.values()
+    )
 
 
 def _is_pronoun(words: Sequence[str], span: Span) -> bool:
