@@ -50,7 +50,8 @@ def ready(turn: Turn) -> Answer:
     minutes = asked.get("minutes") if minutes is None else minutes
     level = wanted_level(turn) or asked.get("level")
     question = gate.question_before(turn, minutes=minutes, level=level)
-    return question or doing.begin(turn, changed(turn.profile.preferences, minutes, level))
+    wanted = changed(turn.profile.preferences, minutes, level, asked.get("pace"))
+    return question or doing.begin(turn, wanted)
 
 
 def _nearest_length(turn: Turn, minutes: int, level: str | None) -> Answer:

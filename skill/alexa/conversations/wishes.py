@@ -5,12 +5,14 @@ from dataclasses import replace
 from typing import TypeVar
 
 from skill.alexa.answer import Answer, ask, tell
+from skill.alexa.audible import NothingToHearError, audible_plan
 from skill.alexa.changing import change_preferences
-from skill.alexa.conversations import reminders, routine, timers
+from skill.alexa.conversations import for_now, reminders, routine, timers
 from skill.alexa.knowing import current_run, know
 from skill.alexa.turn import Turn
-from skill.alexa.wanted import wanted_minutes
+from skill.alexa.wanted import is_for_now, wanted_change, wanted_minutes
 from skill.routine.exercise import Side
+from skill.routine.planner import NothingToDoError
 from skill.routine.preferences import (
     LEAST_MINUTES,
     MOST_MINUTES,
@@ -32,12 +34,17 @@ def pace(turn: Turn) -> Answer:
     know(turn)
     slot = turn.slot("pace")
     now = turn.profile.preferences.pace
+    once = is_for_now(turn)
     if slot and slot.id == Pace.NORMAL:
+        if once:
+            return for_now.pace(turn, Pace.NORMAL)
         return _changed(turn, lambda p: replace(p, pace=Pace.NORMAL), "wish.pace_normal")
     wanted = Pace.FASTER if slot and slot.id == Pace.FASTER else Pace.SLOWER
     notch = _notch(_PACES, now, 1 if wanted is Pace.FASTER else -1)
     if notch is now:
         return tell(turn.say(f"wish.pace_already_{wanted}"))
+    if once:
+        return for_now.pace(turn, notch)
     return _changed(turn, lambda p: replace(p, pace=notch), f"wish.pace_{wanted}")
 
 
@@ -47,13 +54,18 @@ def length(turn: Turn) -> Answer:
         return timers.set_(turn)
     if turn.asking.get("kind") in reminders.TIMES_ASKED:
         return reminders.set_(turn)
-    minutes = wanted_minutes(turn)
-    if turn.asking.get("kind") == "ready" and minutes is not None:
+    minutes, change, once = wanted_minutes(turn), wanted_change(turn), is_for_now(turn)
+    if turn.asking.get("kind") == "ready" and minutes is not None and not change:
         return routine.start(turn)
     know(turn)
-    if minutes is None:
-        return ask(turn.say("wish.which_length"), asking={"kind": "length"})
+    present = _present_minutes(turn) if change else 0
+    if minutes is None or present is None:
+        asking = {"kind": "length", **({"once": True} if once else {})}
+        return ask(turn.say("wish.which_length"), asking=asking)
+    minutes = present + change * minutes if change else minutes
     nearest = min(max(minutes, LEAST_MINUTES), MOST_MINUTES)
+    if once:
+        return for_now.length(turn, nearest)
     key = "wish.length" if minutes == nearest else "wish.length_nearest"
     spoken = turn.content.count("minute", nearest)
     return _changed(turn, lambda p: replace(p, minutes=nearest), key, minutes=spoken)
@@ -72,8 +84,11 @@ def level(turn: Turn) -> Answer:
     know(turn)
     slot = turn.slot("level")
     if slot is None or slot.id not in set(Level):
-        return ask(turn.say("wish.which_level"), asking={"kind": "level"})
+        once = {"once": True} if is_for_now(turn) else {}
+        return ask(turn.say("wish.which_level"), asking={"kind": "level", **once})
     wanted = Level(slot.id)
+    if is_for_now(turn):
+        return for_now.level(turn, wanted)
     return _changed(turn, lambda p: replace(p, level=wanted), f"wish.level_{wanted}")
 
 
@@ -145,6 +160,17 @@ def _brought_back(turn: Turn, exercise_id: str) -> Answer:
     return _changed(
         turn, lambda p: p.bringing_back(exercise_id), "wish.brought_back", exercise=name
     )
+
+
+def _present_minutes(turn: Turn) -> int | None:
+    """How long a routine takes at present, in minutes; None where there is none to tell by."""
+    preferences = turn.profile.preferences
+    if preferences.minutes is not None:
+        return preferences.minutes
+    try:
+        return audible_plan(turn, preferences)[0].minutes
+    except (NothingToDoError, NothingToHearError):
+        return None
 
 
 def _changed(

@@ -16,7 +16,11 @@ _LEFT_BEHIND = {
     "without": frozenset({"except", "excluding", "but", "not", "without", "minus"}),
 }
 """Slot of a value that is not wished for -> words before it: "from seven to eight"."""
-_LEAVABLE = frozenset({"AMAZON.TIME", "AMAZON.DayOfWeek"})
+_NOT_WISHED = {
+    "AMAZON.TIME": frozenset({"not", "of", "than"}),
+    "AMAZON.DayOfWeek": frozenset({"not", "than", "except", "excluding", "without"}),
+}
+"""Type -> words before a value that no slot of an intent takes: "at eight, not at seven"."""
 _SMALL_WORDS = _ARTICLES | {"at", "on", "for"}
 _TAKEN_BACK = frozenset({"no", "sorry", "actually", "mean", "rather"})
 """Words that what was said before them may be taken back with: "at five, no, at six"."""
@@ -49,7 +53,6 @@ def fill(
     read = sorted(slot for slot in slots if not is_learnt(slots[slot]))
     taken_back = max((n for n, word in enumerate(words) if word in _TAKEN_BACK), default=0)
     everything = [span for span in spans if not _is_pronoun(words, span)]
-    left_behind = {slot: _LEFT_BEHIND[slot] for slot in read if slot in _LEFT_BEHIND}
     for begin in dict.fromkeys((taken_back, 0)):
         for slot in read:
             if slot in filled or _SAME.get(slot) in filled:
@@ -61,7 +64,7 @@ def fill(
                 if span.type == slots[slot]
                 and span.start >= begin
                 and taken.isdisjoint(span.indices)
-                and _belongs(slot, left_behind, words, span)
+                and _belongs(slot, slots, words, span)
             )
             found = _wished(words, _widest(free))
             if found is not None:
@@ -69,18 +72,13 @@ def fill(
     return tuple(filled.items())
 
 
-def _belongs(
-    slot: str, left_behind: Mapping[str, frozenset[str]], words: Sequence[str], span: Span
-) -> bool:
-    """Whether a time or a weekday is one that is wished for, or one that is not, as the slot is."""
-    if not span.is_built_in:
-        return True
-    before = [word for word in words[: span.start][-3:] if word not in _SMALL_WORDS][-1:]
-    if slot in left_behind:
-        return before != [] and before[0] in left_behind[slot]
-    return span.type not in _LEAVABLE or not any(
-        before != [] and before[0] in words_ for words_ in left_behind.values()
-    )
+def _belongs(slot: str, slots: Mapping[str, str], words: Sequence[str], span: Span) -> bool:
+    """Whether a value is one that is wished for, or one that is not, as the slot is."""
+    before = next((word for word in words[: span.start][::-1] if word not in _SMALL_WORDS), "")
+    if slot in _LEFT_BEHIND:
+        return before in _LEFT_BEHIND[slot]
+    others = (words for other, words in _LEFT_BEHIND.items() if slots.get(other) == span.type)
+    return before not in _NOT_WISHED.get(span.type, frozenset()).union(*others)
 
 
 def _is_pronoun(words: Sequence[str], span: Span) -> bool:
