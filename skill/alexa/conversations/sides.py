@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from skill.alexa import doing, perform
+from skill.alexa import doing, gate, perform
 from skill.alexa.answer import Answer, tell
 from skill.alexa.audible import audible
 from skill.alexa.conversations import moving
@@ -57,7 +57,9 @@ def _moved(turn: Turn, run: Run) -> Answer:
 
 
 def _from(turn: Turn, run: Run, at_ms: int) -> Answer:
-    return doing.proceed(turn, run, ResumeAsked(at_ms), turn.say("side.go"))
+    return gate.rest_before(turn) or doing.proceed(
+        turn, run, ResumeAsked(at_ms), turn.say("side.go")
+    )
 
 
 def _named(turn: Turn, *, of_two: bool = True) -> Side | None:
