@@ -76,6 +76,9 @@ def detail(turn: Turn) -> Answer:
     know(turn)
     slot = turn.slot("detail")
     wanted = Detail.LESS if slot and slot.id == "less" else Detail.MORE
+    if is_for_now(turn):
+        question = turn.say(f"once.keep_detail_{wanted}")
+        return for_now.only_for_good(turn, question, {"detail": wanted})
     return _changed(turn, lambda p: replace(p, detail=wanted), f"wish.detail_{wanted}")
 
 
@@ -113,6 +116,9 @@ def side_first(turn: Turn) -> Answer:
     now = turn.profile.preferences.side_first
     wanted = Side(slot.id) if slot and slot.id in set(Side) else now.other
     side = turn.say(f"side.{wanted}")
+    if is_for_now(turn):
+        question = turn.say("once.keep_side", side=side)
+        return for_now.only_for_good(turn, question, {"side": wanted})
     return _changed(turn, lambda p: replace(p, side_first=wanted), "wish.side", side=side)
 
 
@@ -124,12 +130,11 @@ def leave_out(turn: Turn) -> Answer:
         return ask(turn.say("wish.leave_out_which"), asking={"kind": "leave_out_which"})
     if exercise_id in turn.profile.preferences.left_out:
         return tell(turn.say("wish.already_left_out", exercise=turn.content.name(exercise_id)))
-    return _changed(
-        turn,
-        lambda p: p.leaving_out(exercise_id),
-        "wish.left_out",
-        exercise=turn.content.name(exercise_id),
-    )
+    name = turn.content.name(exercise_id)
+    if is_for_now(turn):
+        question = turn.say("once.keep_left_out", exercise=name)
+        return for_now.only_for_good(turn, question, {"exercise": exercise_id})
+    return _changed(turn, lambda p: p.leaving_out(exercise_id), "wish.left_out", exercise=name)
 
 
 def bring_back(turn: Turn) -> Answer:

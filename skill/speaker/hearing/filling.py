@@ -18,6 +18,7 @@ _LEFT_BEHIND = {
 """Slot of a value that is not wished for -> words before it: "from seven to eight"."""
 _NOT_WISHED = {
     "AMAZON.TIME": frozenset({"not", "of", "than"}),
+    "Recurrence": frozenset({"not", "except", "excluding", "without"}),
     "AMAZON.DayOfWeek": frozenset({"not", "than", "except", "excluding", "without"}),
 }
 """Type -> words before a value that no slot of an intent takes: "at eight, not at seven"."""

@@ -12,7 +12,8 @@ _CLOCK = (
     r"(?:(?!(?<=from )\d+ (?:to|till) )(?:a )?(?P<minutes>half|quarter|\d+)(?: minutes?)?"
     r" (?P<way>past|after|to|before|of|till) |(?P<british>half) )?"
     r"(?P<hour>\d{1,2})(?! (?:second|minute|hour|day|week|month|time|year)s?\b|/)"
-    r"(?:(?:[:.]|(?<!instead of \d) (?=\d\d)| oh? )(?P<minute>\d{1,2})(?! (?:minute|second|day|week|time)))?"
+    r"(?:(?:[:.]|(?<!instead of \d) (?=\d\d)| oh? )(?P<minute>\d{1,2})"
+    r"(?! (?:minute|second|day|week|time)))?"
     r"(?: o'clock)?"
 )
 """`british`: "half eight" is half past eight. "From seven to eight" and "instead of nine, ten"
