@@ -6,9 +6,11 @@ from collections.abc import Mapping
 
 from interaction_model.tree import Tree, in_order
 
-# A word may hold an apostrophe ("o'clock"), a clock time its colon ("7:30"), a letter its full
-# stop ("a.m."); a number parts from the letters behind it ("7pm", "10min").
-_WORD = re.compile(r"\{\w+\}|\d+(?:[:.]\d+)?|[^\W\d_]+(?:['.][^\W\d_]+)*")
+# A word may hold an apostrophe ("o'clock"), a clock time its colon ("7:30"), a fraction its stroke
+# ("1/2"), a letter its full stop ("a.m."); a number parts from the letters behind it ("7pm").
+_WORD = re.compile(r"\{\w+\}|\d+(?:[:./]\d+)?|[^\W\d_]+(?:['.][^\W\d_]+)*")
+
+_PLAIN = str.maketrans({"\N{RIGHT SINGLE QUOTATION MARK}": "'", "\N{FRACTION SLASH}": "/"})
 
 
 class Spelling:
@@ -20,7 +22,7 @@ class Spelling:
 
     def words(self, text: str) -> list[str]:
         """The words of a text, `{slots}` among them kept."""
-        plain = unicodedata.normalize("NFKC", text).replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+        plain = unicodedata.normalize("NFKC", text).translate(_PLAIN)
         return [
             word
             for found in _WORD.findall(plain.casefold())

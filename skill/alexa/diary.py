@@ -59,7 +59,7 @@ def look_up(turn: Turn, weeks_ago: int = 0) -> LookedUp:
     tally = _tally(turn, this_week)
     first_read = min(tally.until, first_day - _WEEK)
     runs = _runs(turn, first_read, this_week)
-    now = _streaks(turn, Calendar.of(runs, zone), tally, today)
+    now = _streaks(turn, Calendar.of(runs, zone, turn.now), tally, today)
     diary = Diary(runs, zone, today)
     return LookedUp(
         review=review(diary, first_day, now, turn.profile.preferences, turn.content.catalog),
@@ -78,8 +78,18 @@ def streaks_now(turn: Turn) -> Streaks:
     zone = zone_of(turn)
     this_week, today = this_week_of(turn), local_day(turn.now, zone)
     tally = _tally(turn, this_week)
-    calendar = Calendar.of(_runs(turn, tally.until, this_week), zone)
+    calendar = Calendar.of(_runs(turn, tally.until, this_week), zone, turn.now)
     return _streaks(turn, calendar, tally, today)
+
+
+def runs_on(turn: Turn, day: date) -> Sequence[Run]:
+    """The runs of a day in which anything was done, each in the zone where it was lived.
+
+    Raises:
+        StoreUnavailableError: the store does not answer.
+    """
+    zone = zone_of(turn)
+    return [run for run in _runs(turn, day, day) if run.done and day_of(run, zone) == day]
 
 
 def _runs(turn: Turn, first_day: date, this_week: date) -> Sequence[Run]:

@@ -138,7 +138,8 @@ def _opening(turn: Turn, plan_: Plan, *, is_as_wanted: bool) -> list[str]:
     ]
     if plan_.no_time_for:
         names = turn.content.listing([turn.content.name(id_) for id_ in plan_.no_time_for])
-        said.append(turn.say("routine.no_time_for", exercises=names))
+        key = "routine.no_time_for_one" if len(plan_.no_time_for) == 1 else "routine.no_time_for"
+        said.append(turn.say(key, exercises=names))
     if not is_as_wanted:
         said.append(turn.say("trouble.nearest_sound"))
     elif not plan_.fits:

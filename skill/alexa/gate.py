@@ -13,7 +13,7 @@ def question_before(turn: Turn, **wanted: Any) -> Answer | None:
 
     Args:
         turn: the request.
-        wanted: what begins afterwards: `exercise`, or `minutes` and `level` of a routine.
+        wanted: what begins afterwards: `exercise`, or `minutes`, `level` and `pace` of a routine.
     """
     know(turn)
     wanted = {name: value for name, value in wanted.items() if value is not None}

@@ -68,6 +68,7 @@ QUESTIONS: Mapping[str, Question] = {
     "leave_out": _LASTING,
     "bring_back": _LASTING,
     "bring_all_back": _LASTING,
+    "keep_wish": _LASTING,
     "delete": _LASTING,
     "reminder": Question(
         is_plain=True, is_guarded=True, answers=_REMINDER | _LENGTH | {"BreakTimerIntent"}

@@ -10,7 +10,8 @@ from typing import Any
 
 from skill.alexa.alerts.wish import Wish
 from skill.limits import TIMER_SECONDS, TOKEN_CHARACTERS
-from skill.routine.preferences import Level
+from skill.routine.exercise import Side
+from skill.routine.preferences import Detail, Level, Pace
 
 Read = Callable[[Any], Any]
 """Gives a value back as it may be used; None if it is none of ours."""
@@ -111,6 +112,10 @@ _ASKING: dict[str, Read] = {
     "exercise": _text(_ID_CHARACTERS),
     "minutes": _number(0, _MINUTES),
     "level": _one_of(*Level),
+    "pace": _one_of(*Pace),
+    "once": _flag,
+    "side": _one_of(*Side),
+    "detail": _one_of(*Detail),
     "seconds": _number(1, TIMER_SECONDS),
     "then": _one_of("move", "cancel", "go_on"),
     "token": _text(_ID_CHARACTERS),

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from skill.alexa.turn import Turn
-from skill.routine.preferences import Level, Preferences
+from skill.routine.preferences import Level, Pace, Preferences
 
 _DURATION = re.compile(r"P(?:T(?:(\d{1,3})H)?(?:(\d{1,4})M)?(?:(\d{1,5})S)?)")
 """AMAZON.DURATION as far as a routine goes: hours, minutes and seconds of ISO 8601."""
@@ -31,10 +31,25 @@ def wanted_level(turn: Turn) -> str | None:
     return slot.id if slot and slot.id in set(Level) else None
 
 
-def changed(preferences: Preferences, minutes: int | None, level: str | None) -> Preferences:
-    """The preferences with a length and a level for this once."""
+def is_for_now(turn: Turn) -> bool:
+    """Whether a wish was said to hold for now only: "today", "this time"."""
+    slot = turn.slot("scope")
+    return (slot is not None and slot.id == "once") or bool(turn.asking.get("once"))
+
+
+def wanted_change(turn: Turn) -> int:
+    """1 where so many minutes more are wanted, -1 for less, 0 where a length was said as it is."""
+    slot = turn.slot("change")
+    return {"longer": 1, "shorter": -1}.get(slot.id or "", 0) if slot else 0
+
+
+def changed(
+    preferences: Preferences, minutes: int | None, level: str | None, pace: str | None = None
+) -> Preferences:
+    """The preferences with a length, a level and a pace for this once."""
     return replace(
         preferences,
         minutes=minutes if minutes is not None else preferences.minutes,
         level=Level(level) if level is not None else preferences.level,
+        pace=Pace(pace) if pace is not None else preferences.pace,
     )

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from skill.routine.exercise import Side
 from skill.routine.timeline import CueKind, Part, Span, Timeline
 
+_SIDED = frozenset({Part.SETTLE, Part.SWITCH, Part.PAUSE, Part.WORK})
+"""Parts in which a side is worked, or gone over to."""
 RUN_UP_MS = 2_000
 """How much is heard again when a run is taken up."""
 
@@ -55,6 +57,27 @@ def take_up_at(timeline: Timeline, offset_ms: int) -> int:
     if span.rep is not None:
         return span.at_ms
     return max(span.at_ms, offset_ms - RUN_UP_MS)
+
+
+def next_side_at(timeline: Timeline, offset_ms: int) -> int | None:
+    """Where the other side begins that is still to come; None if there is none, or no sides."""
+    now = _span_at(timeline, _inside(timeline, offset_ms))
+    later = (span for span in timeline.spans if span.at_ms > now.at_ms)
+    return next((span.at_ms for span in later if _is_of_other_side(span, now)), None)
+
+
+def other_side_at(timeline: Timeline, offset_ms: int) -> int | None:
+    """Where the other side begins: the one to come, or else the one before; None if no sides."""
+    following = next_side_at(timeline, offset_ms)
+    if following is not None:
+        return following
+    now = _span_at(timeline, _inside(timeline, offset_ms))
+    of_this_set = (span for span in timeline.spans if span.set == now.set)
+    return next((span.at_ms for span in of_this_set if _is_of_other_side(span, now)), None)
+
+
+def _is_of_other_side(span: Span, now: Span) -> bool:
+    return None not in {span.side, now.side} and span.side is not now.side and span.part in _SIDED
 
 
 def seconds_left(timeline: Timeline, offset_ms: int) -> int | None:

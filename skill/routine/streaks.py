@@ -6,7 +6,7 @@ further back than that week, however many years there are.
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from itertools import pairwise
 
 from skill.routine.progress import ADVISED_DAYS, DAYS_A_WEEK, day_of, first_day_of
@@ -68,11 +68,21 @@ class Calendar:
     """The days that the person never had, because they flew over the date line."""
 
     @classmethod
-    def of(cls, runs: Iterable[Run], zone: tzinfo) -> "Calendar":
-        """The days of runs; `zone` is for old runs that do not tell where they began."""
+    def of(cls, runs: Iterable[Run], zone: tzinfo, now: datetime | None = None) -> "Calendar":
+        """The days of runs.
+
+        Args:
+            runs: what was done.
+            zone: where the person is now, and where old runs began that do not tell it.
+            now: the present moment. A day that was lost since the last run counts as lost only
+                with it.
+        """
         counted = sorted((run for run in runs if run.done), key=lambda run: run.started_at)
-        done = frozenset(day_of(run, zone) for run in counted)
-        return cls(done, frozenset(_lost(counted, zone)))
+        stays = [_Stay.of(run, zone) for run in counted]
+        done = frozenset(stay.day for stay in stays)
+        if now is not None:
+            stays.append(_Stay.at(now, zone))
+        return cls(done, frozenset(_lost(stays)))
 
 
 def tally_at(first_day: date, calendar: Calendar, tally: Tally) -> Tally:
@@ -121,11 +131,28 @@ def _met(done: Collection[date], first_day: date) -> bool:
     return sum(first_day <= day < first_day + _WEEK for day in done) >= ADVISED_DAYS
 
 
-def _lost(runs: list[Run], zone: tzinfo) -> Iterable[date]:
-    for earlier, later in pairwise(runs):
+@dataclass(frozen=True, slots=True)
+class _Stay:
+    """A day, and how far the person's clocks were ahead on it."""
+
+    day: date
+    utc_offset_min: int | None
+
+    @classmethod
+    def of(cls, run: Run, zone: tzinfo) -> "_Stay":
+        return cls(day_of(run, zone), run.utc_offset_min)
+
+    @classmethod
+    def at(cls, now: datetime, zone: tzinfo) -> "_Stay":
+        here = now.astimezone(zone)
+        return cls(here.date(), (here.utcoffset() or timedelta()) // timedelta(minutes=1))
+
+
+def _lost(stays: list[_Stay]) -> Iterable[date]:
+    for earlier, later in pairwise(stays):
         if earlier.utc_offset_min is None or later.utc_offset_min is None:
             continue
-        between = day_of(earlier, zone) + _DAY
+        between = earlier.day + _DAY
         ahead = later.utc_offset_min - earlier.utc_offset_min >= ACROSS_THE_DATE_LINE_MIN
-        if ahead and day_of(later, zone) == between + _DAY:
+        if ahead and later.day == between + _DAY:
             yield between

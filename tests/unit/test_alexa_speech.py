@@ -11,6 +11,9 @@ from skill.content import load
 from skill.limits import BREAK_MS
 
 FRAGMENTS = (
+    "level.",
+    "side.left",
+    "side.right",
     "where.",
     "left.about",
     "left.less",
@@ -23,7 +26,6 @@ FRAGMENTS = (
     "week_part.",
     "week_card.",
     "weekday.",
-    "side.",
 )
 """Parts of a sentence; `track.` is written on a screen."""
 

@@ -98,3 +98,70 @@ def test_a_pause_without_a_player_says_which_words_go_on(make_room, sentence, wa
     assert way_back in room.speech
     room.say(way_back)
     assert room.is_listening
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "leave out the squat just for today",
+        "not the squat this time",
+        "start with the right side today",
+        "explain less today",
+        "harder for now",
+        "make it twelve minutes just this once",
+        "today I would like it quicker",
+    ],
+)
+def test_what_is_said_for_today_is_never_kept_without_a_yes(known_room, said):
+    before = wanted(known_room)
+    assert known_room.say(said).endswith("?")
+    known_room.say("no")
+    assert wanted(known_room) == before
+
+
+@pytest.mark.parametrize(
+    ("said", "facts"),
+    [
+        ("leave out the squat just for today", {"left_out": {"squat"}}),
+        ("start with the right side today", {"side_first": Side.RIGHT}),
+        ("explain less today", {"detail": Detail.LESS}),
+    ],
+)
+def test_what_can_only_be_kept_is_kept_after_a_yes(known_room, said, facts):
+    known_room.say(said)
+    assert known_room.say("yes").endswith("until you say otherwise.")
+    assert {name: getattr(wanted(known_room), name) for name in facts} == facts
+
+
+def test_a_routine_for_now_is_as_wished_and_the_next_one_as_ever(known_room):
+    known_room.say("slower just this once", "yes")
+    assert {step.pace for step in known_room.run.routine.steps} == {Pace.SLOWER}
+    assert wanted(known_room).pace is Pace.NORMAL
+
+
+@pytest.mark.parametrize(
+    ("said", "minutes"), [("longer by four minutes", 21), ("shorter by six", 11)]
+)
+def test_so_many_minutes_more_or_less_are_counted_from_the_present_length(
+    known_room, said, minutes
+):
+    known_room.say(said)
+    assert wanted(known_room).minutes == minutes
+
+
+def test_the_volume_changes_nothing_of_ours(known_room):
+    before = wanted(known_room)
+    known_room.say("start my back routine")
+    known_room.wait(60)
+    assert "volume is your device's own" in known_room.say("turn it down")
+    known_room.until_idle()
+    assert len(known_room.done()) == 8
+    assert wanted(known_room) == before
+
+
+@pytest.mark.parametrize("said", ["skip this side", "other side"])
+def test_a_side_can_not_be_left_without_a_player_and_that_is_said(make_room, said):
+    room = make_room(device="no-audio-player")
+    room.say("start my back routine")
+    assert "can't jump between them" in room.say(said)
+    assert room.is_listening

@@ -4,7 +4,14 @@ from datetime import date
 
 import pytest
 
-from skill.speaker.hearing.spoken import Figures, dates, durations, times, weekdays
+from skill.speaker.hearing.spoken import (
+    Figures,
+    dates,
+    durations,
+    times,
+    weekdays,
+    weekdays_between,
+)
 
 SUNDAY = date(2026, 11, 22)
 
@@ -47,6 +54,13 @@ def test_numbers_become_figures(said, figures):
         ("45 seconds", "PT45S"),
         ("two days", "P2D"),
         ("a week", "P1W"),
+        ("an hour thirty", "PT1H30M"),
+        ("two hours fifteen", "PT2H15M"),
+        ("2.5 hours", "PT2H30M"),
+        ("one point five hours", "PT1H30M"),
+        ("1/4 hour", "PT15M"),
+        ("an hour and a quarter", "PT1H15M"),
+        ("one hour fifty nine minutes and thirty seconds", "PT1H59M30S"),
     ],
 )
 def test_durations(said, value):
@@ -60,7 +74,16 @@ def test_durations(said, value):
         ("half past seven", "07:30"),
         ("ten to eight", "07:50"),
         ("a quarter to one", "12:45"),
-        ("twenty minutes past six", "06:20"),
+        ("twenty minutes past six", "18:20"),
+        ("half eight", "08:30"),
+        ("half past eight", "08:30"),
+        ("half seven in the evening", "19:30"),
+        ("four", "16:00"),
+        ("four in the morning", "04:00"),
+        ("five thirty am", "05:30"),
+        ("ten to six", "17:50"),
+        ("06:15", "06:15"),
+        ("twelve", "12:00"),
         ("seven", "07:00"),
         ("seven thirty pm", "19:30"),
         ("seven o'clock in the morning", "07:00"),
@@ -104,6 +127,10 @@ def test_what_is_no_time_is_none(said):
         ("next monday", "2026-11-23"),
         ("this sunday", "2026-11-29"),
         ("in three days", "2026-11-25"),
+        ("ten days from now", "2026-12-02"),
+        ("in two weeks", "2026-12-06"),
+        ("yesterday", "2026-11-21"),
+        ("the day before yesterday", "2026-11-20"),
     ],
 )
 def test_dates_are_counted_from_today(said, value):
@@ -114,3 +141,28 @@ def test_weekdays_by_name_and_in_short():
     found = weekdays(Figures(["monday", "wednesdays", "and", "fri", "not", "monster"]))
 
     assert [each.value for each in found] == ["Monday", "Wednesday", "Friday"]
+
+
+@pytest.mark.parametrize("said", ["in three days", "every two days", "half an hour", "two times"])
+def test_what_is_counted_is_no_time_of_day(said):
+    assert [*times(Figures(said.split()))] == []
+
+
+def test_in_some_days_is_a_date_and_no_duration():
+    assert [*durations(Figures(["remind", "me", "in", "three", "days"]))] == []
+
+
+@pytest.mark.parametrize(
+    ("said", "values"),
+    [
+        ("from seven to eight", ["07:00", "08:00"]),
+        ("from half past nine to quarter to ten", ["09:30", "09:45"]),
+        ("from six to nine", ["18:00", "09:00"]),
+    ],
+)
+def test_from_one_time_to_another_names_two(said, values):
+    assert [each.value for each in times(Figures(said.split()))] == values
+
+
+def test_from_one_weekday_to_another_all_between_are_meant():
+    assert weekdays_between("Friday", "Monday") == ("Friday", "Saturday", "Sunday", "Monday")

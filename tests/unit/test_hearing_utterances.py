@@ -29,6 +29,14 @@ SAID_FOR = {
     "date": "tomorrow",
     "often": "every day",
     "time": "quarter past seven",
+    "last_day": "Thursday",
+    "old_day": "Tuesday",
+    "old_time": "quarter past six",
+    "without": "Sunday",
+    "change": "longer",
+    "scope": "this time",
+    "volume": "louder",
+    "which": "second",
 }
 EVERY_NTH = 9
 """Of the templates' sentences and of the examples: enough to see one that another hides."""

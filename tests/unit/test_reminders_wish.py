@@ -38,6 +38,7 @@ def turn(**slots):
     )
     bare = object.__new__(Turn)
     bare.request, bare.content = request, load()
+    bare.session, bare.hears_all = None, True
     return bare
 
 
@@ -70,6 +71,17 @@ def days(*names):
         ({"day": "mondays"}, Wish(days=frozenset({1}))),
         ({"day": days("Monday", "Wednesday", "Friday")}, Wish(days=frozenset({1, 3, 5}))),
         ({"often": often("every day", "every-day")}, Wish(days=EVERY_DAY)),
+        ({"day": "Tuesday", "last_day": "Thursday"}, Wish(days=frozenset({2, 3, 4}))),
+        ({"day": "Saturday", "last_day": "Monday"}, Wish(days=frozenset({6, 7, 1}))),
+        (
+            {"often": often("every day", "every-day"), "without": "Sunday"},
+            Wish(days=EVERY_DAY - {7}),
+        ),
+        ({"often": often("weekdays", "weekdays"), "without": "fridays"}, Wish(days=WEEKDAYS - {5})),
+        ({"without": "Monday"}, Wish(days=EVERY_DAY - {1})),
+        ({"often": often("every two days", "other-rhythm")}, Wish()),
+        ({"minutes": "4"}, Wish(time(16))),
+        ({"minutes": "12"}, Wish(time(12))),
         ({"often": often("weekdays", "weekdays")}, Wish(days=WEEKDAYS)),
         ({"often": often("every evening", "every-day")}, Wish(part="EV", days=EVERY_DAY)),
         ({"date": "2026-11-17"}, Wish(on=TOMORROW)),
@@ -182,8 +194,38 @@ def test_days_are_said_as_people_say_them(when, said):
         (3_600, "one hour"),
         (5_400, "one hour and 30 minutes"),
         (7_200, "two hours"),
-        (3_599, "one hour"),
+        (3_599, "59 minutes and 59 seconds"),
+        (150, "two minutes and 30 seconds"),
+        (3_630, "one hour and 30 seconds"),
+        (7_170, "one hour, 59 minutes and 30 seconds"),
     ],
 )
 def test_lengths_are_said_as_people_say_them(seconds, said):
     assert said_length(turn(), seconds) == said
+
+
+@pytest.mark.parametrize(
+    ("said", "at"),
+    [("04:00", time(16)), ("02:30", time(14, 30)), ("06:00", time(6)), ("00:00", time())],
+)
+def test_the_small_hours_that_alexa_gives_are_taken_by_day(said, at):
+    asked = turn(time=said)
+    asked.hears_all = False
+
+    assert heard(asked).at == at
+
+
+def test_the_same_small_hour_said_again_is_one_of_the_night():
+    asked = turn(time="04:00")
+    asked.hears_all, asked.session = (
+        False,
+        {"asking": {"kind": "reminder_when", "wish": {"at": "16:00"}}},
+    )
+
+    assert heard(asked).at == time(4)
+
+
+def test_a_bare_hour_of_a_morning_is_one_of_the_morning():
+    every_morning = Wish(part="MO", days=EVERY_DAY)
+
+    assert every_morning.joined(Wish(time(18))).settled(NOW) == When(time(6), EVERY_DAY)

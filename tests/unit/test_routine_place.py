@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 from skill.content import load
 from skill.routine.exercise import Dose, Side
 from skill.routine.lengths import estimated
-from skill.routine.place import RUN_UP_MS, Place, offset_of, place_at, seconds_left, take_up_at
+from skill.routine.place import (
+    RUN_UP_MS,
+    Place,
+    next_side_at,
+    offset_of,
+    other_side_at,
+    place_at,
+    seconds_left,
+    take_up_at,
+)
 from skill.routine.preferences import Pace
 from skill.routine.routine import Step
 from skill.routine.score import timeline
@@ -177,3 +186,49 @@ def test_only_a_hold_has_seconds_left_and_never_more_than_its_dose(at):
     held = place.part is Part.WORK and place.rep is None
     assert (left is not None) == held
     assert left is None or 0 <= left <= AMOUNTS[at[0]]
+
+
+# The sides -----------------------------------------------------------------------------------
+
+
+def side_after(line, found_ms):
+    return place_at(line, 0, found_ms).side
+
+
+def test_from_the_first_side_the_other_is_still_to_come():
+    (left,) = work(FIGURE_FOUR, side=Side.LEFT)
+
+    found_ms = next_side_at(FIGURE_FOUR, left.at_ms + 1_000)
+
+    assert left.end_ms <= found_ms < work(FIGURE_FOUR, side=Side.RIGHT)[0].at_ms
+    assert side_after(FIGURE_FOUR, found_ms) is Side.RIGHT
+
+
+def test_from_the_last_side_there_is_none_to_come_but_one_to_go_back_to():
+    (right,) = work(FIGURE_FOUR, side=Side.RIGHT)
+
+    assert next_side_at(FIGURE_FOUR, right.at_ms + 1_000) is None
+    assert side_after(FIGURE_FOUR, other_side_at(FIGURE_FOUR, right.at_ms + 1_000)) is Side.LEFT
+
+
+def test_the_first_side_of_another_set_is_still_to_come():
+    right = work(GLIDE, side=Side.RIGHT, set=1)[-1]
+
+    assert place_at(GLIDE, 0, next_side_at(GLIDE, right.at_ms)).set == 2
+
+
+def test_an_exercise_without_sides_has_no_other():
+    squat = timeline(step_of(CONTENT.catalog["squat"], 10), LENGTHS)
+
+    assert next_side_at(squat, 5_000) is None
+    assert other_side_at(squat, 5_000) is None
+
+
+@many
+@given(offsets())
+def test_the_other_side_is_another_side(case):
+    which, offset_ms = case
+    here, found_ms = place_at(LINES[which], 0, offset_ms), other_side_at(LINES[which], offset_ms)
+
+    assert (found_ms is None) == (here.side is None)
+    assert found_ms is None or place_at(LINES[which], 0, found_ms).side is here.side.other

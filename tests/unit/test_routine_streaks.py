@@ -150,3 +150,26 @@ def test_whatever_counts_for_a_week_is_within_its_reach(moment, offset_min, star
     since, until = reach_of(first_day)
     assert since <= moment < until
     assert first_day.weekday() == starts
+
+
+# Before the first routine after a flight ----------------------------------------------------
+
+
+def flown(last, now_local, zone=AUCKLAND):
+    before = [run_at("2026-03-09T20:00", AUCKLAND), run_at("2026-03-10T20:00", AUCKLAND)]
+    runs = [*before, run_at(last, LOS_ANGELES)]
+    moment = datetime.fromisoformat(now_local).replace(tzinfo=zone)
+    known = Calendar.of(runs, zone, moment)
+    return streaks(known, NOTHING_KNOWN_OF_MARCH, moment.date())
+
+
+NOTHING_KNOWN_OF_MARCH = Tally(date(2026, 1, 5), date(2026, 1, 5))
+
+
+def test_a_day_that_the_date_line_takes_away_breaks_no_row_before_the_next_routine():
+    assert flown("2026-03-11T20:00", "2026-03-13T08:00").days == 3
+
+
+def test_a_day_that_was_lived_and_missed_breaks_it():
+    assert flown("2026-03-11T20:00", "2026-03-13T08:00", LOS_ANGELES).days == 0
+    assert flown("2026-03-11T20:00", "2026-03-14T08:00").days == 0

@@ -6,7 +6,7 @@ from skill.alexa.alerts.when import EVERY_DAY, WEEKDAYS, WEEKENDS, When
 from skill.alexa.turn import Turn
 
 _NOON, _EVENING, _NIGHT, _HOURS = 12, 17, 21, 12
-_MINUTE, _HOUR = 60, 3_600
+_MINUTE = 60
 _NEAR_DAYS = 7
 _OFTEN = {EVERY_DAY: "when.every_day", WEEKDAYS: "when.weekdays", WEEKENDS: "when.weekends"}
 
@@ -32,15 +32,31 @@ def said_time(turn: Turn, at: time) -> str:
 
 
 def said_length(turn: Turn, seconds: int) -> str:
-    """A length, such as `one hour and 30 minutes`; below a minute in seconds."""
-    if seconds < _MINUTE:
-        return turn.content.count("second", seconds)
-    minutes = (seconds + _MINUTE // 2) // _MINUTE
+    """A length to the second, such as `one hour and 30 minutes`."""
+    minutes, rest = divmod(seconds, _MINUTE)
     hours, minutes = divmod(minutes, _MINUTE)
-    parts = [turn.content.count("hour", hours)] if hours else []
-    if minutes or not hours:
-        parts.append(turn.content.count("minute", minutes))
-    return turn.content.listing(parts)
+    parts = (("hour", hours), ("minute", minutes), ("second", rest))
+    said = [turn.content.count(unit, amount) for unit, amount in parts if amount]
+    return turn.content.listing(said or [turn.content.count("second", 0)])
+
+
+def said_left(turn: Turn, seconds: int) -> str:
+    """What is left of a length, from a minute on to the nearest minute."""
+    return said_length(turn, seconds if seconds < _MINUTE else rounded(seconds))
+
+
+def rounded(seconds: int) -> int:
+    """A length to the nearest whole minute, at least one."""
+    return max(1, (seconds + _MINUTE // 2) // _MINUTE) * _MINUTE
+
+
+def said_day(turn: Turn, day: date, today: date) -> str:
+    """A day, such as `yesterday` or `on Monday`; a day of another week with its date."""
+    if (today - day).days == 1:
+        return turn.say("when.yesterday")
+    if 1 < (today - day).days < _NEAR_DAYS:
+        return turn.say("when.on", day=turn.say(f"weekday.{day.isoweekday()}"))
+    return _day(turn, day, today)
 
 
 def _days(turn: Turn, when: When, today: date) -> str:

@@ -21,6 +21,10 @@ _HOUR = re.compile(r"\d{1,2}")
 _DATE = re.compile(r"(\d{4}-\d\d-\d\d)(?:T(MO|AF|EV|NI))?")
 _WEEKEND = re.compile(r"\d{4}-W\d\d-WE")
 _NOON, _HOURS, _SMALL_HOURS = 12, 24, 5
+_BY_DAY = range(1, 7)
+"""Hours that are meant in the afternoon if no part of the day is named."""
+_EVENING_HOURS = range(17, 19)
+"""Where hearing puts a bare five and six."""
 
 
 class Missing(StrEnum):
@@ -114,11 +118,13 @@ def wish_of(when: When) -> Wish:
 def heard(turn: Turn) -> Wish:
     """What the present sentence says."""
     at, part = _time(turn)
-    days = _weekdays(turn)
+    days = _stretch(_weekdays(turn, "day"), _weekdays(turn, "last_day"))
     often = turn.slot("often")
     if often is not None and not days:
         days = _OFTEN.get(often.id or "", frozenset())
         part = part or _part_in(turn, often.value)
+    without = _weekdays(turn, "without")
+    days = (days or EVERY_DAY) - without if without else days
     day, part_of_date = _date(turn) if not days else (None, "")
     slot = turn.slot("date")
     if slot and not days and _WEEKEND.fullmatch(slot.value):
@@ -126,18 +132,61 @@ def heard(turn: Turn) -> Wish:
     return Wish(at, part or part_of_date, days, day)
 
 
+def left_behind(turn: Turn) -> Wish:
+    """The time or the day that a reminder is moved away from: "from seven to eight"."""
+    slot = turn.slot("old_time")
+    found = _TIME.fullmatch(slot.value) if slot else None
+    at = time(int(found[1]), int(found[2])) if found else None
+    return Wish(at, "", _weekdays(turn, "old_day"))
+
+
+def is_of_other_rhythm(turn: Turn) -> bool:
+    """Whether a rhythm was wished for that no reminder can have: "every two days"."""
+    slot = turn.slot("often")
+    return slot is not None and slot.id == "other-rhythm"
+
+
+def _stretch(days: frozenset[int], last: frozenset[int]) -> frozenset[int]:
+    """The weekdays from one to another: "Tuesday to Thursday" are three."""
+    if len(days) != 1 or len(last) != 1:
+        return days
+    (first,), (until,) = days, last
+    week = len(EVERY_DAY)
+    return frozenset((first - 1 + n) % week + 1 for n in range((until - first) % week + 1))
+
+
 def _time(turn: Turn) -> tuple[time | None, str]:
     slot = turn.slot("time")
     said = slot.value if slot else ""
     found = _TIME.fullmatch(said)
     if found:
-        return time(int(found[1]), int(found[2])), ""
+        at = time(int(found[1]), int(found[2]))
+        return at if turn.hears_all else _of_small_hours(turn, at), ""
     number = turn.slot("minutes")
     hour = _HOUR.fullmatch(number.value) if number else None
     if hour and int(hour[0]) < _HOURS:
         # "Seven", in answer to "at what time".
-        return time(int(hour[0])), ""
+        return _by_day(turn, time(int(hour[0]))), ""
     return None, said if said in _PARTS else ""
+
+
+def _by_day(turn: Turn, at: time) -> time:
+    """A bare hour is one of the day, unless a part of the day was named: "four" is 16:00."""
+    if (turn.asking.get("wish") or {}).get("part") or at.hour not in _BY_DAY:
+        return at
+    return at.replace(hour=at.hour + _NOON)
+
+
+def _of_small_hours(turn: Turn, at: time) -> time:
+    """A time that Alexa gives for the small hours; "four" and "four a.m." are the same to her.
+
+    Few are reminded at night: it is taken by day, and said back. Said again, it is the night.
+    """
+    if not 0 < at.hour < _SMALL_HOURS:
+        return at
+    by_day = _by_day(turn, at)
+    proposed = (turn.asking.get("wish") or {}).get("at")
+    return at if proposed == by_day.isoformat("minutes") else by_day
 
 
 def _date(turn: Turn) -> tuple[date | None, str]:
@@ -151,10 +200,10 @@ def _date(turn: Turn) -> tuple[date | None, str]:
         return None, ""
 
 
-def _weekdays(turn: Turn) -> frozenset[int]:
+def _weekdays(turn: Turn, slot: str) -> frozenset[int]:
     """One weekday, or several: those come as a list in the slot's `slotValue`."""
     names = {n: turn.say(f"weekday.{n}").casefold() for n in sorted(EVERY_DAY)}
-    said = tuple(_several(turn, "day"))
+    said = tuple(_several(turn, slot))
     return frozenset(
         n for n, name in names.items() if any(day.casefold().startswith(name) for day in said)
     )
@@ -183,6 +232,9 @@ def _part_in(turn: Turn, said: str) -> str:
 
 def _in_part(at: time, part: str) -> time:
     """A time in the half of the day that its part means: "every evening" and "at seven"."""
+    if part == "MO" and at.hour in _EVENING_HOURS:
+        # "Every morning", and then "at six".
+        return at.replace(hour=at.hour - _NOON)
     if part not in _LATE_PARTS or not 0 < at.hour < _NOON:
         return at
     if part == "NI" and at.hour < _SMALL_HOURS:

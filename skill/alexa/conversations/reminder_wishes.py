@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from skill.alexa.alerts import consent, reminder_words, reminders
 from skill.alexa.alerts.home import Home, home_of
+from skill.alexa.alerts.overlap import Overlap, overlap
 from skill.alexa.alerts.reminder import body_of
 from skill.alexa.alerts.said import said_when
 from skill.alexa.alerts.service import AlertError, Fault, Json
 from skill.alexa.alerts.when import When
-from skill.alexa.alerts.wish import Missing, Wish, heard, wish_of
+from skill.alexa.alerts.wish import Missing, Wish, heard, is_of_other_rhythm, wish_of
 from skill.alexa.answer import Answer, ask
 from skill.alexa.detour import about, back
 from skill.alexa.turn import Turn
@@ -59,9 +60,16 @@ def proposed(turn: Turn, wish: Wish, token: str | None = None, *before: str) -> 
         return back(turn, turn.say("reminder.no_zone"))
     kept: Json = {"token": token} if token else {}
     when = wish.settled(home.now)
+    if is_of_other_rhythm(turn):
+        before = (*before, turn.say("reminder.other_rhythm"))
     if isinstance(when, Missing):
         asking = {"kind": "reminder_when", "wish": wish.as_json(), **kept}
         return asked(turn, *before, turn.say(_QUESTIONS[when]), asking=asking)
+    common = _common(turn, when, token)
+    if common.left is None:
+        return back(turn, _covered(turn, common, home))
+    if common.left != when:
+        when, before = common.left, (*before, turn.say("reminder.partly"))
     key = "reminder.shall_move" if token else "reminder.shall_set"
     question = turn.say(key, when=said_when(turn, when, home.now))
     asking = {"kind": "reminder", "wish": wish_of(when).as_json(), **kept}
@@ -116,16 +124,39 @@ def _done(turn: Turn, kept: Json, *, is_consented: bool = False) -> Answer:
     if home is None or not isinstance(when, When):
         return proposed(turn, wish, token)
     try:
-        if not token and any(each.when == when for each in reminders.all_reminders(turn)):
-            return back(turn, turn.say("reminder.already", when=said_when(turn, when, home.now)))
-        _send(turn, when, home, token)
+        others = [each for each in reminders.all_reminders(turn) if each.token != token]
+        common = overlap(when, others)
+        if common.left is None:
+            return back(turn, _covered(turn, common, home))
+        _send(turn, common.left, home, token)
+        for each in common.replaced:
+            reminders.delete(turn, each.token)
     except AlertError as error:
         return _not_done(turn, kept, error.fault, is_consented=is_consented)
     reminder_words.note_first(turn)
-    said = said_when(turn, when, home.now)
+    said = said_when(turn, common.left, home.now)
+    gone = [said_when(turn, each.when, home.now) for each in common.replaced if each.when]
+    replaced = [turn.say("reminder.replaced", when=turn.content.listing(gone))] if gone else []
     if token:
-        return back(turn, turn.say("reminder.moved", when=said))
-    return back(turn, turn.say("reminder.set", when=said), turn.say("reminder.how_to_stop"))
+        return back(turn, turn.say("reminder.moved", when=said), *replaced)
+    how_to_stop = turn.say("reminder.how_to_stop")
+    return back(turn, turn.say("reminder.set", when=said), *replaced, how_to_stop)
+
+
+def _common(turn: Turn, when: When, token: str | None) -> Overlap:
+    """What a reminder has in common with others, as far as they can be looked at before a yes."""
+    if reminders.SCOPE not in turn.granted:
+        return Overlap(left=when)
+    try:
+        others = [each for each in reminders.all_reminders(turn) if each.token != token]
+    except AlertError:
+        return Overlap(left=when)
+    return overlap(when, others)
+
+
+def _covered(turn: Turn, common: Overlap, home: Home) -> str:
+    said = said_when(turn, common.covering, home.now) if common.covering else ""
+    return turn.say("reminder.already", when=said)
 
 
 def _not_done(turn: Turn, kept: Json, fault: Fault, *, is_consented: bool) -> Answer:

@@ -9,7 +9,7 @@ from skill.alexa.alerts.reminder import Reminder
 from skill.alexa.alerts.said import said_when
 from skill.alexa.alerts.service import AlertError, Fault
 from skill.alexa.alerts.when import When
-from skill.alexa.alerts.wish import Wish, heard, wish_of
+from skill.alexa.alerts.wish import Wish, heard, left_behind, wish_of
 from skill.alexa.answer import Answer
 from skill.alexa.conversations import reminder_wishes
 from skill.alexa.conversations.reminder_wishes import BEING_MADE, asked, proposed, sorry, wish_in
@@ -40,9 +40,11 @@ def move(turn: Turn) -> Answer:
         return sorry(turn, error.fault)
     if not found:
         return proposed(turn, wanted, None, turn.say("reminder.none_yet"))
-    if len(found) > 1:
+    named = left_behind(turn)
+    meant = found if named.says_nothing else _matching(found, named) or found
+    if len(meant) > 1:
         return _which(turn, found, "move", wanted)
-    return _moved(turn, found[0], wanted)
+    return _moved(turn, meant[0], wanted)
 
 
 def tell_all(turn: Turn) -> Answer:

@@ -49,8 +49,10 @@ def ready(turn: Turn) -> Answer:
     asked, minutes = turn.asking, wanted_minutes(turn)
     minutes = asked.get("minutes") if minutes is None else minutes
     level = wanted_level(turn) or asked.get("level")
-    question = gate.question_before(turn, minutes=minutes, level=level)
-    return question or doing.begin(turn, changed(turn.profile.preferences, minutes, level))
+    pace = asked.get("pace")
+    question = gate.question_before(turn, minutes=minutes, level=level, pace=pace)
+    wanted = changed(turn.profile.preferences, minutes, level, pace)
+    return question or doing.begin(turn, wanted)
 
 
 def _nearest_length(turn: Turn, minutes: int, level: str | None) -> Answer:

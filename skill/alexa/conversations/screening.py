@@ -62,7 +62,8 @@ def begin_wanted(turn: Turn) -> Answer:
         return stretch.alone(turn, asked["exercise"])
     minutes = asked.get("minutes") if minutes is None else minutes
     level = wanted_level(turn) or asked.get("level")
-    return doing.begin(turn, changed(turn.profile.preferences, minutes, level))
+    wanted = changed(turn.profile.preferences, minutes, level, asked.get("pace"))
+    return doing.begin(turn, wanted)
 
 
 def not_today_after_all(turn: Turn) -> Answer:

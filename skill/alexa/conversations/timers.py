@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from skill.alexa.alerts import consent, timers
-from skill.alexa.alerts.said import said_length
+from skill.alexa.alerts.said import rounded, said_left, said_length
 from skill.alexa.alerts.service import AlertError, Fault, Json
 from skill.alexa.alerts.timers import Order, Timer
 from skill.alexa.answer import Answer, ask
@@ -18,6 +18,7 @@ from skill.limits import TIMER_SECONDS
 
 _MINUTE = 60
 _MINUTES = re.compile(r"\d{1,4}")
+_NUMBERS = {"first": 1, "second": 2, "third": 3}
 BEING_MADE = frozenset({"timer", "timer_length"})
 """Kinds of question after which a length belongs to the timer that is talked of."""
 _FAULTS = {
@@ -49,11 +50,40 @@ def left(turn: Turn) -> Answer:
     except AlertError as error:
         return _sorry(turn, error.fault)
     if not found:
-        return back(turn, turn.say("timer.none"))
-    told = turn.say("timer.left", length=said_length(turn, found[0].left_seconds))
-    if playing_run(turn):
-        return back(turn, told)
-    return _ask(turn, told, turn.say("timer.stays"), asking={"kind": "timer_stays"})
+        return _none(turn)
+    return _told(turn, "timer.left", found[0])
+
+
+def pause(turn: Turn) -> Answer:
+    """A timer of ours cannot be paused: it stays, and that is said."""
+    if turn.asking.get("kind") in BEING_MADE:
+        return not_at_all(turn)
+    try:
+        found = _mine(turn)
+    except AlertError as error:
+        return _sorry(turn, error.fault)
+    if not found:
+        return _none(turn)
+    return _told(turn, "timer.cannot_pause", found[0])
+
+
+def change(turn: Turn) -> Answer:
+    """Another length for the timer that runs, or so much more or less of it; set after a yes."""
+    if turn.asking.get("kind") in BEING_MADE and turn.slot("change") is None:
+        return set_(turn)
+    try:
+        found = _mine(turn)
+    except AlertError as error:
+        return _sorry(turn, error.fault)
+    wanted = _wanted_seconds(turn)
+    before = turn.asking.get("seconds") or (found[0].left_seconds if found else None)
+    if before is None:
+        return set_(turn) if wanted and turn.slot("change") is None else _none(turn)
+    if not wanted:
+        return _ask(turn, turn.say("timer.ask_change"), asking={"kind": "timer_length"})
+    length = min(_changed_by(turn, before, wanted), TIMER_SECONDS)
+    question = turn.say("timer.shall_change", length=said_length(turn, length))
+    return _ask(turn, question, asking={"kind": "timer", "seconds": length})
 
 
 def cancel(turn: Turn) -> Answer:
@@ -62,6 +92,8 @@ def cancel(turn: Turn) -> Answer:
         return not_at_all(turn)
     try:
         found = _mine(turn)
+        if found and len(found) < _number_named(turn):
+            return _told(turn, "timer.only_one", found[0])
         for timer in found:
             timers.delete(turn, timer)
     except AlertError as error:
@@ -106,6 +138,32 @@ def ask_length_again(turn: Turn) -> Answer:
 
 
 # The parts of it -----------------------------------------------------------------------------
+
+
+def _told(turn: Turn, key: str, timer: Timer) -> Answer:
+    """Say how long a timer still runs, and ask whether it shall stay, unless a routine plays."""
+    told = turn.say(key, length=said_left(turn, timer.left_seconds))
+    if playing_run(turn):
+        return back(turn, told)
+    return _ask(turn, told, turn.say("timer.stays"), asking={"kind": "timer_stays"})
+
+
+def _none(turn: Turn) -> Answer:
+    return back(turn, turn.say("timer.none"))
+
+
+def _changed_by(turn: Turn, before: int, wanted: int) -> int:
+    """The length that is wanted: as it was said, or so much more or less than what is left."""
+    slot = turn.slot("change")
+    if slot is None:
+        return wanted
+    return rounded(before - wanted if slot.id == "shorter" else before + wanted)
+
+
+def _number_named(turn: Turn) -> int:
+    """Which of several timers was named, from 1; 0 for none."""
+    slot = turn.slot("which")
+    return _NUMBERS.get(slot.id or "", 0) if slot else 0
 
 
 def _started(turn: Turn, kept: Json, *, is_consented: bool = False) -> Answer:
@@ -169,6 +227,8 @@ def _ask(turn: Turn, *texts: str, asking: Json) -> Answer:
 
 ANSWERS = {
     "BreakTimerIntent": set_,
+    "ChangeTimerIntent": change,
+    "PauseTimerIntent": pause,
     "TimerLeftIntent": left,
     "CancelTimerIntent": cancel,
 }

@@ -5,12 +5,14 @@ from dataclasses import replace
 from typing import TypeVar
 
 from skill.alexa.answer import Answer, ask, tell
+from skill.alexa.audible import NothingToHearError, audible_plan
 from skill.alexa.changing import change_preferences
-from skill.alexa.conversations import reminders, routine, timers
+from skill.alexa.conversations import for_now, reminders, routine, timers
 from skill.alexa.knowing import current_run, know
 from skill.alexa.turn import Turn
-from skill.alexa.wanted import wanted_minutes
+from skill.alexa.wanted import is_for_now, wanted_change, wanted_minutes
 from skill.routine.exercise import Side
+from skill.routine.planner import NothingToDoError
 from skill.routine.preferences import (
     LEAST_MINUTES,
     MOST_MINUTES,
@@ -32,12 +34,17 @@ def pace(turn: Turn) -> Answer:
     know(turn)
     slot = turn.slot("pace")
     now = turn.profile.preferences.pace
+    once = is_for_now(turn)
     if slot and slot.id == Pace.NORMAL:
+        if once:
+            return for_now.pace(turn, Pace.NORMAL)
         return _changed(turn, lambda p: replace(p, pace=Pace.NORMAL), "wish.pace_normal")
     wanted = Pace.FASTER if slot and slot.id == Pace.FASTER else Pace.SLOWER
     notch = _notch(_PACES, now, 1 if wanted is Pace.FASTER else -1)
     if notch is now:
         return tell(turn.say(f"wish.pace_already_{wanted}"))
+    if once:
+        return for_now.pace(turn, notch)
     return _changed(turn, lambda p: replace(p, pace=notch), f"wish.pace_{wanted}")
 
 
@@ -47,13 +54,18 @@ def length(turn: Turn) -> Answer:
         return timers.set_(turn)
     if turn.asking.get("kind") in reminders.TIMES_ASKED:
         return reminders.set_(turn)
-    minutes = wanted_minutes(turn)
-    if turn.asking.get("kind") == "ready" and minutes is not None:
+    minutes, change, once = wanted_minutes(turn), wanted_change(turn), is_for_now(turn)
+    if turn.asking.get("kind") == "ready" and minutes is not None and not change:
         return routine.start(turn)
     know(turn)
-    if minutes is None:
-        return ask(turn.say("wish.which_length"), asking={"kind": "length"})
+    present = _present_minutes(turn) if change else 0
+    if minutes is None or present is None:
+        asking = {"kind": "length", **({"once": True} if once else {})}
+        return ask(turn.say("wish.which_length"), asking=asking)
+    minutes = present + change * minutes if change else minutes
     nearest = min(max(minutes, LEAST_MINUTES), MOST_MINUTES)
+    if once:
+        return for_now.length(turn, nearest)
     key = "wish.length" if minutes == nearest else "wish.length_nearest"
     spoken = turn.content.count("minute", nearest)
     return _changed(turn, lambda p: replace(p, minutes=nearest), key, minutes=spoken)
@@ -64,6 +76,9 @@ def detail(turn: Turn) -> Answer:
     know(turn)
     slot = turn.slot("detail")
     wanted = Detail.LESS if slot and slot.id == "less" else Detail.MORE
+    if is_for_now(turn):
+        question = turn.say(f"once.keep_detail_{wanted}")
+        return for_now.only_for_good(turn, question, {"detail": wanted})
     return _changed(turn, lambda p: replace(p, detail=wanted), f"wish.detail_{wanted}")
 
 
@@ -72,8 +87,11 @@ def level(turn: Turn) -> Answer:
     know(turn)
     slot = turn.slot("level")
     if slot is None or slot.id not in set(Level):
-        return ask(turn.say("wish.which_level"), asking={"kind": "level"})
+        once = {"once": True} if is_for_now(turn) else {}
+        return ask(turn.say("wish.which_level"), asking={"kind": "level", **once})
     wanted = Level(slot.id)
+    if is_for_now(turn):
+        return for_now.level(turn, wanted)
     return _changed(turn, lambda p: replace(p, level=wanted), f"wish.level_{wanted}")
 
 
@@ -98,6 +116,9 @@ def side_first(turn: Turn) -> Answer:
     now = turn.profile.preferences.side_first
     wanted = Side(slot.id) if slot and slot.id in set(Side) else now.other
     side = turn.say(f"side.{wanted}")
+    if is_for_now(turn):
+        question = turn.say("once.keep_side", side=side)
+        return for_now.only_for_good(turn, question, {"side": wanted})
     return _changed(turn, lambda p: replace(p, side_first=wanted), "wish.side", side=side)
 
 
@@ -109,12 +130,11 @@ def leave_out(turn: Turn) -> Answer:
         return ask(turn.say("wish.leave_out_which"), asking={"kind": "leave_out_which"})
     if exercise_id in turn.profile.preferences.left_out:
         return tell(turn.say("wish.already_left_out", exercise=turn.content.name(exercise_id)))
-    return _changed(
-        turn,
-        lambda p: p.leaving_out(exercise_id),
-        "wish.left_out",
-        exercise=turn.content.name(exercise_id),
-    )
+    name = turn.content.name(exercise_id)
+    if is_for_now(turn):
+        question = turn.say("once.keep_left_out", exercise=name)
+        return for_now.only_for_good(turn, question, {"exercise": exercise_id})
+    return _changed(turn, lambda p: p.leaving_out(exercise_id), "wish.left_out", exercise=name)
 
 
 def bring_back(turn: Turn) -> Answer:
@@ -145,6 +165,17 @@ def _brought_back(turn: Turn, exercise_id: str) -> Answer:
     return _changed(
         turn, lambda p: p.bringing_back(exercise_id), "wish.brought_back", exercise=name
     )
+
+
+def _present_minutes(turn: Turn) -> int | None:
+    """How long a routine takes at present, in minutes; None where there is none to tell by."""
+    preferences = turn.profile.preferences
+    if preferences.minutes is not None:
+        return preferences.minutes
+    try:
+        return audible_plan(turn, preferences)[0].minutes
+    except (NothingToDoError, NothingToHearError):
+        return None
 
 
 def _changed(

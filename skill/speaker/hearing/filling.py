@@ -4,11 +4,25 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from skill.speaker.hearing.spans import Span, Value
 
-_READ = frozenset({"Exercise", "Recurrence", "Side"})
+_READ = frozenset({"Exercise", "Recurrence", "Side", "Scope"})
 """Custom types whose value is read from the words; that of others is part of what is learnt."""
 _PASSED_OVER = frozenset({"of", "than", "not", "without", "after", "before", "from"})
 """Words before a value that is not the one wished for: "instead of the squat"."""
 _ARTICLES = frozenset({"the", "my", "a", "an", "this", "that"})
+_BEFORE_OLD = frozenset({"from", "not", "of", "than"})
+_LEFT_BEHIND = {
+    "old_time": _BEFORE_OLD,
+    "old_day": _BEFORE_OLD,
+    "without": frozenset({"except", "excluding", "but", "not", "without", "minus"}),
+}
+"""Slot of a value that is not wished for -> words before it: "from seven to eight"."""
+_NOT_WISHED = {
+    "AMAZON.TIME": frozenset({"not", "of", "than"}),
+    "Recurrence": frozenset({"not", "except", "excluding", "without"}),
+    "AMAZON.DayOfWeek": frozenset({"not", "than", "except", "excluding", "without"}),
+}
+"""Type -> words before a value that no slot of an intent takes: "at eight, not at seven"."""
+_SMALL_WORDS = _ARTICLES | {"at", "on", "for"}
 _TAKEN_BACK = frozenset({"no", "sorry", "actually", "mean", "rather"})
 """Words that what was said before them may be taken back with: "at five, no, at six"."""
 _SAME = {"minutes": "duration", "duration": "minutes"}
@@ -51,11 +65,21 @@ def fill(
                 if span.type == slots[slot]
                 and span.start >= begin
                 and taken.isdisjoint(span.indices)
+                and _belongs(slot, slots, words, span)
             )
             found = _wished(words, _widest(free))
             if found is not None:
                 filled[slot] = found
     return tuple(filled.items())
+
+
+def _belongs(slot: str, slots: Mapping[str, str], words: Sequence[str], span: Span) -> bool:
+    """Whether a value is one that is wished for, or one that is not, as the slot is."""
+    before = next((word for word in words[: span.start][::-1] if word not in _SMALL_WORDS), "")
+    if slot in _LEFT_BEHIND:
+        return before in _LEFT_BEHIND[slot]
+    others = (words for other, words in _LEFT_BEHIND.items() if slots.get(other) == span.type)
+    return before not in _NOT_WISHED.get(span.type, frozenset()).union(*others)
 
 
 def _is_pronoun(words: Sequence[str], span: Span) -> bool:

@@ -6,10 +6,21 @@ from datetime import date
 from interaction_model.compiled import Compiled
 from interaction_model.spelling import Spelling
 from skill.speaker.hearing.spans import Span, Value
-from skill.speaker.hearing.spoken import Figures, Found, dates, durations, times, weekdays
+from skill.speaker.hearing.spoken import (
+    Figures,
+    Found,
+    dates,
+    durations,
+    times,
+    weekdays,
+    weekdays_between,
+)
 from skill.speaker.hearing.values import Values
 
 _EXERCISE = "Exercise"
+_WEEKDAY = "AMAZON.DayOfWeek"
+_UNTIL = frozenset({"to", "through", "thru", "till", "until", "til"})
+"""Words between the first and the last of some weekdays."""
 
 
 class Spotter:
@@ -46,14 +57,14 @@ class Spotter:
         ]
         for values in self._values:
             found.extend(values.spans(words, tolerant=tolerant and values.type == _EXERCISE))
-        return (*found, *self._listed(words, found))
+        return (*found, *_ranges(words, found), *self._listed(words, found))
 
     @staticmethod
     def _built_in(figures: Figures, today: date | None) -> Iterator[tuple[str, Iterable[Found]]]:
         yield "AMAZON.NUMBER", figures.numbers()
         yield "AMAZON.DURATION", durations(figures)
         yield "AMAZON.TIME", times(figures)
-        yield "AMAZON.DayOfWeek", weekdays(figures)
+        yield _WEEKDAY, weekdays(figures)
         if today is not None:
             yield "AMAZON.DATE", dates(figures, today)
 
@@ -65,3 +76,13 @@ class Spotter:
             while after := singles.get((type_, end + (words[end : end + 1] == ["and"]))):
                 values, end = (*values, *after.values), after.end
                 yield Span(type_, first.start, end, values)
+
+
+def _ranges(words: Sequence[str], found: Iterable[Span]) -> Iterator[Span]:
+    """Stretches of the week such as "Monday to Friday", as the list of all their days."""
+    days = {span.start: span for span in found if span.type == _WEEKDAY}
+    for first in days.values():
+        last = days.get(first.end + 1)
+        if last is not None and words[first.end] in _UNTIL:
+            names = weekdays_between(first.values[0].said, last.values[0].said)
+            yield Span(_WEEKDAY, first.start, last.end, tuple(map(Value, names)))

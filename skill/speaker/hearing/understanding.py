@@ -35,6 +35,8 @@ _PREFERRED_LEARNT = 0.05
 _LITERAL = 0.001
 """What each word that a template says itself adds to the rank: a tie goes to the intent whose
 sentence is spelt out."""
+_SCOPE = "scope"
+"""The slot that tells whether a wish holds for now or from now on."""
 _FILLED, _IN_SLOT = 0.01, 0.002
 """What each slot, and each word of a custom value, adds where two sentences of one intent fit: the
 one that says more is taken; "figure four stretch" is more than "figure four" and a "stretch"."""
@@ -114,15 +116,30 @@ class Understanding:
         }
         for index, tree in templates.values():
             for match in matches(tree, sentence):
-                yield self._exactly(index, match, moment)
+                yield self._exactly(index, match, moment, spans)
 
-    def _exactly(self, index: int, match: Match, moment: Moment) -> Candidate:
+    def _exactly(
+        self, index: int, match: Match, moment: Moment, spans: Sequence[Span]
+    ) -> Candidate:
         block = self._blocks[index]
         doubt = sum(1 - span.likeness for _, span in match.filled)
         score = max(0.0, 1 - _SKIPPED_COST * match.skipped - doubt)
         rank = score + _LITERAL * match.literal
         rank += _PREFERRED * _fitting(block.prefer, moment)
-        return Candidate(block.intent, match.filled, score, rank, index)
+        filled = self._with_scope(block.intent, match.filled, spans)
+        return Candidate(block.intent, filled, score, rank, index)
+
+    def _with_scope(
+        self, intent: str, filled: tuple[tuple[str, Span], ...], spans: Sequence[Span]
+    ) -> tuple[tuple[str, Span], ...]:
+        """Fill the scope of a wish from words that were passed over: "today" is never for good."""
+        names = {name for name, _ in filled}
+        if _SCOPE not in self._intents.get(intent, ()) or _SCOPE in names:
+            return filled
+        said = [span for span in spans if span.type == self._slot_types[_SCOPE]]
+        if not said:
+            return filled
+        return (*filled, (_SCOPE, max(said, key=lambda span: len(span.indices))))
 
     def _learnt(
         self, words: Sequence[str], spans: Sequence[Span], moment: Moment

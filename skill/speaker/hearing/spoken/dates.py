@@ -13,8 +13,13 @@ _ONE_WEEKDAY = re.compile(rf"\b{_WEEKDAY}\b")
 _DATE = re.compile(
     rf"\b(?:(?P<today>today|tonight|this (?:morning|afternoon|evening))|(?P<after>the day after"
     rf" tomorrow|day after tomorrow)|(?P<tomorrow>tomorrow)|(?:next|this) (?P<weekday>{_WEEKDAY})"
-    r"|in (?P<days>\d+|a) days?)\b"
+    r"|(?P<yesterday>yesterday)|(?P<before>(?:the )?day before yesterday)"
+    r"|in (?P<days>\d+|a) days?|(?:in )?(?P<days_from>\d+) days from (?:now|today)"
+    r"|(?:in (?P<weeks>\d+|a) weeks?|(?P<week>a week (?:from )?today|a week from now))"
+    r"(?: time)?)\b"
 )
+_NAMED_DAYS = {"today": 0, "tomorrow": 1, "after": 2, "yesterday": -1, "before": -2, "week": 7}
+"""Group of the pattern -> days from today."""
 
 
 def weekdays(figures: Figures) -> Iterator[Found]:
@@ -29,11 +34,19 @@ def dates(figures: Figures, today: date) -> Iterator[Found]:
         yield Found((today + timedelta(days=_days_ahead(match, today))).isoformat(), start, end)
 
 
+def weekdays_between(first: str, last: str) -> tuple[str, ...]:
+    """The weekdays from one to another, both included: "Tuesday through Thursday" are three."""
+    start = _WEEKDAYS.index(first)
+    days = (_WEEKDAYS.index(last) - start) % len(_WEEKDAYS) + 1
+    return tuple(_WEEKDAYS[(start + ahead) % len(_WEEKDAYS)] for ahead in range(days))
+
+
 def _days_ahead(match: re.Match[str], today: date) -> int:
-    for named, ahead in (("today", 0), ("tomorrow", 1), ("after", 2)):
+    for named, ahead in _NAMED_DAYS.items():
         if match[named]:
             return ahead
-    if match["days"]:
-        return 1 if match["days"] == "a" else int(match["days"])
+    for group, length in (("days", 1), ("days_from", 1), ("weeks", len(_WEEKDAYS))):
+        if match[group]:
+            return length * (int(match[group]) if match[group].isdecimal() else 1)
     weekday = _WEEKDAYS.index(_BY_START[match["weekday"][:3]])
     return (weekday - today.weekday()) % 7 or 7

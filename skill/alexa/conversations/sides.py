@@ -1,0 +1,77 @@
+"""The sides of an exercise that is being done: left out, or gone over to. No setting changes."""
+
+from collections.abc import Callable
+
+from skill.alexa import doing, gate, perform
+from skill.alexa.answer import Answer, tell
+from skill.alexa.audible import audible
+from skill.alexa.conversations import moving
+from skill.alexa.doing import aside
+from skill.alexa.knowing import current_run
+from skill.alexa.turn import Turn
+from skill.alexa.where import place_of
+from skill.routine.events import ResumeAsked
+from skill.routine.exercise import Side
+from skill.routine.place import next_side_at, other_side_at
+from skill.routine.run import Run
+
+
+def skip(turn: Turn) -> Answer:
+    """Not this side: the other one, if it is still to come, or else the next exercise."""
+    return _with_sides(turn, _skipped)
+
+
+def other(turn: Turn) -> Answer:
+    """The other side now, or the one that was named."""
+    return _with_sides(turn, _moved)
+
+
+def _with_sides(turn: Turn, then: Callable[[Turn, Run], Answer]) -> Answer:
+    run = current_run(turn)
+    if run is None or run.over:
+        return tell(turn.say("side.nothing"))
+    if not perform.plays_tracks(turn, run):
+        return aside(turn, turn.say("side.in_turns"))
+    if not run.step.sides or run.step.sides == (None,):
+        name = turn.content.name(run.step.exercise.id)
+        return aside(turn, turn.say("side.none", exercise=name))
+    return then(turn, audible(turn, run))
+
+
+def _skipped(turn: Turn, run: Run) -> Answer:
+    named, now = _named(turn), place_of(turn, run).side
+    if named is not None and now is not None and named is not now:
+        return aside(turn, turn.say("side.when_it_comes"))
+    at_ms = next_side_at(turn.sound.timeline(run.step), run.head.offset_ms)
+    if at_ms is None:
+        return moving.following(turn)
+    return _from(turn, run, at_ms)
+
+
+def _moved(turn: Turn, run: Run) -> Answer:
+    now = place_of(turn, run).side
+    if now is not None and _named(turn, of_two=False) is now:
+        return aside(turn, turn.say("side.is_now", side=turn.say(f"side.{now}")))
+    at_ms = other_side_at(turn.sound.timeline(run.step), run.head.offset_ms)
+    return _from(turn, run, at_ms or 0)
+
+
+def _from(turn: Turn, run: Run, at_ms: int) -> Answer:
+    return gate.rest_before(turn) or doing.proceed(
+        turn, run, ResumeAsked(at_ms), turn.say("side.go")
+    )
+
+
+def _named(turn: Turn, *, of_two: bool = True) -> Side | None:
+    """The side that was named; of two, "other" is the one that is not done now."""
+    slot = turn.slot("side")
+    if slot is None:
+        return None
+    if slot.id in set(Side):
+        return Side(slot.id)
+    run = current_run(turn)
+    side = place_of(turn, run).side if run and of_two else None
+    return side.other if side else None
+
+
+ANSWERS = {"SkipSideIntent": skip, "OtherSideIntent": other}
