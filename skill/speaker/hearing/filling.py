@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from skill.speaker.hearing.spans import Span, Value
 
-_READ = frozenset({"Exercise", "Recurrence", "Side"})
+_READ = frozenset({"Exercise", "Recurrence", "Side", "Occasion"})
 """Custom types whose value is read from the words; that of others is part of what is learnt."""
 _PASSED_OVER = frozenset({"of", "than", "not", "without", "after", "before", "from"})
 """Words before a value that is not the one wished for: "instead of the squat"."""

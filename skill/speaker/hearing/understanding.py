@@ -1,15 +1,18 @@
 """Which intents a sentence may mean: word for word, with slips mended, or as learnt."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from interaction_model.compiled import Compiled, learnt_file
+from interaction_model.several import takes_several
 from interaction_model.spelling import Spelling
 from interaction_model.tree import Tree, leaves
+from skill.speaker.hearing.candidate import Candidate
+from skill.speaker.hearing.doubts import Doubts
 from skill.speaker.hearing.filling import fill
 from skill.speaker.hearing.heard import Moment
 from skill.speaker.hearing.matching import Match, Sentence, first_words, matches, needed
@@ -40,22 +43,6 @@ _FILLED, _IN_SLOT = 0.01, 0.002
 one that says more is taken; "figure four stretch" is more than "figure four" and a "stretch"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """An intent that a sentence may mean."""
-
-    intent: str
-    """Its name."""
-    filled: tuple[tuple[str, Span], ...]
-    """The slots that the sentence fills."""
-    score: float
-    """0 to 1; how well the sentence fits."""
-    rank: float
-    """The score with the moment and the template's wording in it: the highest is taken."""
-    block: int = 0
-    """Index of its block in the source; of two that fit alike, the earlier is taken."""
-
-
 class Understanding:
     """All templates and examples of a language, with the catalog of one of its locales."""
 
@@ -72,9 +59,15 @@ class Understanding:
         self._prefers: dict[str, list[str]] = {}
         for block in self._blocks:
             self._prefers.setdefault(block.intent, []).append(block.prefer)
+        self._several = frozenset(compiled.several)
+        self._doubts = Doubts(self._skips, self.readings)
 
     def candidates(self, words: Sequence[str], moment: Moment) -> list[Candidate]:
-        """Every intent that a sentence may mean, the likeliest first."""
+        """Every intent that a sentence may be taken for, the likeliest first."""
+        return self._doubts.cleared(self.readings(words, moment), words, moment)
+
+    def readings(self, words: Sequence[str], moment: Moment) -> list[Candidate]:
+        """Every intent that a sentence is like, the likeliest first, without any doubt."""
         best: dict[str, Candidate] = {}
         for candidate in sorted(self._found(words, moment), key=_fullness):
             best.setdefault(candidate.intent, candidate)
@@ -114,15 +107,31 @@ class Understanding:
         }
         for index, tree in templates.values():
             for match in matches(tree, sentence):
-                yield self._exactly(index, match, moment)
+                if self._can_hold(self._blocks[index].intent, match):
+                    yield self._exactly(index, match, len(words), moment)
 
-    def _exactly(self, index: int, match: Match, moment: Moment) -> Candidate:
+    def _can_hold(self, intent: str, match: Match) -> bool:
+        """Whether each list of values is in a slot that takes several."""
+        return all(
+            len(span.values) == 1 or takes_several(self._several, intent, slot)
+            for slot, span in match.filled
+        )
+
+    def _exactly(self, index: int, match: Match, count: int, moment: Moment) -> Candidate:
         block = self._blocks[index]
         doubt = sum(1 - span.likeness for _, span in match.filled)
         score = max(0.0, 1 - _SKIPPED_COST * match.skipped - doubt)
         rank = score + _LITERAL * match.literal
         rank += _PREFERRED * _fitting(block.prefer, moment)
-        return Candidate(block.intent, match.filled, score, rank, index)
+        return Candidate(
+            block.intent,
+            match.filled,
+            score,
+            rank,
+            index,
+            said=count - match.skipped,
+            waits_for=block.prefer,
+        )
 
     def _learnt(
         self, words: Sequence[str], spans: Sequence[Span], moment: Moment
@@ -132,7 +141,8 @@ class Understanding:
             prefers = self._prefers.get(verdict.intent, ("",))
             fitting = max(_fitting(prefer, moment) for prefer in prefers)
             rank = score + _PREFERRED_LEARNT * fitting
-            yield Candidate(verdict.intent, self._filled(verdict, words, spans), score, rank)
+            filled = self._filled(verdict, words, spans)
+            yield Candidate(verdict.intent, filled, score, rank, is_learnt=True)
 
     def _filled(
         self, verdict: "Verdict", words: Sequence[str], spans: Sequence[Span]
@@ -142,7 +152,13 @@ class Understanding:
             slot: Value(self._types[slots[slot]][id_][0], id_, self._types[slots[slot]][id_][0])
             for slot, id_ in verdict.values.items()
         }
-        return fill(slots, values, words, spans)
+        lists = {
+            type_
+            for slot, type_ in slots.items()
+            if takes_several(self._several, verdict.intent, slot)
+        }
+        held = [span for span in spans if len(span.values) == 1 or span.type in lists]
+        return fill(slots, values, words, held)
 
     @cached_property
     def _judge(self) -> "Judge":
@@ -181,7 +197,8 @@ def _fullness(candidate: Candidate) -> tuple[float, int, str]:
 
 
 def _less(candidate: Candidate, cost: float) -> Candidate:
-    return replace(candidate, score=candidate.score - cost, rank=candidate.rank - cost)
+    score, rank = candidate.score - cost, candidate.rank - cost
+    return replace(candidate, score=score, rank=rank, is_mended=True)
 
 
 def _fitting(prefer: str, moment: Moment) -> int:
