@@ -1,8 +1,12 @@
 """An intent that a sentence may mean."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from skill.speaker.hearing.spans import Span
+
+_LESS = 0.001
+"""How far the others are ranked behind the one in front."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +37,16 @@ class Candidate:
         """The intent and the values of our own types: what a second reading is compared by."""
         ours = ((slot, span) for slot, span in self.filled if not span.is_built_in)
         return self.intent, frozenset((slot, span.values[0].id or "") for slot, span in ours)
+
+    def shares(self, other: "Candidate") -> bool:
+        """Whether both fill a slot with the same value of one of our types."""
+        return not self.meaning[1].isdisjoint(other.meaning[1])
+
+
+def in_front(first: Candidate, found: Sequence[Candidate]) -> list[Candidate]:
+    """The readings with one of them ranked before all others."""
+    highest = max(each.rank for each in found)
+    behind = [
+        replace(each, rank=min(each.rank, highest - _LESS)) for each in found if each is not first
+    ]
+    return [replace(first, rank=highest), *behind]

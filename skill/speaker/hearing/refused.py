@@ -89,18 +89,25 @@ REFUSED_BY: Mapping[str, frozenset[str]] = {
 
 def is_refused(intent: str, words: Sequence[str], turned: Sequence[Turning]) -> bool:
     """Whether a word that asks for the intent is denied, directly or through its carriers."""
+    return any(_refused(intent, words, each) is not None for each in turned)
+
+
+def behind_refused(intent: str, words: Sequence[str], turned: Sequence[Turning]) -> list[str]:
+    """What is said behind the last refusal: "not harder, easier"."""
+    ends = (_refused(intent, words, each) for each in turned)
+    return [*words[max((end for end in ends if end is not None), default=len(words)) :]]
+
+
+def _refused(intent: str, words: Sequence[str], turning: Turning) -> int | None:
+    """The index behind the word that is refused; None for none."""
     asking = REFUSED_BY.get(intent, frozenset())
     carriers = _CARRIERS_TO_PAIN if intent == "HurtIntent" else _CARRIERS
-    return any(_is_refused(asking, carriers, words[each.end :]) for each in turned)
-
-
-def _is_refused(asking: frozenset[str], carriers: frozenset[str], behind: Sequence[str]) -> bool:
-    for word in behind:
-        if any(_is_form(word, stem) for stem in asking):
-            return True
-        if word not in carriers:
-            return False
-    return False
+    for index in range(turning.end, len(words)):
+        if any(_is_form(words[index], stem) for stem in asking):
+            return index + 1
+        if words[index] not in carriers:
+            return None
+    return None
 
 
 def _is_form(word: str, stem: str) -> bool:

@@ -67,10 +67,13 @@ class Spotter:
                 if known is None or _rank(span) > _rank(known):
                     singles[span.type, span.start] = span
         for (type_, _), first in singles.items():
-            values, end = first.values, first.end
+            values, end, is_joined = first.values, first.end, first.is_built_in
             while after := singles.get((type_, _past_joint(words, end))):
+                is_joined |= words[end : end + 1] == ["and"]
                 values, end = (*values, *after.values), after.end
-                yield Span(type_, first.start, end, values)
+                # "Not the squat, the side bend" is no list.
+                if is_joined:
+                    yield Span(type_, first.start, end, values)
 
 
 def _rank(span: Span) -> float:
@@ -79,5 +82,5 @@ def _rank(span: Span) -> float:
 
 def _past_joint(words: Sequence[str], at: int) -> int:
     """The index behind what joins two values of a list: "and", "and the", or nothing."""
-    at += words[at : at + 1] in (["and"], ["or"], ["plus"])
+    at += words[at : at + 1] == ["and"]
     return at + (words[at : at + 1] in (["the"], ["my"]))

@@ -12,6 +12,7 @@ from interaction_model.several import takes_several
 from interaction_model.spelling import Spelling
 from interaction_model.tree import Tree, leaves
 from skill.speaker.hearing.candidate import Candidate
+from skill.speaker.hearing.clauses import calming_clause
 from skill.speaker.hearing.doubts import Doubts
 from skill.speaker.hearing.filling import fill
 from skill.speaker.hearing.heard import Moment
@@ -19,6 +20,7 @@ from skill.speaker.hearing.matching import Match, Sentence, first_words, matches
 from skill.speaker.hearing.slips import Slips
 from skill.speaker.hearing.spans import Span, Value
 from skill.speaker.hearing.spotter import Spotter
+from skill.speaker.hearing.turning import turnings
 
 if TYPE_CHECKING:
     from skill.speaker.hearing.judge import Judge, Verdict
@@ -31,6 +33,8 @@ _RUNNERS_UP = 6
 """How many meanings of a sentence are looked at that no template says."""
 LEARNT = 0.9
 """The surest that a sentence can be which no template has."""
+LIKE_ENOUGH = LEARNT / 2
+"""A score below it means nothing to us."""
 _PREFERRED = 0.2
 """What the moment adds to an intent that it makes likely, in the ranking of exact sentences."""
 _PREFERRED_LEARNT = 0.05
@@ -64,7 +68,19 @@ class Understanding:
 
     def candidates(self, words: Sequence[str], moment: Moment) -> list[Candidate]:
         """Every intent that a sentence may be taken for, the likeliest first."""
-        return self._doubts.cleared(self.readings(words, moment), words, moment)
+        spans = self._spans(words, moment, tolerant=False)
+        cleared = self._doubts.cleared(self.readings(words, moment), words, spans, moment)
+        if cleared and cleared[0].score >= LIKE_ENOUGH:
+            return cleared
+        return self._calming(words, moment) or cleared
+
+    def _calming(self, words: Sequence[str], moment: Moment) -> list[Candidate]:
+        """What a clause of a sentence says that is not understood as a whole."""
+
+        def exact(clause: Sequence[str]) -> list[Candidate]:
+            return [*self._exact(clause, self._spans(clause, moment, tolerant=False), moment)]
+
+        return calming_clause(words, turnings(words), exact)
 
     def readings(self, words: Sequence[str], moment: Moment) -> list[Candidate]:
         """Every intent that a sentence is like, the likeliest first, without any doubt."""
@@ -198,7 +214,8 @@ def _fullness(candidate: Candidate) -> tuple[float, int, str]:
 
 def _less(candidate: Candidate, cost: float) -> Candidate:
     score, rank = candidate.score - cost, candidate.rank - cost
-    return replace(candidate, score=score, rank=rank, is_mended=True)
+    is_mended = cost > 0 or any(span.likeness < 1 for _, span in candidate.filled)
+    return replace(candidate, score=score, rank=rank, is_mended=is_mended)
 
 
 def _fitting(prefer: str, moment: Moment) -> int:
