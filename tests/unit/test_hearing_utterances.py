@@ -29,6 +29,7 @@ SAID_FOR = {
     "date": "tomorrow",
     "often": "every day",
     "time": "quarter past seven",
+    "occasion": "this time",
 }
 EVERY_NTH = 9
 """Of the templates' sentences and of the examples: enough to see one that another hides."""
