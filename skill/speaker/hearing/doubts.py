@@ -12,7 +12,7 @@ from skill.speaker.hearing.candidate import Candidate
 from skill.speaker.hearing.denial import Denial, Read
 from skill.speaker.hearing.filling import widest
 from skill.speaker.hearing.heard import Moment
-from skill.speaker.hearing.kinds import ANSWERS, NO, TELLING, YES
+from skill.speaker.hearing.kinds import ANSWERS, CALMING, GOING_ON, NO, TELLING, YES
 from skill.speaker.hearing.lasting import LASTING
 from skill.speaker.hearing.misheard import is_misheard, without_skips
 from skill.speaker.hearing.spans import Span
@@ -34,6 +34,12 @@ _EVIDENCE: Mapping[str, frozenset[str]] = {
             *("throw", "off", "obliterate"),
         }
     ),
+    "CancelTimerIntent": frozenset(
+        {
+            *("cancel", "stop", "end", "off", "delete", "remove", "kill", "forget", "drop", "rid"),
+            *("clear", "no", "not", "without", "lose", "away", "scrap", "bin", "ditch", "never"),
+        }
+    ),
     "SideFirstIntent": frozenset(
         {
             *("first", "start", "starting", "begin", "beginning", "before", "lead", "leading"),
@@ -43,6 +49,10 @@ _EVIDENCE: Mapping[str, frozenset[str]] = {
     ),
 }
 """Words of which one must be there for a learnt meaning that is too like others."""
+
+_PLAYED = GOING_ON | CALMING | {"AMAZON.PreviousIntent", "AMAZON.RepeatIntent"}
+_NOT_PLAYED = frozenset({"timer", "timers", "reminder", "reminders", "notification"})
+"""What is meant by "restart the timer" is no exercise."""
 
 
 class Doubts:
@@ -95,6 +105,8 @@ class Doubts:
         if best.intent in LASTING | {YES} and best.score < SURE:
             return True
         if best.intent in ANSWERS and is_yes_and_no(words):
+            return True
+        if best.intent in _PLAYED and not _NOT_PLAYED.isdisjoint(words):
             return True
         is_chosen = best.intent not in LASTING and _is_chosen(words, turned)
         if best.intent not in TELLING and not is_chosen:
