@@ -48,7 +48,7 @@ class Compiled:
     slots: dict[str, str]
     """Slot name -> type."""
     several: list[str]
-    """Slots that take several values."""
+    """Slots that take several values; see `takes_several`."""
     types: dict[str, dict[str, list[str]]]
     """Custom type -> id -> what is said for it, the name first. Without the exercises."""
     exercises: dict[str, dict[str, list[str]]]

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from interaction_model.exercises import exercise_values
 from interaction_model.samples import samples
+from interaction_model.several import takes_several
 from interaction_model.source import Block, Source
 from interaction_model.spelling import Spelling
 
@@ -36,7 +37,7 @@ def model_of(source: Source, locale: str, said: Mapping[str, list[str]]) -> Json
         skill.content.errors.ContentError: the catalog's words are broken.
     """
     intents = [
-        {"name": intent, "slots": _slots(source, slots, locale), "samples": said[intent]}
+        {"name": intent, "slots": _slots(source, intent, slots, locale), "samples": said[intent]}
         for intent, slots in source.intents.items()
     ]
     intents.append({"name": FALLBACK, "samples": []})
@@ -76,10 +77,10 @@ def _in_turns(block: Block) -> Iterator[str]:
             yield from sentences[turn : turn + 1]
 
 
-def _slots(source: Source, names: Iterable[str], locale: str) -> list[Json]:
+def _slots(source: Source, intent: str, names: Iterable[str], locale: str) -> list[Json]:
     slots: list[Json] = [{"name": name, "type": source.slots[name]} for name in names]
     for slot in slots:
-        if slot["name"] in source.several and locale in _SEVERAL_VALUES:
+        if takes_several(source.several, intent, slot["name"]) and locale in _SEVERAL_VALUES:
             slot["multipleValues"] = {"enabled": True}
     return slots
 

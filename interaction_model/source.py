@@ -75,7 +75,7 @@ class Source:
     slots: Mapping[str, str]
     """Slot name -> type, the same in every intent."""
     several: frozenset[str]
-    """Slots that take several values in one sentence."""
+    """Slots that take several values in one sentence; see `takes_several`."""
     types: Mapping[str, Mapping[str, tuple[str, ...]]]
     """Custom type -> id -> what is said for it, the name first. Without the exercises."""
     strangers: tuple[str, ...]

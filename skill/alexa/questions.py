@@ -66,6 +66,7 @@ QUESTIONS: Mapping[str, Question] = {
     "enough": _BODY,
     "paused": Question(is_plain=True),
     "leave_out": _LASTING,
+    "leave_out_for_good": _LASTING,
     "bring_back": _LASTING,
     "bring_all_back": _LASTING,
     "keep_wish": _LASTING,
@@ -85,6 +86,8 @@ QUESTIONS: Mapping[str, Question] = {
     "bring_back_which": Question(hint="misheard.exercise", is_plain=True),
     "length": Question(hint="misheard.length", is_plain=True),
     "level": Question(hint="misheard.level", is_plain=True),
+    "pace": Question(hint="misheard.pace", is_plain=True),
+    "detail": Question(hint="misheard.detail", is_plain=True),
 }
 """The kinds of question that are more than a yes or a no to something passing."""
 

@@ -20,6 +20,8 @@ _ID_CHARACTERS = 512
 """Longer than any id of an exercise, a question or an alert."""
 _QUESTION_CHARACTERS = 1_000
 """A minute of speech; our questions take a few seconds."""
+_EXERCISES = 50
+"""More than one sentence names."""
 _MINUTES = 100_000
 """More than can be said for a length; a routine takes the nearest length it can have."""
 _AGES_MS = 10**15
@@ -31,7 +33,7 @@ _MOST_HURTS = 9
 _PERSON = re.compile(r"[0-9a-f]{16}")
 _NEEDED = {"again": "exercise", "leave_out": "exercise", "bring_back": "exercise"}
 _NEEDED |= {"leg_pain": "exercise"}
-_NEEDED |= {"timer": "seconds"}
+_NEEDED |= {"timer": "seconds", "leave_out_for_good": "exercises"}
 """Without which a question of that kind is about nothing."""
 
 
@@ -61,6 +63,14 @@ def _fields(value: Mapping[str, Any], fields: Mapping[str, Read]) -> dict[str, A
 
 def _text(most: int) -> Read:
     return lambda value: value if isinstance(value, str) and 0 < len(value) <= most else None
+
+
+def _texts(most: int, count: int) -> Read:
+    def read(value: Any) -> list[str] | None:
+        texts = [_text(most)(each) for each in value] if isinstance(value, list) else []
+        return texts if 0 < len(texts) <= count and None not in texts else None
+
+    return read
 
 
 def _number(least: int, most: int) -> Read:
@@ -110,6 +120,7 @@ def _wish(value: Any) -> dict[str, Any] | None:
 _ASKING: dict[str, Read] = {
     "kind": _text(_ID_CHARACTERS),
     "exercise": _text(_ID_CHARACTERS),
+    "exercises": _texts(_ID_CHARACTERS, _EXERCISES),
     "minutes": _number(0, _MINUTES),
     "level": _one_of(*Level),
     "pace": _one_of(*Pace),

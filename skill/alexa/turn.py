@@ -2,13 +2,13 @@
 
 import hashlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Self
 
 from ask_sdk_core.handler_input import HandlerInput
-from ask_sdk_model import PermissionStatus
+from ask_sdk_model import ListSlotValue, PermissionStatus
 
 from skill.alexa import token
 from skill.alexa.coach import Coach
@@ -206,14 +206,18 @@ class Turn:
         return self.content.phrases.say(key, self.variant, **values)
 
     def slot(self, name: str) -> Slot | None:
-        """What was said for a slot; None if nothing was."""
+        """What was said for a slot, the first of several; None if nothing was."""
+        return next(iter(self.slots(name)), None)
+
+    def slots(self, name: str) -> tuple[Slot, ...]:
+        """All that was said for a slot that may take several values."""
         slots = getattr(getattr(self.request, "intent", None), "slots", None) or {}
-        slot = slots.get(name)
-        if slot is None or slot.value is None:
-            return None
-        id_ = _resolved(slot)
+        return tuple(self._slot(name, value) for value in _values(slots.get(name)))
+
+    def _slot(self, name: str, value: Any) -> Slot:
+        id_ = _resolved(value)
         is_known = name != "exercise" or id_ in self.content.catalog
-        return Slot(slot.value[:_MOST_SAID], id_ if is_known else None)
+        return Slot(value.value[:_MOST_SAID], id_ if is_known else None)
 
 
 class Sounds:
@@ -290,6 +294,17 @@ def _granted(user: Any) -> frozenset[str]:
 def _has_player(device: Any) -> bool:
     interfaces = device.supported_interfaces if device else None
     return interfaces is not None and interfaces.audio_player is not None
+
+
+def _values(slot: Any) -> Iterator[Any]:
+    """The slot itself, or each value of its list: both have `value` and `resolutions`."""
+    if slot is None:
+        return
+    if slot.value is not None:
+        yield slot
+        return
+    found = slot.slot_value.values if isinstance(slot.slot_value, ListSlotValue) else None
+    yield from (each for each in found or () if getattr(each, "value", None))
 
 
 def _resolved(slot: Any) -> str | None:

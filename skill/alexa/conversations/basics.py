@@ -89,7 +89,7 @@ def faq(turn: Turn) -> Answer:
     """What the routine's sources say on a question that is often asked."""
     slot = turn.slot("topic")
     key = f"faq.{slot.id if slot else None}"
-    return tell(turn.say(key if key in turn.content.phrases else "faq.how-often"))
+    return tell(turn.say(key if key in turn.content.phrases else "faq.unknown"))
 
 
 ANSWERS = {

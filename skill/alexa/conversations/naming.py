@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 from skill.alexa.answer import Answer
-from skill.alexa.conversations import stretch, wishes
+from skill.alexa.conversations import leaving_out, stretch, wishes
 from skill.alexa.turn import Turn
 
 _ASKED_FOR: dict[str, Callable[[Turn], Answer]] = {
     "explain": stretch.explain,
-    "leave_out_which": wishes.leave_out,
+    "leave_out_which": leaving_out.leave_out,
     "bring_back_which": wishes.bring_back,
 }
 

@@ -1,4 +1,4 @@
-"""What a person wants of their routine: length, level, pace, detail, first side, left out."""
+"""What a person wants of their routine: length, level, pace, detail, first side, back again."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -8,7 +8,7 @@ from skill.alexa.answer import Answer, ask, tell
 from skill.alexa.audible import NothingToHearError, audible_plan
 from skill.alexa.changing import change_preferences
 from skill.alexa.conversations import for_now, reminders, routine, timers
-from skill.alexa.knowing import current_run, know
+from skill.alexa.knowing import know
 from skill.alexa.turn import Turn
 from skill.alexa.wanted import is_for_now, wanted_change, wanted_minutes
 from skill.routine.exercise import Side
@@ -34,12 +34,14 @@ def pace(turn: Turn) -> Answer:
     know(turn)
     slot = turn.slot("pace")
     now = turn.profile.preferences.pace
+    if slot is None or slot.id not in set(Pace):
+        return ask(turn.say("wish.which_pace"), asking={"kind": "pace"})
     once = is_for_now(turn)
-    if slot and slot.id == Pace.NORMAL:
+    if slot.id == Pace.NORMAL:
         if once:
             return for_now.pace(turn, Pace.NORMAL)
         return _changed(turn, lambda p: replace(p, pace=Pace.NORMAL), "wish.pace_normal")
-    wanted = Pace.FASTER if slot and slot.id == Pace.FASTER else Pace.SLOWER
+    wanted = Pace(slot.id)
     notch = _notch(_PACES, now, 1 if wanted is Pace.FASTER else -1)
     if notch is now:
         return tell(turn.say(f"wish.pace_already_{wanted}"))
@@ -75,7 +77,9 @@ def detail(turn: Turn) -> Answer:
     """More or less explanation."""
     know(turn)
     slot = turn.slot("detail")
-    wanted = Detail.LESS if slot and slot.id == "less" else Detail.MORE
+    if slot is None or slot.id not in set(Detail):
+        return ask(turn.say("wish.which_detail"), asking={"kind": "detail"})
+    wanted = Detail(slot.id)
     if is_for_now(turn):
         question = turn.say(f"once.keep_detail_{wanted}")
         return for_now.only_for_good(turn, question, {"detail": wanted})
@@ -120,21 +124,6 @@ def side_first(turn: Turn) -> Answer:
         question = turn.say("once.keep_side", side=side)
         return for_now.only_for_good(turn, question, {"side": wanted})
     return _changed(turn, lambda p: replace(p, side_first=wanted), "wish.side", side=side)
-
-
-def leave_out(turn: Turn) -> Answer:
-    """An exercise that is not wanted."""
-    know(turn)
-    exercise_id = _exercise(turn) or _being_done(turn)
-    if exercise_id is None:
-        return ask(turn.say("wish.leave_out_which"), asking={"kind": "leave_out_which"})
-    if exercise_id in turn.profile.preferences.left_out:
-        return tell(turn.say("wish.already_left_out", exercise=turn.content.name(exercise_id)))
-    name = turn.content.name(exercise_id)
-    if is_for_now(turn):
-        question = turn.say("once.keep_left_out", exercise=name)
-        return for_now.only_for_good(turn, question, {"exercise": exercise_id})
-    return _changed(turn, lambda p: p.leaving_out(exercise_id), "wish.left_out", exercise=name)
 
 
 def bring_back(turn: Turn) -> Answer:
@@ -195,14 +184,6 @@ def _exercise(turn: Turn) -> str | None:
     return slot.id if slot else None
 
 
-def _being_done(turn: Turn) -> str | None:
-    """The exercise that "leave this one out" means; none where another was named."""
-    run = current_run(turn)
-    if turn.slot("exercise") or run is None or run.over:
-        return None
-    return run.step.exercise.id
-
-
 ANSWERS = {
     "ChangePaceIntent": pace,
     "EffortIntent": effort,
@@ -210,6 +191,5 @@ ANSWERS = {
     "ChangeDetailIntent": detail,
     "ChangeLevelIntent": level,
     "SideFirstIntent": side_first,
-    "LeaveOutIntent": leave_out,
     "BringBackIntent": bring_back,
 }

@@ -67,7 +67,7 @@ def fill(
                 and taken.isdisjoint(span.indices)
                 and _belongs(slot, slots, words, span)
             )
-            found = _wished(words, _widest(free))
+            found = _wished(words, widest(free))
             if found is not None:
                 filled[slot] = found
     return tuple(filled.items())
@@ -87,7 +87,7 @@ def _is_pronoun(words: Sequence[str], span: Span) -> bool:
     return span.type == "AMAZON.NUMBER" and words[span.start : span.end] == ["one"]
 
 
-def _widest(spans: Iterable[Span]) -> list[Span]:
+def widest(spans: Iterable[Span]) -> list[Span]:
     """The spans, without those that overlap with a better one, from left to right."""
     kept: list[Span] = []
     for span in sorted(spans, key=lambda span: (-len(span.indices) * span.likeness, span.start)):

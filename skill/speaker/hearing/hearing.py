@@ -6,14 +6,13 @@ from typing import Literal
 
 from interaction_model.compiled import Compiled, load_compiled
 from interaction_model.spelling import Spelling
+from skill.speaker.hearing.candidate import Candidate
 from skill.speaker.hearing.heard import FALLBACK, Heard, Moment
 from skill.speaker.hearing.invocation import Invocation
 from skill.speaker.hearing.slots import all_slots
 from skill.speaker.hearing.spans import Span
-from skill.speaker.hearing.understanding import LEARNT, Candidate, Understanding
+from skill.speaker.hearing.understanding import LIKE_ENOUGH, Understanding
 
-LIKE_ENOUGH = LEARNT / 2
-"""A score below it means nothing to us."""
 LAUNCH: Literal["LaunchRequest"] = "LaunchRequest"
 _START = "StartRoutineIntent"
 

@@ -41,6 +41,7 @@ class Sentence:
             slot_types: slot name -> type.
         """
         self.words = tuple(words)
+        self.spans = tuple(spans)
         self._types = slot_types
         self._spans: dict[tuple[str, int], list[Span]] = {}
         for span in spans:

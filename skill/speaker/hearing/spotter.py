@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from interaction_model.compiled import Compiled
+from interaction_model.several import slots_of
 from interaction_model.spelling import Spelling
 from skill.speaker.hearing.spans import Span, Value
 from skill.speaker.hearing.spoken import (
@@ -37,7 +38,7 @@ class Spotter:
             Values(name, ids, compiled.strangers if name == _EXERCISE else (), spelling)
             for name, ids in types.items()
         ]
-        self._lists = {compiled.slots[slot] for slot in compiled.several}
+        self._lists = {compiled.slots[slot] for slot in slots_of(compiled.several)}
 
     def spans(
         self, words: Sequence[str], today: date | None, *, tolerant: bool
@@ -69,13 +70,31 @@ class Spotter:
             yield "AMAZON.DATE", dates(figures, today)
 
     def _listed(self, words: Sequence[str], found: Iterable[Span]) -> Iterator[Span]:
-        """Lists such as "Monday, Wednesday and Friday"."""
-        singles = {(span.type, span.start): span for span in found if span.type in self._lists}
+        """Lists such as "Monday, Wednesday and Friday", "the squat and the side bend"."""
+        singles: dict[tuple[str, int], Span] = {}
+        for span in found:
+            if span.type in self._lists:
+                known = singles.get((span.type, span.start))
+                if known is None or _rank(span) > _rank(known):
+                    singles[span.type, span.start] = span
         for (type_, _), first in singles.items():
-            values, end = first.values, first.end
-            while after := singles.get((type_, end + (words[end : end + 1] == ["and"]))):
+            values, end, is_joined = first.values, first.end, first.is_built_in
+            while after := singles.get((type_, _past_joint(words, end))):
+                is_joined |= words[end : end + 1] == ["and"]
                 values, end = (*values, *after.values), after.end
-                yield Span(type_, first.start, end, values)
+                # "Not the squat, the side bend" is no list.
+                if is_joined:
+                    yield Span(type_, first.start, end, values)
+
+
+def _rank(span: Span) -> float:
+    return len(span.indices) * span.likeness
+
+
+def _past_joint(words: Sequence[str], at: int) -> int:
+    """The index behind what joins two values of a list: "and", "and the", or nothing."""
+    at += words[at : at + 1] == ["and"]
+    return at + (words[at : at + 1] in (["the"], ["my"]))
 
 
 def _ranges(words: Sequence[str], found: Iterable[Span]) -> Iterator[Span]:

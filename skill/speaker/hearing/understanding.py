@@ -1,21 +1,26 @@
 """Which intents a sentence may mean: word for word, with slips mended, or as learnt."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from interaction_model.compiled import Compiled, learnt_file
+from interaction_model.several import takes_several
 from interaction_model.spelling import Spelling
 from interaction_model.tree import Tree, leaves
+from skill.speaker.hearing.candidate import Candidate
+from skill.speaker.hearing.clauses import calming_clause
+from skill.speaker.hearing.doubts import Doubts
 from skill.speaker.hearing.filling import fill
 from skill.speaker.hearing.heard import Moment
 from skill.speaker.hearing.matching import Match, Sentence, first_words, matches, needed
 from skill.speaker.hearing.slips import Slips
 from skill.speaker.hearing.spans import Span, Value
 from skill.speaker.hearing.spotter import Spotter
+from skill.speaker.hearing.turning import turnings
 
 if TYPE_CHECKING:
     from skill.speaker.hearing.judge import Judge, Verdict
@@ -28,6 +33,8 @@ _RUNNERS_UP = 6
 """How many meanings of a sentence are looked at that no template says."""
 LEARNT = 0.9
 """The surest that a sentence can be which no template has."""
+LIKE_ENOUGH = LEARNT / 2
+"""A score below it means nothing to us."""
 _PREFERRED = 0.2
 """What the moment adds to an intent that it makes likely, in the ranking of exact sentences."""
 _PREFERRED_LEARNT = 0.05
@@ -40,22 +47,6 @@ _SCOPE = "scope"
 _FILLED, _IN_SLOT = 0.01, 0.002
 """What each slot, and each word of a custom value, adds where two sentences of one intent fit: the
 one that says more is taken; "figure four stretch" is more than "figure four" and a "stretch"."""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """An intent that a sentence may mean."""
-
-    intent: str
-    """Its name."""
-    filled: tuple[tuple[str, Span], ...]
-    """The slots that the sentence fills."""
-    score: float
-    """0 to 1; how well the sentence fits."""
-    rank: float
-    """The score with the moment and the template's wording in it: the highest is taken."""
-    block: int = 0
-    """Index of its block in the source; of two that fit alike, the earlier is taken."""
 
 
 class Understanding:
@@ -74,9 +65,27 @@ class Understanding:
         self._prefers: dict[str, list[str]] = {}
         for block in self._blocks:
             self._prefers.setdefault(block.intent, []).append(block.prefer)
+        self._several = frozenset(compiled.several)
+        self._doubts = Doubts(self._skips, self.readings)
 
     def candidates(self, words: Sequence[str], moment: Moment) -> list[Candidate]:
-        """Every intent that a sentence may mean, the likeliest first."""
+        """Every intent that a sentence may be taken for, the likeliest first."""
+        spans = self._spans(words, moment, tolerant=False)
+        cleared = self._doubts.cleared(self.readings(words, moment), words, spans, moment)
+        if cleared and cleared[0].score >= LIKE_ENOUGH:
+            return cleared
+        return self._calming(words, moment) or cleared
+
+    def _calming(self, words: Sequence[str], moment: Moment) -> list[Candidate]:
+        """What a clause of a sentence says that is not understood as a whole."""
+
+        def exact(clause: Sequence[str]) -> list[Candidate]:
+            return [*self._exact(clause, self._spans(clause, moment, tolerant=False), moment)]
+
+        return calming_clause(words, turnings(words), exact)
+
+    def readings(self, words: Sequence[str], moment: Moment) -> list[Candidate]:
+        """Every intent that a sentence is like, the likeliest first, without any doubt."""
         best: dict[str, Candidate] = {}
         for candidate in sorted(self._found(words, moment), key=_fullness):
             best.setdefault(candidate.intent, candidate)
@@ -116,18 +125,32 @@ class Understanding:
         }
         for index, tree in templates.values():
             for match in matches(tree, sentence):
-                yield self._exactly(index, match, moment, spans)
+                if self._can_hold(self._blocks[index].intent, match):
+                    yield self._exactly(index, match, sentence, moment)
 
-    def _exactly(
-        self, index: int, match: Match, moment: Moment, spans: Sequence[Span]
-    ) -> Candidate:
+    def _can_hold(self, intent: str, match: Match) -> bool:
+        """Whether each list of values is in a slot that takes several."""
+        return all(
+            len(span.values) == 1 or takes_several(self._several, intent, slot)
+            for slot, span in match.filled
+        )
+
+    def _exactly(self, index: int, match: Match, sentence: Sentence, moment: Moment) -> Candidate:
         block = self._blocks[index]
         doubt = sum(1 - span.likeness for _, span in match.filled)
         score = max(0.0, 1 - _SKIPPED_COST * match.skipped - doubt)
         rank = score + _LITERAL * match.literal
         rank += _PREFERRED * _fitting(block.prefer, moment)
-        filled = self._with_scope(block.intent, match.filled, spans)
-        return Candidate(block.intent, filled, score, rank, index)
+        filled = self._with_scope(block.intent, match.filled, sentence.spans)
+        return Candidate(
+            block.intent,
+            filled,
+            score,
+            rank,
+            index,
+            said=len(sentence.words) - match.skipped,
+            waits_for=block.prefer,
+        )
 
     def _with_scope(
         self, intent: str, filled: tuple[tuple[str, Span], ...], spans: Sequence[Span]
@@ -149,7 +172,8 @@ class Understanding:
             prefers = self._prefers.get(verdict.intent, ("",))
             fitting = max(_fitting(prefer, moment) for prefer in prefers)
             rank = score + _PREFERRED_LEARNT * fitting
-            yield Candidate(verdict.intent, self._filled(verdict, words, spans), score, rank)
+            filled = self._filled(verdict, words, spans)
+            yield Candidate(verdict.intent, filled, score, rank, is_learnt=True)
 
     def _filled(
         self, verdict: "Verdict", words: Sequence[str], spans: Sequence[Span]
@@ -159,7 +183,13 @@ class Understanding:
             slot: Value(self._types[slots[slot]][id_][0], id_, self._types[slots[slot]][id_][0])
             for slot, id_ in verdict.values.items()
         }
-        return fill(slots, values, words, spans)
+        lists = {
+            type_
+            for slot, type_ in slots.items()
+            if takes_several(self._several, verdict.intent, slot)
+        }
+        held = [span for span in spans if len(span.values) == 1 or span.type in lists]
+        return fill(slots, values, words, held)
 
     @cached_property
     def _judge(self) -> "Judge":
@@ -198,7 +228,9 @@ def _fullness(candidate: Candidate) -> tuple[float, int, str]:
 
 
 def _less(candidate: Candidate, cost: float) -> Candidate:
-    return replace(candidate, score=candidate.score - cost, rank=candidate.rank - cost)
+    score, rank = candidate.score - cost, candidate.rank - cost
+    is_mended = cost > 0 or any(span.likeness < 1 for _, span in candidate.filled)
+    return replace(candidate, score=score, rank=rank, is_mended=is_mended)
 
 
 def _fitting(prefer: str, moment: Moment) -> int:
