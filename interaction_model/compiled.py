@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 """The folder that paths of sources are written from."""
 FOLDER = Path(__file__).parent / "compiled"
 """A file per language, named by it: `en.json`."""
-FORMAT = 3
+FORMAT = 4
 """Goes up when the form changes, so that an older file is not taken."""
 
 
@@ -63,6 +63,8 @@ class Compiled:
     """A way to write a word -> the one that stands for it."""
     blocks: list[CompiledBlock]
     """All templates."""
+    danger: dict[str, Any]
+    """The words and patterns of danger, as `interaction_model.danger` reads them."""
 
     def types_of(self, locale: str) -> dict[str, dict[str, list[str]]]:
         """Every custom type of a locale, the exercises among them."""

@@ -1,6 +1,7 @@
 """From the source to the form that the local speaker hears by."""
 
 from interaction_model.compiled import ROOT, Compiled, CompiledBlock, hashes
+from interaction_model.danger import danger_file, read_danger
 from interaction_model.exercises import exercise_values
 from interaction_model.samples import samples
 from interaction_model.source import Block, Source, read_source, source_file
@@ -46,6 +47,7 @@ def compile_language(language: str) -> Compiled:
         skip_words=list(source.skip_words),
         respell=dict(source.respell),
         blocks=[_block(block, spelling) for block in source.blocks],
+        danger=read_danger(language, spelling),
     )
 
 
@@ -58,6 +60,6 @@ def _block(block: Block, spelling: Spelling) -> CompiledBlock:
 
 
 def _made_from(source: Source, catalogs: set[str]) -> dict[str, str]:
-    made_from = [source_file(source.language)]
+    made_from = [source_file(source.language), danger_file(source.language)]
     made_from += [files.ROOT / locale / "exercises.yaml" for locale in sorted(catalogs)]
     return hashes(file.resolve().relative_to(ROOT).as_posix() for file in made_from)

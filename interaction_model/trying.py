@@ -41,6 +41,8 @@ def line_of(tried: Tried) -> str:
         "slots": plainly(heard.slots),
         "score": heard.score,
     }
+    if heard.ask:
+        line["ask"] = heard.ask
     return json.dumps(line, ensure_ascii=False)
 
 

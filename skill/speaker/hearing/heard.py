@@ -9,6 +9,8 @@ SlotJson: TypeAlias = dict[str, Any]
 
 FALLBACK = "AMAZON.FallbackIntent"
 """The intent of a sentence that means nothing to us."""
+SOMETHING_WRONG = "SomethingWrongIntent"
+"""The intent of a sentence by which the person may mean that they are in danger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +43,8 @@ class Heard:
     """The person used the skill's name."""
     text: str = ""
     """What was said."""
+
+    @property
+    def ask(self) -> str:
+        """What has to be asked before anything else happens: "danger" where it is half like one."""
+        return "danger" if self.intent == SOMETHING_WRONG else ""

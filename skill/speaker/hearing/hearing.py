@@ -7,6 +7,7 @@ from typing import Literal
 from interaction_model.compiled import Compiled, load_compiled
 from interaction_model.spelling import Spelling
 from skill.speaker.hearing.candidate import Candidate
+from skill.speaker.hearing.danger import DangerFirst
 from skill.speaker.hearing.heard import FALLBACK, Heard, Moment
 from skill.speaker.hearing.invocation import Invocation
 from skill.speaker.hearing.slots import all_slots
@@ -26,6 +27,7 @@ class Hearing:
         self._spelling = Spelling(compiled.respell)
         self._invocation = Invocation(compiled.invocation, compiled.skip_words, self._spelling)
         self._understanding = Understanding(compiled, locale, self._spelling)
+        self._danger = DangerFirst(compiled, self._understanding.mended)
 
     @classmethod
     def load(cls, locale: str = "en-US") -> "Hearing":
@@ -57,7 +59,8 @@ class Hearing:
             for reading in readings
             for candidate in self._understanding.candidates(reading, moment)
         ]
-        return sorted(found, key=lambda each: (-each.rank, each.block))
+        found.sort(key=lambda each: (-each.rank, each.block))
+        return self._danger.first(words, found)
 
     def parts(self, text: str, today: date | None) -> tuple[list[str], Sequence[Span]]:
         """A sentence's words, and all in it that could fill a slot, also by likeness.

@@ -91,6 +91,10 @@ class Understanding:
             best.setdefault(candidate.intent, candidate)
         return sorted(best.values(), key=lambda each: (-each.rank, each.block))
 
+    def mended(self, words: Sequence[str]) -> list[str]:
+        """The words with slips mended."""
+        return [self._slips.mended(word) for word in words]
+
     def spans(self, words: Sequence[str], today: date | None, *, tolerant: bool) -> Sequence[Span]:
         """All that could fill a slot; see `Spotter.spans`."""
         return self._spotter.spans(words, today, tolerant=tolerant)
@@ -101,7 +105,7 @@ class Understanding:
             return found
         # "Stop stop stop stop": once is enough to know it by.
         once = [word for word, _ in groupby(words)]
-        mended = [self._slips.mended(word) for word in once]
+        mended = self.mended(once)
         slips = sum(word != right for word, right in zip(once, mended, strict=True))
         spans = self._spans(mended, moment, tolerant=True)
         if mended != words or any(span.likeness < 1 for span in spans):

@@ -1,0 +1,109 @@
+"""Danger in a sentence: recall before precision."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from skill.speaker.hearing.danger.phrases import Mention, Phrases
+from skill.speaker.hearing.danger.reported import Reported, reported
+
+_EMERGENCY = "EmergencyIntent"
+_FAQ = "FaqIntent"
+
+
+@dataclass(frozen=True, slots=True)
+class Danger:
+    """What a sentence says of the person's state."""
+
+    intent: str
+    """The danger's intent, or the one for questions about it."""
+    topic: str = ""
+    """What a question is about; "" for a report."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """Groups that make a danger where they stand near each other."""
+
+    intent: str
+    groups: tuple[str, ...]
+    absent: frozenset[str]
+    gap: int
+
+
+class Alarm:
+    """The words and patterns of danger in one language."""
+
+    def __init__(self, compiled: Mapping[str, Any]) -> None:
+        """Take them as `interaction_model.danger` reads them."""
+        self._respell: dict[str, list[str]] = compiled["respell"]
+        self._phrases = Phrases(compiled["phrases"])
+        self._patterns = [
+            _Pattern(intent, tuple(groups), frozenset(absent), gap)
+            for intent, groups, absent, gap in compiled["patterns"]
+        ]
+        self._topics = [(topic, frozenset(groups)) for topic, groups in compiled["topics"]]
+
+    def heard_in(self, words: Sequence[str]) -> Danger | None:
+        """The most urgent danger in a sentence, else what is asked about one, else None."""
+        mentions = self._phrases.mentions([*self._spelled(words)])
+        if not mentions:
+            return None
+        parts = reported(mentions)
+        return self._report(parts) or self._question(parts)
+
+    def _spelled(self, words: Sequence[str]) -> Iterator[str]:
+        for word in words:
+            owner, apostrophe, ending = word.partition("'")
+            if word in self._respell:
+                yield from self._respell[word]
+            elif apostrophe and ending == "s":
+                yield from (owner, "is")
+            else:
+                yield word
+
+    def _report(self, parts: Reported) -> Danger | None:
+        if parts.is_past:
+            return None
+        for pattern in self._patterns:
+            is_urgent = pattern.intent == _EMERGENCY
+            signs = (*parts.signs, *parts.others) if is_urgent else parts.signs
+            if (is_urgent or not parts.is_over) and _fits(pattern, signs, parts):
+                return Danger(pattern.intent)
+        return None
+
+    def _question(self, parts: Reported) -> Danger | None:
+        asked = {sign.group for sign in parts.asked}
+        for topic, groups in self._topics:
+            if asked & groups:
+                return Danger(_FAQ, topic)
+        return None
+
+
+def _fits(pattern: _Pattern, signs: Sequence[Mention], parts: Reported) -> bool:
+    groups = {sign.group for sign in signs}
+    if not groups.issuperset(pattern.groups) or groups & pattern.absent:
+        return False
+    choices = [[sign for sign in signs if sign.group == group] for group in pattern.groups]
+    return any(
+        _are_near(chosen, pattern.gap) and not parts.are_denied(chosen)
+        for chosen in _combinations(choices)
+    )
+
+
+def _combinations(choices: Sequence[Sequence[Mention]]) -> Iterator[tuple[Mention, ...]]:
+    """One mention of each group, none of them over another."""
+    if not choices:
+        yield ()
+        return
+    for rest in _combinations(choices[1:]):
+        for mention in choices[0]:
+            if not any(mention.overlaps(other) for other in rest):
+                yield (mention, *rest)
+
+
+def _are_near(mentions: Iterable[Mention], gap: int) -> bool:
+    in_order = sorted(mentions, key=lambda each: each.start)
+    return all(
+        right.start - left.end <= gap for left, right in zip(in_order, in_order[1:], strict=False)
+    )
