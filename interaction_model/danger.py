@@ -40,7 +40,7 @@ def read_danger(language: str, spelling: Spelling) -> Json:
     named = {group for _, groups, absent, _ in patterns for group in (*groups, *absent)}
     named.update(group for groups in read["topics"].values() for group in groups)
     if missing := named - read["groups"].keys():
-        raise SourceError(f"{file.name}: there is no group {sorted(missing)[0]!r}")
+        raise SourceError(f"{file.name}: there is no group {min(missing)!r}")
     return {
         "respell": {word: written.split() for word, written in read["respell"].items()},
         "phrases": [*_phrases(read, file.name, spelling)],
@@ -50,9 +50,7 @@ def read_danger(language: str, spelling: Spelling) -> Json:
 
 
 def _phrases(read: Json, file: str, spelling: Spelling) -> Iterator[list[Tree]]:
-    intents = {
-        name: {"data": [{"sentences": phrases}]} for name, phrases in read["groups"].items()
-    }
+    intents = {name: {"data": [{"sentences": phrases}]} for name, phrases in read["groups"].items()}
     parsed = Intents.from_dict(
         {"language": "en", "intents": intents, "expansion_rules": read["rules"]}
     )

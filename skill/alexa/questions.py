@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from skill.alexa.turn import Turn
+
 YES, AGREE, NO = "AMAZON.YesIntent", "AgreeIntent", "AMAZON.NoIntent"
 DANGER = frozenset(
     {
@@ -95,6 +97,11 @@ QUESTIONS: Mapping[str, Question] = {
 def question_of(asking: Mapping[str, Any]) -> Question:
     """The question that is open; a plain yes or no if nothing more is known of its kind."""
     return QUESTIONS.get(asking.get("kind", ""), Question())
+
+
+def hint(turn: Turn, *, again: bool) -> str:
+    """What is said before the open question is asked again; more helpful the second time."""
+    return turn.say(question_of(turn.asking).hint if again else "misheard.pardon")
 
 
 def admits(asking: Mapping[str, Any], intent: str) -> bool:

@@ -8,7 +8,7 @@ from skill.alexa.answer import NOTHING, Answer, ask, tell
 from skill.alexa.conversations import care
 from skill.alexa.keeping import happen, store_of
 from skill.alexa.knowing import know, playing_run
-from skill.alexa.questions import question_of
+from skill.alexa.questions import hint
 from skill.alexa.turn import Turn
 from skill.routine.events import PauseAsked
 from skill.routine.run import Run
@@ -52,9 +52,8 @@ def _asked_anew(turn: Turn, *, again: bool) -> Answer:
 
 
 def _asked_again(turn: Turn, *, again: bool) -> Answer:
-    hint = turn.say(question_of(turn.asking).hint if again else "misheard.pardon")
     question = (turn.session or {}).get("question") or turn.say("help.question")
-    return ask(hint, question, asking=turn.asking, again=question)
+    return ask(hint(turn, again=again), question, asking=turn.asking, again=question)
 
 
 def session_ended(_: Turn) -> Answer:

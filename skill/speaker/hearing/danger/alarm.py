@@ -1,5 +1,6 @@
 """Danger in a sentence: recall before precision."""
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -104,6 +105,4 @@ def _combinations(choices: Sequence[Sequence[Mention]]) -> Iterator[tuple[Mentio
 
 def _are_near(mentions: Iterable[Mention], gap: int) -> bool:
     in_order = sorted(mentions, key=lambda each: each.start)
-    return all(
-        right.start - left.end <= gap for left, right in zip(in_order, in_order[1:], strict=False)
-    )
+    return all(right.start - left.end <= gap for left, right in itertools.pairwise(in_order))
