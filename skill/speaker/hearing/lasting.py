@@ -1,0 +1,12 @@
+"""The intents that change something lasting: a setting, a reminder, a timer, what is kept."""
+
+LASTING = frozenset(
+    f"{name}Intent"
+    for name in (
+        *("ChangePace", "ChangeLength", "ChangeDetail", "ChangeLevel", "Effort", "SideFirst"),
+        *("LeaveOut", "BringBack", "WeekStart", "DeleteMyData", "DoctorAllows"),
+        *("SetReminder", "MoveReminder", "CancelReminder", "NudgesOn", "NudgesOff"),
+        *("BreakTimer", "ChangeTimer", "CancelTimer"),
+    )
+)
+"""Names of intents. A guess never becomes one of these: what is not sure is asked about."""
