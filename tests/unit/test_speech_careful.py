@@ -2,9 +2,15 @@
 
 from skill.speaker.hearing import Moment
 from skill.speaker.hearing.speech.careful import CarefulRecognizer
+from skill.speaker.hearing.speech.meaning import Meaning
 from skill.speaker.hearing.speech.readings import Readings
 
+INTENTS = {"yes": "AMAZON.YesIntent", "yeah": "AMAZON.YesIntent", "more": "ChangeDetailIntent"}
 FITS = {
+    "yes": 1.0,
+    "yeah": 1.0,
+    "more": 1.0,
+    "beep": 0.0,
     "pause": 1.0,
     "how long": 0.9,
     "how long is the wall": 0.0,
@@ -44,9 +50,18 @@ class Larger:
     def doubts(self, texts):
         return [self._doubts.get(text, 3.0) for text in texts]
 
+    def confidence(self, texts, others):
+        self.compared = set(texts), set(others)
+        return 0.25
+
+
+def meaning(text, moment):
+    del moment
+    return Meaning(INTENTS.get(text, text), FITS[text])
+
 
 def heard(quick, larger):
-    return CarefulRecognizer(quick, larger, lambda text, _: FITS[text]).transcribe(b"", Moment())
+    return CarefulRecognizer(quick, larger, meaning).transcribe(b"", Moment())
 
 
 def test_where_the_quick_one_is_sure_the_larger_one_is_not_asked():
@@ -57,7 +72,7 @@ def test_where_the_quick_one_is_sure_the_larger_one_is_not_asked():
 
 def test_where_the_quick_one_is_not_sure_the_larger_one_is_believed():
     both = heard(Quick("up good"), Larger("that hurts"))
-    assert (both.text, both.confidence) == ("that hurts", 1.0)
+    assert (both.text, both.fit, both.confidence) == ("that hurts", 1.0, 0.25)
 
 
 def test_a_likely_sentence_that_is_no_template_does_not_make_the_quick_one_sure():
@@ -74,7 +89,7 @@ def test_what_the_quick_one_heard_counts_where_the_larger_one_can_have_heard_it_
 
 def test_what_the_larger_one_is_sure_nobody_said_is_not_believed():
     both = heard(Quick("pause"), Larger("widjacks", doubts={"pause": 40.0}))
-    assert (both.text, both.confidence) == ("widjacks", 0.0)
+    assert (both.text, both.fit) == ("widjacks", 0.0)
 
 
 def test_what_is_no_template_has_to_sound_as_likely_as_the_best():
@@ -102,6 +117,18 @@ def test_where_the_quick_one_hears_silence_the_larger_one_is_not_asked():
     assert larger.calls == 0
 
 
+def test_where_something_lasting_hangs_on_it_the_larger_one_is_asked_how_surely_it_was_said():
+    larger = Larger("beep")
+    both = heard(Quick("more", likelihood=1.0), larger)
+    assert (both.text, both.confidence, larger.calls) == ("more", 0.25, 1)
+
+
+def test_what_means_the_same_was_said_as_surely_as_the_likeliest_of_it():
+    larger = Larger("yeah", "beep")
+    heard(Quick("yes", "pause"), larger)
+    assert larger.compared == ({"yes", "yeah"}, {"beep", "pause"})
+
+
 def test_its_name_tells_both():
-    both = CarefulRecognizer(Quick(), Larger(), lambda *_: 0)
+    both = CarefulRecognizer(Quick(), Larger(), meaning)
     assert both.name == "quick+large"

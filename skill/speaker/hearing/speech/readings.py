@@ -51,6 +51,14 @@ class Listened(Protocol):
         """
         ...
 
+    def confidence(self, texts: Sequence[str], others: Sequence[str]) -> float:
+        """How surely one of some sentences was said, and none of some others.
+
+        Returns:
+            0 to 1; from 0.5 on something lasting may hang on it.
+        """
+        ...
+
 
 class FreeReader(Protocol):
     """A recognizer of free speech: larger, and a judge of whether a sentence was said at all."""

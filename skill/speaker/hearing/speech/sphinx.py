@@ -15,9 +15,9 @@ from threading import Lock
 from typing import Any
 
 from skill.speaker.hearing.heard import Moment
-from skill.speaker.hearing.speech.fit import Fit, fit_of
 from skill.speaker.hearing.speech.installed import acoustic_model, decoder
 from skill.speaker.hearing.speech.language_model import sphinx_files
+from skill.speaker.hearing.speech.meaning import MeaningOf, meaning_of
 from skill.speaker.hearing.speech.readings import SURE_FIT, Readings
 from skill.speaker.hearing.speech.recognizer import BYTES_A_SECOND, Transcript
 
@@ -52,7 +52,7 @@ class SphinxRecognizer:
         cache_folder: Path,
         locale: str = "en-US",
         wake_words: tuple[str, ...] = ("alexa",),
-        fit: Fit | None = None,
+        meaning: MeaningOf | None = None,
     ) -> None:
         """Load the model, and compile the sentences if that was not done before.
 
@@ -60,11 +60,11 @@ class SphinxRecognizer:
             cache_folder: where the compiled form is kept.
             locale: the locale whose catalog names the exercises.
             wake_words: the words that wake the speaker.
-            fit: how well a sentence fits a moment; without it, the hearing of the locale says so.
+            meaning: what a sentence means in a moment; without it, the locale's hearing says so.
         """
         self._decoder = _decoder(cache_folder, locale, wake_words)
         self._turn = Lock()
-        self._fit = fit or fit_of(locale)
+        self._meaning = meaning or meaning_of(locale)
 
     def transcribe(self, pcm: bytes, moment: Moment) -> Transcript:
         """The words of one utterance."""
@@ -89,7 +89,7 @@ class SphinxRecognizer:
         """The likeliest reading that fits well, else the one that fits best."""
         best = ("", 0.0)
         for text in texts:
-            fit = self._fit(text, moment)
+            fit = self._meaning(text, moment).fit
             if fit > best[1] or not best[0]:
                 best = (text, fit)
             if fit >= SURE_FIT:

@@ -10,13 +10,14 @@ import time
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.util import find_spec
-from math import exp, log
+from math import log
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
 from interaction_model.compiled import Compiled, load_compiled
 from skill.speaker.hearing.heard import Moment
+from skill.speaker.hearing.speech.confidence import confidence
 from skill.speaker.hearing.speech.recognizer import (
     BYTES_A_SECOND,
     SAMPLE_RATE,
@@ -85,7 +86,9 @@ class WhisperRecognizer:
         began = time.perf_counter()
         listened = self.listen(pcm)
         text = listened.texts[0] if listened.texts else ""
-        return Transcript(text, listened.confidence, time.perf_counter() - began)
+        sure = listened.confidence(listened.texts[:1], listened.texts[1:])
+        # What can be meant it does not know: how well it fits is how surely it was said.
+        return Transcript(text, sure, time.perf_counter() - began, sure)
 
     def listen(self, pcm: bytes) -> "WhisperListened":
         """Takes an utterance into its ear."""
@@ -103,7 +106,7 @@ class WhisperRecognizer:
             )[0]
         said = (once(_plain(self._tokens.decode(ids))) for ids in found.sequences_ids)
         texts = tuple(dict.fromkeys(text for text in said if text))
-        return WhisperListened(self, sound, texts, exp(found.scores[0]) if texts else 0.0)
+        return WhisperListened(self, sound, texts, found.scores[0])
 
     def has_heard(self, word: str, pcm: bytes) -> bool:
         """Whether some sound begins with a word that calls; it is told to expect it."""
@@ -119,10 +122,14 @@ class WhisperRecognizer:
                 [self._ids(named)],
                 [2 * sound.shape[1]],
             )
-        return _log(found[0].text_token_probs) >= _CALLED
+        return sum(_logs(found[0].text_token_probs)) >= _CALLED
 
-    def likelihoods(self, sound: Any, texts: Sequence[str]) -> list[float]:  # noqa: ANN401
-        """The natural logarithm of how likely each sentence is, heard in an encoded sound."""
+    def likelihoods(self, sound: Any, texts: Sequence[str]) -> list[list[float]]:  # noqa: ANN401
+        """How likely each sentence is, heard in an encoded sound.
+
+        Returns:
+            for each sentence the natural logarithm of each token's likelihood, in their order.
+        """
         import numpy as np  # noqa: PLC0415 - only where Whisper is installed
 
         # With a capital and a full stop, as Whisper writes: what is only begun is unlikely.
@@ -133,7 +140,7 @@ class WhisperRecognizer:
             found = self._model.align(
                 view, self._start[:1], tokens, [2 * sounds.shape[1]] * len(texts)
             )
-        return [_log(each.text_token_probs) for each in found]
+        return [_logs(each.text_token_probs) for each in found]
 
     def _ids(self, text: str) -> list[int]:
         return list(self._tokens.encode(text, add_special_tokens=False).ids)
@@ -147,23 +154,45 @@ class WhisperListened:
         whisper: WhisperRecognizer,
         sound: Any,  # noqa: ANN401 - ctranslate2's own form
         texts: tuple[str, ...],
-        confidence: float,
+        speech: float,
     ) -> None:
-        """Take the encoded sound, what it may say, and how sure Whisper is of the first, 0 to 1."""
+        """Take the encoded sound, what it may say, and how easily the first was found.
+
+        Args:
+            whisper: whose ear it is.
+            sound: encoded.
+            texts: what it may say, the likeliest first.
+            speech: mean natural logarithm of each token's likelihood in the first.
+        """
         self._whisper = whisper
         self._sound = sound
         self.texts = texts
-        self.confidence = confidence
+        self._speech = speech
 
     def doubts(self, texts: Sequence[str]) -> list[float]:
         """How much less likely than Whisper's own likeliest each sentence sounds."""
-        likely = self._whisper.likelihoods(self._sound, [*self.texts, *texts])
+        likely = [
+            sum(each) for each in self._whisper.likelihoods(self._sound, [*self.texts, *texts])
+        ]
         best = max(likely[: len(self.texts)])
         return [best - each for each in likely[len(self.texts) :]]
 
+    def confidence(self, texts: Sequence[str], others: Sequence[str]) -> float:
+        """How surely one of some sentences was said, and none of some others, 0 to 1."""
+        if not texts:
+            return 0.0
+        likely = self._whisper.likelihoods(self._sound, [*texts, *others])
+        said = likely[: len(texts)]
+        doubt = max(map(sum, likely)) - max(map(sum, said))
+        return confidence(self._speech, max(map(_mean, said)), doubt)
 
-def _log(chances: Sequence[float]) -> float:
-    return sum(log(max(_LEAST_CHANCE, chance)) for chance in chances)
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)
+
+
+def _logs(chances: Sequence[float]) -> list[float]:
+    return [log(max(_LEAST_CHANCE, chance)) for chance in chances]
 
 
 def once(text: str) -> str:
