@@ -20,6 +20,8 @@ class Readings:
     """Different sentences in small letters, the likeliest first; none where nothing was heard."""
     likelihood: float
     """How sure it is of the first, 0 to 1."""
+    frames: int = 0
+    """How many frames, of 10 ms each, the first's words last; 0 where that is not known."""
 
 
 class Reader(Protocol):
