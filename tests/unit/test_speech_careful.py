@@ -5,12 +5,30 @@ from skill.speaker.hearing.speech.careful import CarefulRecognizer
 from skill.speaker.hearing.speech.meaning import Meaning
 from skill.speaker.hearing.speech.readings import Readings
 
-INTENTS = {"yes": "AMAZON.YesIntent", "yeah": "AMAZON.YesIntent", "more": "ChangeDetailIntent"}
+INTENTS = {
+    "start it": "StartRoutineIntent",
+    "stop it": "AMAZON.StopIntent",
+    "proceed": "AMAZON.ResumeIntent",
+    "pause": "AMAZON.PauseIntent",
+    "hold on": "AMAZON.PauseIntent",
+    "stop": "AMAZON.StopIntent",
+    "wait": "AMAZON.PauseIntent",
+    "that hurts": "HurtIntent",
+    "yes": "AMAZON.YesIntent",
+    "yeah": "AMAZON.YesIntent",
+    "more": "ChangeDetailIntent",
+}
 FITS = {
     "yes": 1.0,
     "yeah": 1.0,
     "more": 1.0,
     "beep": 0.0,
+    "start it": 1.0,
+    "stop it": 1.0,
+    "proceed": 1.0,
+    "stop": 1.0,
+    "wait": 1.0,
+    "hold on": 1.0,
     "pause": 1.0,
     "how long": 0.9,
     "how long is the wall": 0.0,
@@ -21,6 +39,9 @@ FITS = {
     "that hearts": 0.6,
     "widjacks": 0.0,
 }
+
+
+IDLE, PLAYING = Moment(), Moment(playing=True)
 
 
 class Quick:
@@ -60,8 +81,8 @@ def meaning(text, moment):
     return Meaning(INTENTS.get(text, text), FITS[text])
 
 
-def heard(quick, larger):
-    return CarefulRecognizer(quick, larger, meaning).transcribe(b"", Moment())
+def heard(quick, larger, moment=IDLE):
+    return CarefulRecognizer(quick, larger, meaning).transcribe(b"", moment)
 
 
 def test_where_the_quick_one_is_sure_the_larger_one_is_not_asked():
@@ -127,6 +148,24 @@ def test_what_means_the_same_was_said_as_surely_as_the_likeliest_of_it():
     larger = Larger("yeah", "beep")
     heard(Quick("yes", "pause"), larger)
     assert larger.compared == ({"yes", "yeah"}, {"beep", "pause"})
+
+
+def test_while_it_plays_stop_is_taken_where_start_is_hardly_likelier():
+    larger = Larger("start it", doubts={"start it": 0.0, "stop it": 1.0})
+    assert heard(Quick("start it", likelihood=1.0), larger, PLAYING).text == "stop it"
+    assert heard(Quick("start it", likelihood=1.0), larger, IDLE).text == "start it"
+
+
+def test_a_start_that_is_much_likelier_than_any_stop_is_one():
+    larger = Larger("start it", doubts=dict.fromkeys(INTENTS, 9.0) | {"start it": 0.0})
+    assert heard(Quick("start it"), larger, PLAYING).text == "start it"
+
+
+def test_what_halts_is_believed_alone_and_what_lets_go_on_is_not():
+    larger = Larger("pause", doubts={"proceed": 1.0, "pause": 0.0})
+    assert heard(Quick("pause", likelihood=1.0), larger, PLAYING).text == "pause"
+    assert larger.calls == 0
+    assert heard(Quick("proceed", likelihood=1.0), larger, PLAYING).text == "pause"
 
 
 def test_its_name_tells_both():

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from skill.speaker.hearing.heard import Moment
 from skill.speaker.hearing.lasting import needs_certainty
+from skill.speaker.hearing.speech.halting import CLOSE, HALTS, halting_words, lets_go_on
 from skill.speaker.hearing.speech.meaning import Meaning, MeaningOf
 from skill.speaker.hearing.speech.readings import SURE_FIT, FreeReader, Listened, Reader
 from skill.speaker.hearing.speech.recognizer import Transcript
@@ -79,7 +80,7 @@ class CarefulRecognizer:
             return None, 0.0
         first = self._reading(quick.texts[0], moment)
         sure = first.fit * quick.likelihood >= _SURE and not _is_word_alone(first.text)
-        if sure and not needs_certainty(first.meaning.intent):
+        if sure and not _needs_two(first, moment):
             return first, quick.likelihood
         larger = self._larger.listen(pcm)
         if not larger.texts:
@@ -87,6 +88,9 @@ class CarefulRecognizer:
         heard = [self._reading(text, moment) for text in larger.texts]
         expected = [self._reading(text, moment) for text in quick.texts]
         said = first if sure else self._best(heard, expected, larger)
+        if lets_go_on(said.meaning.intent, moment):
+            others = [self._reading(text, moment) for text in halting_words(said.text)]
+            said = _halting(said, [*heard, *expected, *others], larger)
         return said, _confidence(said, [*heard[:_COMPARED], *expected[:_COMPARED]], larger)
 
     def _reading(self, text: str, moment: Moment) -> _Reading:
@@ -109,6 +113,20 @@ class CarefulRecognizer:
             if doubt <= (_DOUBT if each.fit >= SURE_FIT else _DOUBT_OF_OTHERS):
                 return each
         return first
+
+
+def _needs_two(reading: _Reading, moment: Moment) -> bool:
+    """Whether more than one has to have heard what would last, or let go on what plays."""
+    intent = reading.meaning.intent
+    return needs_certainty(intent) or lets_go_on(intent, moment)
+
+
+def _halting(said: _Reading, readings: list[_Reading], larger: Listened) -> _Reading:
+    """Of the readings that halt and fit well the likeliest, where it sounds about as likely."""
+    halting = [each for each in readings if each.meaning.intent in HALTS and each.fit >= SURE_FIT]
+    doubt, *doubts = larger.doubts([said.text, *(each.text for each in halting)])
+    least, nearest = min(zip(doubts, halting, strict=True), key=lambda each: each[0])
+    return nearest if least - doubt <= CLOSE else said
 
 
 def _confidence(said: _Reading, readings: list[_Reading], larger: Listened) -> float:
