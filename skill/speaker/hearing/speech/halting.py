@@ -22,7 +22,8 @@ HALTS = DANGERS | {
 GOES_ON = frozenset(
     {
         *("StartRoutineIntent", "DoExerciseIntent", "AMAZON.ResumeIntent", "AMAZON.NextIntent"),
-        *("AMAZON.StartOverIntent", "AMAZON.YesIntent", "AgreeIntent"),
+        *("AMAZON.StartOverIntent", "AMAZON.RepeatIntent", "AMAZON.PreviousIntent"),
+        *("AMAZON.YesIntent", "AgreeIntent"),
         *("AMAZON.LoopOnIntent", "AMAZON.ShuffleOnIntent", "SkipSideIntent", "OtherSideIntent"),
     }
 )
@@ -33,16 +34,11 @@ ways to halt, said 336 times by 12 voices in three rooms, 11 were taken for goin
 what halts is as close as this. Of 275 times that going on was heard rightly, it is in 9, of which 7
 have the routine's own voice in them."""
 CLOSE_DANGER = 8.0
-"""The same for a danger against anything else."""
+"""The same for a danger against anything else. Of 108 sentences of danger 106 are one in Whisper's
+first reading, and all in one of its five."""
 _WORDS = (
-    "stop",
-    "stop it",
-    "stop please",
-    "pause",
-    "pause please",
-    "wait",
-    "hold on",
-    "that hurts",
+    *("stop", "stop it", "stop please", "pause", "pause please", "wait", "hold on"),
+    *("ow", "ouch", "that hurts"),
 )
 """What is said to halt it, which a recognizer may not have thought of."""
 
