@@ -12,6 +12,7 @@ from socket import create_server as create_socket
 from typing import TYPE_CHECKING, Any
 
 from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
 from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
 from skill import limits
@@ -40,8 +41,25 @@ ADDRESS_FREE_WITHIN_S = 2.0
 """Processes whose first one was killed notice it within milliseconds."""
 
 
+class _Parser(HTTPRequestParser):
+    """Reads a request; one that is whole already expects no `100 Continue`.
+
+    For `Expect: 100-continue` without a body, or with one that is refused for its size, waitress
+    sends the 100 and then waits for content that does not come (RFC 9110, 10.1.1).
+    """
+
+    def received(self, data: bytes) -> int:
+        """Take a piece of the request, and return how many of its bytes belong to it."""
+        taken: int = super().received(data)
+        if self.completed:
+            self.expect_continue = False
+        return taken
+
+
 class _Channel(HTTPChannel):
     """A connection that is not kept alive by a byte now and then."""
+
+    parser_class = _Parser
 
     def add_channel(self, map: "_SocketMap | None" = None) -> None:  # noqa: A002 - waitress's name
         """Counts as open; where there are too many, the one that was silent longest is closed."""

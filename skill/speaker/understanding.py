@@ -4,7 +4,8 @@ from zoneinfo import ZoneInfo
 
 from skill.clock import Clock
 from skill.speaker.device.ears import Situation, Understood
-from skill.speaker.hearing import Hearing, Moment
+from skill.speaker.hearing import FALLBACK, Hearing, Moment
+from skill.speaker.hearing.lasting import needs_certainty
 
 
 class HearingEars:
@@ -16,7 +17,10 @@ class HearingEars:
         self._zone = zone
 
     def understand(self, text: str, situation: Situation) -> Understood:
-        """What the sentence means to the skill."""
+        """What the sentence means to the skill.
+
+        What would last, or says yes, and was not surely said is nothing to it: it asks again.
+        """
         moment = Moment(
             question_open=situation.is_question_open,
             playing=situation.is_playing,
@@ -24,4 +28,6 @@ class HearingEars:
             now=self._clock.now().astimezone(self._zone),
         )
         heard = self._hearing.hear(text, moment)
+        if needs_certainty(heard.intent) and not situation.is_surely_said:
+            return Understood(FALLBACK, {}, names_skill=heard.named)
         return Understood(heard.intent, dict(heard.slots), names_skill=heard.named)

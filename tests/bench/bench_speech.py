@@ -15,7 +15,9 @@ from pathlib import Path
 
 import numpy as np
 
+from skill.speaker.device.ears import SURELY_SAID
 from skill.speaker.hearing import FALLBACK, Hearing, Moment
+from skill.speaker.hearing.lasting import needs_certainty
 from skill.speaker.hearing.speech import (
     RECOGNIZERS,
     Listening,
@@ -25,6 +27,8 @@ from skill.speaker.hearing.speech import (
     Woken,
     choose_recognizer,
 )
+from skill.speaker.page.microphone import LEAST_FIT
+from tests.spoken.noises import noises
 from tests.spoken.phrases import phrases, understood
 from tests.spoken.rooms import ROOMS, routine
 from tests.spoken.speakers import RATE, pcm, speakers
@@ -33,6 +37,7 @@ EACH = 4
 """Every phrase is spoken by one voice in so many, another choice for each phrase."""
 KEPT = Path(__file__).resolve().parents[2] / "build"
 PLAYING = Moment(playing=True, in_session=True)
+ASKED = Moment(question_open=True, in_session=True)
 CALLS = {
     "alexa pause": "AMAZON.PauseIntent",
     "alexa next exercise": "AMAZON.NextIntent",
@@ -45,8 +50,6 @@ NONSENSE_EVERY = 6
 """One sentence in so many of those that mean nothing is spoken."""
 NEAR = Path(__file__).resolve().parents[1] / "spoken" / "near_words.txt"
 ROUTINE_MINUTES = 6
-LEAST_CONFIDENCE = 0.1
-"""As at the page's microphone: what is less sure is noise."""
 
 
 def figures():
@@ -65,6 +68,7 @@ def figures():
         if name == RECOGNIZERS[0]:
             yield from voice_lines(by_voice)
         yield nonsense_line(recognizer, hearing)
+        yield from certainty_lines(recognizer, hearing)
     if find_spec("pocketsphinx"):
         yield from wake_lines()
 
@@ -120,6 +124,28 @@ def nonsense_line(recognizer, hearing):
         heard = recognizer.transcribe(pcm(rooms[number % len(rooms)](speech, number)), PLAYING)
         taken += hearing.hear(heard.text, PLAYING).intent != FALLBACK
     return f"what means nothing    {taken} of {len(some)} sentences taken for something"
+
+
+def certainty_lines(recognizer, hearing):
+    """What lasts or says yes: whether it is surely said, and whether a noise is."""
+    for room, mixed in ROOMS.items():
+        said = sure = 0
+        for number, (phrase, speaker) in enumerate(spoken()):
+            if needs_certainty(phrase.intent):
+                sound = pcm(mixed(speaker.speak(phrase.words), number))
+                heard = recognizer.transcribe(sound, phrase.moment)
+                if understood(hearing, phrase, heard.text):
+                    said += 1
+                    sure += heard.confidence >= SURELY_SAID
+        yield f"what lasts, {room:<20} {sure} of {said} that were understood are surely said"
+    taken = [
+        heard
+        for _, sound in noises()
+        for heard in [recognizer.transcribe(pcm(sound), ASKED)]
+        if needs_certainty(hearing.hear(heard.text, ASKED).intent)
+    ]
+    sure = sum(heard.confidence >= SURELY_SAID for heard in taken)
+    yield f"noises: {len(taken)} taken for what lasts or a yes, {sure} of them surely"
 
 
 def nonsense():
@@ -178,7 +204,7 @@ def in_vain_line(recognizer, name, sounds):
     cost = (time.process_time() - began) / (sum(map(len, sounds)) / RATE)
     woken = sum(isinstance(event, Woken) for event in events)
     said = [event for event in events if isinstance(event, Said)]
-    requests = sum(event.transcript.confidence >= LEAST_CONFIDENCE for event in said)
+    requests = sum(event.transcript.fit >= LEAST_FIT for event in said)
     return (
         f"wake word in {name}: {woken} times in vain, of which {requests} became a request; "
         f"{cost:.2f} of a core"
@@ -199,7 +225,7 @@ def overheard(recognizer, samples):
 
 def is_meant(hearing, event, intent):
     """Whether an event is a request for an intent."""
-    if not isinstance(event, Said) or event.transcript.confidence < LEAST_CONFIDENCE:
+    if not isinstance(event, Said) or event.transcript.fit < LEAST_FIT:
         return False
     return hearing.hear(event.transcript.text, PLAYING).intent == intent
 

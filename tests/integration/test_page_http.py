@@ -105,6 +105,8 @@ def test_a_silent_page_is_not_heard(browser, url):
     [
         ("said", {"page": "tab"}),
         ("said", {"text": "next"}),
+        ("said", {"page": "tab", "text": "next", "confidence": 2}),
+        ("said", {"page": "tab", "text": "next", "confidence": "high"}),
         ("pressed", {"page": "tab", "button": "eject"}),
         ("sounded", {"page": "tab", "play": 1, "sounding": "loud", "offset_ms": 0}),
         ("sounded", {"page": "tab", "play": 1, "sounding": "ended", "offset_ms": "inf"}),

@@ -127,6 +127,13 @@ def test_what_is_no_answer_is_asked_once_more(home):
     assert home.said[-1] == "not_answered"
 
 
+def test_a_yes_that_was_not_surely_said_allows_nothing(home):
+    home.device.say("yes", confidence=0.2)
+    assert home.said[-1] == QUESTION
+    home.device.say("no", confidence=0.2)
+    assert home.said[-1] == "denied"
+
+
 def test_from_then_on_requests_tell_of_it_and_it_is_not_asked_again(home):
     home.device.say("yes")
     home.wait(20)

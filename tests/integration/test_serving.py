@@ -106,6 +106,30 @@ def test_of_too_many_the_one_that_was_silent_longest_has_to_go(connect):
         assert first.recv(4_096) == b""
 
 
+EXPECT = b"Host: x\r\nExpect: 100-continue\r\n"
+
+
+@pytest.mark.parametrize("body", [b"", b"Content-Length: 0\r\n"], ids=["no length", "none"])
+def test_who_expects_to_be_asked_for_no_body_is_answered_at_once(connect, body):
+    line = connect()
+    line.sendall(b"GET / HTTP/1.1\r\n" + EXPECT + body + b"\r\n")
+    assert line.recv(4_096).startswith(b"HTTP/1.1 200 OK")
+
+
+def test_who_expects_to_be_asked_for_a_body_is_asked_for_it_once(connect):
+    line = connect()
+    line.sendall(b"POST / HTTP/1.1\r\n" + EXPECT + b"Content-Length: 2\r\n\r\n")
+    assert line.recv(4_096) == b"HTTP/1.1 100 Continue\r\n\r\n"
+    line.sendall(b"hi")
+    assert line.recv(4_096).startswith(b"HTTP/1.1 200 OK")
+
+
+def test_a_body_that_is_too_large_is_refused_before_it_is_sent(connect):
+    line = connect()
+    line.sendall(b"POST / HTTP/1.1\r\n" + EXPECT + b"Content-Length: 9999999999\r\n\r\n")
+    assert line.recv(4_096).startswith(b"HTTP/1.1 413 ")
+
+
 whole_answers = pytest.mark.parametrize(
     "connect", [{"app": as_much_as_asked, "in_one_piece": True}], indirect=True
 )

@@ -73,7 +73,7 @@ def test_a_voice_that_is_hard_to_hear_is_understood_by_both_together(both, words
 @pytest.mark.voice
 def test_talk_that_is_not_for_us_is_not_turned_into_one_of_our_sentences(both):
     heard = both.transcribe(pcm(ESPEAK.speak("the parcel arrived this morning")), PLAYING)
-    assert heard.confidence == 0.0
+    assert heard.fit == 0.0
 
 
 @pytest.mark.parametrize("sound", [b"", b"\x00", bytes(320), bytes(64_000)])

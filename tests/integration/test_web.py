@@ -167,14 +167,28 @@ def test_a_track_is_a_file_that_may_be_kept(door):
         ("bytes=0-99", 206, SOUND[:100]),
         ("bytes=1000-", 206, SOUND[1000:]),
         ("bytes=-24", 206, SOUND[-24:]),
+        ("bytes=-1024", 206, SOUND),
+        ("bytes=-1025", 206, SOUND),
         ("bytes=9999-", 416, None),
+        ("bytes=0-0,-1", 200, SOUND),
+        ("seconds=1-2", 200, SOUND),
+        ("bytes=2-1", 200, SOUND),
+        ("bytes", 200, SOUND),
     ],
-    ids=["first", "last", "from the end", "beyond"],
+    ids=[
+        *("first", "last", "from the end", "all from the end", "more from the end", "beyond"),
+        *("several", "another unit", "backwards", "no range"),
+    ],
 )
 def test_a_part_of_a_track_can_be_had(door, asked, status, found):
     response = door.get(f"/tracks/{KEY}.mp3", headers={"Range": asked}, buffered=True)
     assert response.status_code == status
     assert found is None or response.data == found
+
+
+def test_a_part_that_is_longer_than_the_track_is_told_as_all_of_it(door):
+    response = door.get(f"/tracks/{KEY}.mp3", headers={"Range": "bytes=-5000"}, buffered=True)
+    assert response.headers["Content-Range"] == f"bytes 0-{len(SOUND) - 1}/{len(SOUND)}"
 
 
 def test_the_sheet_of_a_track_is_there(door):

@@ -21,8 +21,8 @@ class Told:
 
     name = "told"
 
-    def __init__(self, text, confidence=0.9, *, wakes=True):
-        self._transcript = Transcript(text, confidence, 0.0)
+    def __init__(self, text, confidence=0.9, *, fit=1.0, wakes=True):
+        self._transcript = Transcript(text, confidence, 0.0, fit)
         self._wakes = wakes
         self.samples = []
 
@@ -41,12 +41,13 @@ def overheard(told, moment=PLAYING):
 
 
 def test_what_is_said_while_the_button_is_held_is_heard():
-    assert held(Told("pause"), SECOND, 16_000, IDLE) == "pause"
+    said = held(Told("pause", 0.4), SECOND, 16_000, IDLE)
+    assert (said.text, said.confidence) == ("pause", 0.4)
 
 
 def test_a_click_is_not_listened_to():
     told = Told("yes")
-    assert held(told, SECOND[:1000], 16_000, IDLE) == ""
+    assert held(told, SECOND[:1000], 16_000, IDLE).text == ""
     assert told.samples == []
 
 
@@ -54,7 +55,7 @@ def test_hands_free_what_follows_the_wake_word_is_said():
     quiet, awake, after = overheard(Told("alexa pause"))
     assert quiet == Overheard(is_awake=False, is_answering=False, said=[])
     assert awake.is_awake
-    assert after.said == ["pause"]
+    assert [said.text for said in after.said] == ["pause"]
 
 
 def test_hands_free_other_talk_is_left_alone():
@@ -65,11 +66,16 @@ def test_an_open_question_needs_no_wake_word_and_waits_for_who_speaks():
     _, speaking, after = overheard(Told("yes", wakes=False), ASKED)
     assert speaking.is_answering
     assert not after.is_answering
-    assert after.said == ["yes"]
+    assert [said.text for said in after.said] == ["yes"]
 
 
-def test_noise_is_not_said():
-    assert overheard(Told("alexa pause", 0.01))[-1].said == []
+def test_what_means_nothing_is_not_said():
+    assert overheard(Told("alexa pause", fit=0.01))[-1].said == []
+
+
+def test_hands_free_how_surely_it_was_said_comes_with_it():
+    (said,) = overheard(Told("alexa delete my data", 0.2))[-1].said
+    assert (said.text, said.confidence) == ("delete my data", 0.2)
 
 
 def test_one_page_is_listened_to_at_a_time():

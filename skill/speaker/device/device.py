@@ -80,11 +80,16 @@ class Device:
             part.run(moment_ms)
         self._parts.clock.move_to(max(at_ms, self.now_ms))
 
-    def say(self, sentence: str) -> None:
-        """The person says a sentence, with or without the wake word, now."""
+    def say(self, sentence: str, confidence: float = 1.0) -> None:
+        """The person says a sentence, with or without the wake word, now.
+
+        Args:
+            sentence: the words.
+            confidence: how surely they were said, 0 to 1, by their sound alone.
+        """
         words = _WAKE_WORD.sub("", sentence).strip()
         if words and not self._alerts.hear(words, self.now_ms):
-            self._dialog.hear(words, self.now_ms)
+            self._dialog.hear(words, self.now_ms, confidence)
         self.advance_to(self.now_ms)
 
     def launch_task(self, name: str, given: Json) -> None:

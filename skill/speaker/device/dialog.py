@@ -102,18 +102,24 @@ class Dialog:
             self._end_session("EXCEEDED_MAX_REPROMPTS", None, at_ms)
             self._deck.release(at_ms)
 
-    def hear(self, text: str, at_ms: int) -> None:
+    def hear(self, text: str, at_ms: int, confidence: float = 1.0) -> None:
         """A sentence was said, which stops whatever the device was saying or playing."""
         state = self._deck.state(at_ms)
         situation = Situation(
             is_question_open=self._session is not None and self._turn is not None,
             is_playing=self._deck.is_playing,
             is_in_session=self._session is not None,
+            confidence=confidence,
         )
         asked, is_first = self._asked_now()
         self._fall_silent()
         if asked is not None:
-            self._hear_consent(text, asked, at_ms, is_first=is_first)
+            verdict = understood(text)
+            # What a skill is allowed lasts.
+            if verdict is Verdict.ACCEPTED and not situation.is_surely_said:
+                verdict = Verdict.NOT_ANSWERED
+            self._journal(Heard(text, "AskFor", {}))
+            self._take_verdict(verdict, asked, at_ms, is_first=is_first)
             return
         if self._session is not None and text.lower().strip(" .!") in _LEAVING_WORDS:
             self._journal(Heard(text, "SessionEndedRequest", {}))
@@ -267,9 +273,7 @@ class Dialog:
             return None, False
         return self._turn.asked, self._turn.reprompt is not None
 
-    def _hear_consent(self, text: str, wish: Wish, at_ms: int, *, is_first: bool) -> None:
-        self._journal(Heard(text, "AskFor", {}))
-        verdict = understood(text)
+    def _take_verdict(self, verdict: Verdict, wish: Wish, at_ms: int, *, is_first: bool) -> None:
         if verdict is Verdict.NOT_ANSWERED and is_first:
             self._say(self._question(wish), None, at_ms, asked=wish)
         else:

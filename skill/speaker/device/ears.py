@@ -5,6 +5,10 @@ from typing import Protocol
 
 from skill.speaker.device.profile import Json
 
+SURELY_SAID = 0.5
+"""The confidence of a sentence on which something lasting may hang; recognizers make their own
+such that it is the border, see `skill.speaker.hearing.speech.confidence`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Understood:
@@ -28,6 +32,13 @@ class Situation:
     """Whether a stream was playing."""
     is_in_session: bool
     """Whether a session is open."""
+    confidence: float = 1.0
+    """How surely the sentence was said, 0 to 1, by its sound alone; what was typed is sure."""
+
+    @property
+    def is_surely_said(self) -> bool:
+        """Whether what lasts may hang on it."""
+        return self.confidence >= SURELY_SAID
 
 
 class Ears(Protocol):

@@ -10,3 +10,9 @@ LASTING = frozenset(
     )
 )
 """Names of intents. A guess never becomes one of these: what is not sure is asked about."""
+_YES = frozenset({"AMAZON.YesIntent", "AgreeIntent"})
+
+
+def needs_certainty(intent: str | None) -> bool:
+    """Whether something lasting may hang on an intent: it is one of them, or says yes to one."""
+    return intent in LASTING or intent in _YES

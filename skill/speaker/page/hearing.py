@@ -5,7 +5,12 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, abort, request
 from werkzeug.exceptions import BadRequest
 
-from skill.speaker.hearing.speech import Listening, MissingRecognizerError, Wake
+from skill.speaker.hearing.speech import (
+    Listening,
+    MissingRecognizerError,
+    Transcript,
+    Wake,
+)
 from skill.speaker.page.microphone import OpenMicrophone, held
 from skill.speaker.page.site import Site
 
@@ -27,7 +32,7 @@ def hearing_routes(site: Site) -> Blueprint:
 
     @routes.post("/heard")
     def heard() -> "ResponseReturnValue":
-        return {"text": held(recognizer, _sound(), _rate_hz(), site.moment())}
+        return _sentence(held(recognizer, _sound(), _rate_hz(), site.moment()))
 
     @routes.post("/opened")
     def opened() -> "ResponseReturnValue":
@@ -45,10 +50,15 @@ def hearing_routes(site: Site) -> Blueprint:
         return {
             "is_awake": found.is_awake,
             "is_answering": found.is_answering,
-            "said": found.said,
+            "said": [_sentence(each) for each in found.said],
         }
 
     return routes
+
+
+def _sentence(said: Transcript) -> dict[str, str | float]:
+    """What a page is told, and tells again when it passes the sentence on to the device."""
+    return {"text": said.text, "confidence": round(said.confidence, 3)}
 
 
 def _sound() -> bytes:

@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from threading import Lock
 
 from skill.speaker.hearing import Moment
-from skill.speaker.hearing.speech import Listening, Recognizer, Said, Woken
+from skill.speaker.hearing.speech import Listening, Recognizer, Said, Transcript, Woken
 from skill.speaker.page.rates import Resampling, at_16_khz
 
-LEAST_CONFIDENCE = 0.1
-"""Hands-free, what is less sure is taken for noise: talk that was not for us scores about 0.04."""
+LEAST_FIT = 0.1
+"""Hands-free, what means less to us is taken for noise: talk that was not for us has about 0.04."""
 _LEAST_S = 0.2
 """A shorter sound is a click, not a word."""
 
 
-def held(recognizer: Recognizer, pcm: bytes, rate_hz: int, moment: Moment) -> str:
-    """The words of what was said while the button was held; "" where there were none.
+def held(recognizer: Recognizer, pcm: bytes, rate_hz: int, moment: Moment) -> Transcript:
+    """What was said while the button was held; without words where there were none.
 
     Args:
         recognizer: what makes out the words.
@@ -28,8 +28,8 @@ def held(recognizer: Recognizer, pcm: bytes, rate_hz: int, moment: Moment) -> st
         moment: what the person can mean now.
     """
     if len(pcm) < _LEAST_S * rate_hz * 2:
-        return ""
-    return recognizer.transcribe(at_16_khz(pcm, rate_hz), moment).text
+        return Transcript("", 0.0, 0.0)
+    return recognizer.transcribe(at_16_khz(pcm, rate_hz), moment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Overheard:
     """Whether the wake word was heard, and somebody is listened to."""
     is_answering: bool
     """Whether somebody is speaking while a question is open."""
-    said: list[str]
+    said: list[Transcript]
     """Sentences that are meant for the device, without the wake word."""
 
 
@@ -79,9 +79,5 @@ class OpenMicrophone:
             return Overheard(
                 is_awake=ear.listening.is_awake or any(isinstance(e, Woken) for e in events),
                 is_answering=moment.question_open and ear.listening.is_within,
-                said=[
-                    each.text
-                    for each in transcripts
-                    if each.text and each.confidence >= LEAST_CONFIDENCE
-                ],
+                said=[each for each in transcripts if each.text and each.fit >= LEAST_FIT],
             )

@@ -40,6 +40,8 @@ class Spoken:
     """Where."""
     text: str
     """The words."""
+    confidence: float = 1.0
+    """How surely they were said, 0 to 1; 1 for what was typed or tapped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +143,8 @@ class PageRoom:
                 self._welcome(page)
             case Went(page):
                 self._see_off(page)
-            case Spoken(page, text):
-                self._hear(page, text)
+            case Spoken(page, text, confidence):
+                self._hear(page, text, confidence)
             case Pressed(page, button):
                 self._sounding = page
                 self._show(page, is_thinking=True)
@@ -157,10 +159,10 @@ class PageRoom:
             case Leave():
                 self._is_over = True
 
-    def _hear(self, page: str, text: str) -> None:
+    def _hear(self, page: str, text: str, confidence: float) -> None:
         self._sounding, self._awaited_until_ms = page, 0
         self._show(page, is_thinking=True)
-        self._device.say(text)
+        self._device.say(text, confidence)
 
     def _welcome(self, page: str) -> None:
         self._pages.append(page)

@@ -62,7 +62,7 @@ def device_routes(site: Site) -> Blueprint:
 
 
 def _said(page: str) -> room.Item:
-    return room.Spoken(page, _text("text"))
+    return room.Spoken(page, _text("text"), _confidence())
 
 
 def _pressed(page: str) -> room.Item:
@@ -119,6 +119,14 @@ def _text(name: str) -> str:
     if len(value) > _MOST_CHARACTERS:
         raise BadRequest(f"{name} is longer than anything that is said")
     return value.strip()
+
+
+def _confidence() -> float:
+    """How surely a sentence was said; one that was typed or tapped comes without, and is sure."""
+    value = _told().get("confidence", 1)
+    if not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise BadRequest("confidence is 0 to 1")
+    return float(value)
 
 
 def _told() -> dict[str, Any]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from skill.folders import cache_folder
 from skill.speaker.hearing.speech.careful import CarefulRecognizer
-from skill.speaker.hearing.speech.fit import fit_of
+from skill.speaker.hearing.speech.meaning import meaning_of
 from skill.speaker.hearing.speech.recognizer import MissingRecognizerError, Recognizer
 from skill.speaker.hearing.speech.sphinx import SphinxRecognizer
 from skill.speaker.hearing.speech.whisper import WhisperRecognizer
@@ -45,8 +45,9 @@ def _named(name: str, locale: str, folder: Path) -> Recognizer:
             return WhisperRecognizer(locale)
         case "pocketsphinx+whisper":
             # The larger one first: where it is missing, nothing was loaded in vain.
-            larger, fit = WhisperRecognizer(locale), fit_of(locale)
-            return CarefulRecognizer(SphinxRecognizer(folder, locale, fit=fit), larger, fit)
+            larger, meaning = WhisperRecognizer(locale), meaning_of(locale)
+            quick = SphinxRecognizer(folder, locale, meaning=meaning)
+            return CarefulRecognizer(quick, larger, meaning)
     raise MissingRecognizerError(
         f"there is no recognizer {name!r}: choose one of {', '.join(RECOGNIZERS)}"
     )

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,7 +68,8 @@ def _make(files: SphinxFiles, said: list[str], pronunciations: Pronunciations) -
 
 
 def _part(file: Path) -> Path:
-    return file.with_name(f"{file.name}.part")
+    # Of this process: another may be compiling the same.
+    return file.with_name(f"{file.name}.{os.getpid()}.part")
 
 
 def _key(compiled: Compiled, locale: str, wake_words: tuple[str, ...]) -> str:

@@ -20,6 +20,8 @@ class Readings:
     """Different sentences in small letters, the likeliest first; none where nothing was heard."""
     likelihood: float
     """How sure it is of the first, 0 to 1."""
+    frames: int = 0
+    """How many frames, of 10 ms each, the first's words last; 0 where that is not known."""
 
 
 class Reader(Protocol):
@@ -48,6 +50,14 @@ class Listened(Protocol):
 
         Returns:
             natural logarithms of the ratio: 0 is as likely, 14 a million times less.
+        """
+        ...
+
+    def confidence(self, texts: Sequence[str], others: Sequence[str]) -> float:
+        """How surely one of some sentences was said, and none of some others.
+
+        Returns:
+            0 to 1; from 0.5 on something lasting may hang on it.
         """
         ...
 

@@ -17,9 +17,12 @@ class Transcript:
     text: str
     """Small letters without punctuation; "" where no words were heard."""
     confidence: float
-    """How sure the recognizer is, 0 to 1; comparable only within one recognizer."""
+    """How surely this was said, 0 to 1, by the sound alone: an even chance is 0.5. Each recognizer
+    says where it takes it from."""
     seconds: float
     """How long it took."""
+    fit: float = 1.0
+    """How well it fits what can be meant in the moment, 0 (means nothing) to 1."""
 
 
 class Recognizer(Protocol):

@@ -10,13 +10,15 @@ import time
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.util import find_spec
-from math import exp, log
+from math import log
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from interaction_model.compiled import Compiled, load_compiled
+from interaction_model.compiled import load_compiled
 from skill.speaker.hearing.heard import Moment
+from skill.speaker.hearing.speech.confidence import confidence
+from skill.speaker.hearing.speech.prompt import prompt
 from skill.speaker.hearing.speech.recognizer import (
     BYTES_A_SECOND,
     SAMPLE_RATE,
@@ -42,11 +44,6 @@ _CALLED_FOR = ("pause.", "next exercise.", "how much time is left?")
 _CALLED = -2.0
 """Natural logarithm of how likely the wake word is where it was said. Picked on the voices and
 sentences that tests/bench/bench_speech.py measures with, so its figures are a little rosy."""
-_COMMANDS = (
-    "Pause. Resume. Next. Skip this one. Go back. Again. Wait, wait. Stop. Help. Slow down. Ouch,"
-    " that hurts. Yes please. No thank you. Leave out the squats. Remind me every day at seven pm."
-)
-"""The style of what is said, which Whisper takes up: short, and of these words."""
 
 
 class WhisperRecognizer:
@@ -74,9 +71,9 @@ class WhisperRecognizer:
         )
         named = self._tokens.token_to_id
         self._start = [named("<|startoftranscript|>"), named("<|notimestamps|>")]
-        prompt = f" {_prompt(load_compiled(locale), locale)}"
+        before = f" {prompt(load_compiled(locale), locale)}"
         self._before = named("<|startofprev|>")
-        self._prompt = [self._before, *self._ids(prompt), *self._start]
+        self._prompt = [self._before, *self._ids(before), *self._start]
         self._turn = Lock()
 
     def transcribe(self, pcm: bytes, moment: Moment) -> Transcript:
@@ -85,7 +82,9 @@ class WhisperRecognizer:
         began = time.perf_counter()
         listened = self.listen(pcm)
         text = listened.texts[0] if listened.texts else ""
-        return Transcript(text, listened.confidence, time.perf_counter() - began)
+        sure = listened.confidence(listened.texts[:1], listened.texts[1:])
+        # What can be meant it does not know: how well it fits is how surely it was said.
+        return Transcript(text, sure, time.perf_counter() - began, sure)
 
     def listen(self, pcm: bytes) -> "WhisperListened":
         """Takes an utterance into its ear."""
@@ -103,7 +102,7 @@ class WhisperRecognizer:
             )[0]
         said = (once(_plain(self._tokens.decode(ids))) for ids in found.sequences_ids)
         texts = tuple(dict.fromkeys(text for text in said if text))
-        return WhisperListened(self, sound, texts, exp(found.scores[0]) if texts else 0.0)
+        return WhisperListened(self, sound, texts, found.scores[0])
 
     def has_heard(self, word: str, pcm: bytes) -> bool:
         """Whether some sound begins with a word that calls; it is told to expect it."""
@@ -119,10 +118,14 @@ class WhisperRecognizer:
                 [self._ids(named)],
                 [2 * sound.shape[1]],
             )
-        return _log(found[0].text_token_probs) >= _CALLED
+        return sum(_logs(found[0].text_token_probs)) >= _CALLED
 
-    def likelihoods(self, sound: Any, texts: Sequence[str]) -> list[float]:  # noqa: ANN401
-        """The natural logarithm of how likely each sentence is, heard in an encoded sound."""
+    def likelihoods(self, sound: Any, texts: Sequence[str]) -> list[list[float]]:  # noqa: ANN401
+        """How likely each sentence is, heard in an encoded sound.
+
+        Returns:
+            for each sentence the natural logarithm of each token's likelihood, in their order.
+        """
         import numpy as np  # noqa: PLC0415 - only where Whisper is installed
 
         # With a capital and a full stop, as Whisper writes: what is only begun is unlikely.
@@ -133,7 +136,7 @@ class WhisperRecognizer:
             found = self._model.align(
                 view, self._start[:1], tokens, [2 * sounds.shape[1]] * len(texts)
             )
-        return [_log(each.text_token_probs) for each in found]
+        return [_logs(each.text_token_probs) for each in found]
 
     def _ids(self, text: str) -> list[int]:
         return list(self._tokens.encode(text, add_special_tokens=False).ids)
@@ -147,23 +150,45 @@ class WhisperListened:
         whisper: WhisperRecognizer,
         sound: Any,  # noqa: ANN401 - ctranslate2's own form
         texts: tuple[str, ...],
-        confidence: float,
+        speech: float,
     ) -> None:
-        """Take the encoded sound, what it may say, and how sure Whisper is of the first, 0 to 1."""
+        """Take the encoded sound, what it may say, and how easily the first was found.
+
+        Args:
+            whisper: whose ear it is.
+            sound: encoded.
+            texts: what it may say, the likeliest first.
+            speech: mean natural logarithm of each token's likelihood in the first.
+        """
         self._whisper = whisper
         self._sound = sound
         self.texts = texts
-        self.confidence = confidence
+        self._speech = speech
 
     def doubts(self, texts: Sequence[str]) -> list[float]:
         """How much less likely than Whisper's own likeliest each sentence sounds."""
-        likely = self._whisper.likelihoods(self._sound, [*self.texts, *texts])
+        likely = [
+            sum(each) for each in self._whisper.likelihoods(self._sound, [*self.texts, *texts])
+        ]
         best = max(likely[: len(self.texts)])
         return [best - each for each in likely[len(self.texts) :]]
 
+    def confidence(self, texts: Sequence[str], others: Sequence[str]) -> float:
+        """How surely one of some sentences was said, and none of some others, 0 to 1."""
+        if not texts:
+            return 0.0
+        likely = self._whisper.likelihoods(self._sound, [*texts, *others])
+        said = likely[: len(texts)]
+        doubt = max(map(sum, likely)) - max(map(sum, said))
+        return confidence(self._speech, max(map(_mean, said)), doubt)
 
-def _log(chances: Sequence[float]) -> float:
-    return sum(log(max(_LEAST_CHANCE, chance)) for chance in chances)
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)
+
+
+def _logs(chances: Sequence[float]) -> list[float]:
+    return [log(max(_LEAST_CHANCE, chance)) for chance in chances]
 
 
 def once(text: str) -> str:
@@ -182,11 +207,6 @@ def _plain(text: str) -> str:
     """Small letters, without the punctuation that Whisper puts in."""
     kept = "".join(letter for letter in text.casefold() if letter.isalnum() or letter in " ':-")
     return " ".join(kept.replace("-", " ").split())
-
-
-def _prompt(compiled: Compiled, locale: str) -> str:
-    names = [said[0] for said in compiled.types_of(locale)["Exercise"].values()]
-    return f"Alexa, start {compiled.invocation['names'][0]}. {', '.join(names)}. {_COMMANDS}"
 
 
 def _features(pcm: bytes) -> Any:  # noqa: ANN401 - ctranslate2's own form

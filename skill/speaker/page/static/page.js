@@ -52,10 +52,11 @@ goOn();
 
 // The person's doings out --------------------------------------------------------------------
 
-function say(words) {
+/** Passes a sentence on; `confidence` is how surely it was said, and what is typed is sure. */
+function say(words, confidence = 1) {
   const report = sound.where();
   sound.hush();
-  tell("said", { text: words }, report);
+  tell("said", { text: words, confidence }, report);
 }
 
 $("ask").addEventListener("submit", (event) => {

@@ -10,16 +10,17 @@ const talk = document.getElementById("microphone");
 const handsFree = document.getElementById("hands-free");
 const KEYS = [" ", "Enter"];
 
-/** Makes the page hear; `say(words)` is given each sentence, `sound` gives way to it. */
+/** Makes the page hear; `say(words, confidence)` is given each sentence, `sound` gives way
+ *  to it. */
 export function offerMicrophone(sound, say) {
   let isAnswering = false;
   let isCalled = false;
 
   const microphone = new Microphone({
     async held(pcm, rate) {
-      const { text: words } = await hear(pcm, rate);
+      const { text: words, confidence } = await hear(pcm, rate);
       showAwake(false);
-      if (words) return say(words);
+      if (words) return say(words, confidence);
       awaited(false);
       sound.allow();
     },
@@ -30,7 +31,7 @@ export function offerMicrophone(sound, say) {
       if (heard.is_awake !== isCalled) attend(heard.is_awake);
       if (heard.is_answering !== isAnswering) awaited(heard.is_answering);
       isAnswering = heard.is_answering;
-      heard.said.forEach(say);
+      for (const sentence of heard.said) say(sentence.text, sentence.confidence);
     },
   });
 
