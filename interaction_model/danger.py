@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeAlias, cast
+from typing import Any, TypeAlias
 
 import yaml
 from hassil import Intents
@@ -68,7 +68,7 @@ def _spelled(tree: Tree, spelling: Spelling) -> Tree:
     """The tree in the language's one spelling; a stem or a gap is left as it is."""
     if isinstance(tree, str):
         return tree if tree.endswith("*") or tree in {"", "_"} else spelling.of_tree(tree)
-    return [cast("Tree", tree[0]), *(_spelled(part, spelling) for part in tree[1:])]
+    return [tree[0], *(_spelled(part, spelling) for part in tree[1:])]
 
 
 def _patterns(read: dict[str, list[str]]) -> Iterator[tuple[str, list[str], list[str], int]]:

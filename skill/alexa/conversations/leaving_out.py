@@ -51,9 +51,15 @@ def _left_out(turn: Turn, wanted: Sequence[str]) -> Answer:
         return preferences
 
     change_preferences(turn, change)
-    key = "wish.left_out" if len(new) == 1 else "wish.several_left_out"
-    said = turn.say(key, exercise=_listing(turn, new), first=turn.content.name(new[0]))
-    return tell(said, *([] if turn.kept else [turn.say("trouble.this_once")]))
+    return tell(_told(turn, new), *([] if turn.kept else [turn.say("trouble.this_once")]))
+
+
+def _told(turn: Turn, new: Sequence[str]) -> str:
+    """What is left out now, and how it comes back."""
+    name = turn.content.name(new[0])
+    if len(new) == 1:
+        return turn.say("wish.left_out", exercise=name)
+    return turn.say("wish.several_left_out", exercise=_listing(turn, new), first=name)
 
 
 def _named(turn: Turn) -> list[str]:

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 
 from interaction_model.compiled import Compiled
+from skill.speaker.hearing.candidate import Candidate
 from skill.speaker.hearing.danger.alarm import Alarm, Danger
 from skill.speaker.hearing.heard import SOMETHING_WRONG
 from skill.speaker.hearing.spans import Span, Value
-from skill.speaker.hearing.understanding import LEARNT, Candidate
+from skill.speaker.hearing.understanding import LEARNT
 
 _DANGERS = frozenset(
     {"EmergencyIntent", "SeeDoctorIntent", "FaintIntent", "LegPainIntent", SOMETHING_WRONG}
