@@ -4,7 +4,8 @@ Last measured with both recognizers, in parts, on a busy machine. Clean: 96.6 % 
 100 %, flite 99 %, espeak-ng 93 %), 0.42 s a phrase. Of 79 sentences that mean nothing, 4 were taken
 for something. Wake word heard, and understood with what follows: clean 48 and 48 of 48, in a noisy
 room 43 and 38 of 48; beside the routine not measured in this run. In 3 minutes of
-our routine it woke 0 times in vain, at 0.06 of a core.
+our routine it woke 0 times in vain, at 0.06 of a core. Of 396 sentences of danger and pain 388 were
+caught (98 %): all but two of danger, and half of those that are only "ow".
 """
 
 import tempfile
@@ -27,9 +28,10 @@ from skill.speaker.hearing.speech import (
     Woken,
     choose_recognizer,
 )
+from skill.speaker.hearing.speech.halting import DANGERS
 from skill.speaker.page.microphone import LEAST_FIT
 from tests.spoken.noises import noises
-from tests.spoken.phrases import phrases, understood
+from tests.spoken.phrases import DANGER, phrases, understood
 from tests.spoken.rooms import ROOMS, routine
 from tests.spoken.speakers import RATE, pcm, speakers
 
@@ -69,6 +71,7 @@ def figures():
             yield from voice_lines(by_voice)
         yield nonsense_line(recognizer, hearing)
         yield from certainty_lines(recognizer, hearing)
+        yield danger_line(recognizer, hearing)
     if find_spec("pocketsphinx"):
         yield from wake_lines()
 
@@ -124,6 +127,19 @@ def nonsense_line(recognizer, hearing):
         heard = recognizer.transcribe(pcm(rooms[number % len(rooms)](speech, number)), PLAYING)
         taken += hearing.hear(heard.text, PLAYING).intent != FALLBACK
     return f"what means nothing    {taken} of {len(some)} sentences taken for something"
+
+
+def danger_line(recognizer, hearing):
+    """How many sentences of danger and pain are one when they were spoken, by every voice."""
+    said = [(phrase, speaker) for phrase in phrases(DANGER) for speaker in speakers()]
+    caught = sum(
+        hearing.hear(
+            recognizer.transcribe(pcm(speaker.speak(phrase.words)), PLAYING).text, PLAYING
+        ).intent
+        in DANGERS | {"HurtIntent"}
+        for phrase, speaker in said
+    )
+    return f"danger and pain       {caught} of {len(said)} caught"
 
 
 def certainty_lines(recognizer, hearing):

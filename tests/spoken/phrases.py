@@ -8,6 +8,8 @@ from skill.speaker.hearing import Heard, Hearing, Moment, plainly
 
 NOW = datetime(2026, 11, 16, 7, 30, tzinfo=UTC)
 _FILE = Path(__file__).with_name("phrases.txt")
+DANGER = Path(__file__).with_name("danger.txt")
+"""What is said when something is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +30,10 @@ class Phrase:
         return (heard.intent or heard.request) == self.intent and meaning(heard) == self.slots
 
 
-def phrases() -> list[Phrase]:
+def phrases(file: Path = _FILE) -> list[Phrase]:
     """All of them, in the file's order."""
     found = []
-    for line in _FILE.read_text("utf-8").splitlines():
+    for line in file.read_text("utf-8").splitlines():
         if line.startswith("=="):
             intent, *rest = line.removeprefix("==").split()
             shared = [word for word in rest if "=" in word]
