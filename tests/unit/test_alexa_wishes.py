@@ -122,7 +122,6 @@ def test_what_is_said_for_today_is_never_kept_without_a_yes(known_room, said):
 @pytest.mark.parametrize(
     ("said", "facts"),
     [
-        ("leave out the squat just for today", {"left_out": {"squat"}}),
         ("start with the right side today", {"side_first": Side.RIGHT}),
         ("explain less today", {"detail": Detail.LESS}),
     ],

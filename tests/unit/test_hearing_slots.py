@@ -85,7 +85,7 @@ def test_the_sdk_reads_every_slot(hearing, text):
             {"often": "every-day", "without": "Monday", "time": "10:00"},
         ),
         ("remind me every other day at nine", {"often": "other-rhythm", "time": "09:00"}),
-        ("I'd rather be reminded at ten, not at nine", {"time": "10:00", "old_time": "09:00"}),
+        ("I want to be reminded at ten, not at nine", {"time": "10:00"}),
         ("push my reminder from eight to ten", {"old_time": "08:00", "time": "10:00"}),
         ("instead of nine, ten", {"old_time": "09:00", "time": "10:00"}),
         ("lengthen the timer by a quarter of an hour", {"change": "longer", "minutes": 15}),

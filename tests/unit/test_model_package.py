@@ -49,6 +49,15 @@ INTENTS = {
     "WeekStartIntent": {"day"},
     "FaqIntent": {"topic"},
     "DeleteMyDataIntent": set(),
+    "AgreeIntent": set(),
+    "DoctorAllowsIntent": set(),
+    "EmergencyIntent": set(),
+    "FaintIntent": set(),
+    "LegPainIntent": set(),
+    "RestTodayIntent": set(),
+    "SeeDoctorIntent": set(),
+    "SomethingWrongIntent": set(),
+    "WhyAskIntent": set(),
 }
 BUILT_IN = (
     "Help Stop Cancel Fallback NavigateHome Yes No Pause Resume Next Previous Repeat StartOver "

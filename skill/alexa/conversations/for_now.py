@@ -61,7 +61,7 @@ def _with_wish(asked: Asking, preferences: Preferences) -> Preferences:
         wanted = replace(wanted, side_first=Side(asked["side"]))
     if "detail" in asked:
         wanted = replace(wanted, detail=Detail(asked["detail"]))
-    return wanted.leaving_out(asked["exercise"]) if "exercise" in asked else wanted
+    return wanted
 
 
 def _offer(question: str, wish: Asking) -> Answer:
