@@ -49,6 +49,10 @@ INTENTS = {
     "WeekStartIntent": {"day"},
     "FaqIntent": {"topic"},
     "DeleteMyDataIntent": set(),
+    "AgreeIntent": set(),
+    "RestTodayIntent": set(),
+    "DoctorAllowsIntent": set(),
+    "WhyAskIntent": set(),
 }
 BUILT_IN = (
     "Help Stop Cancel Fallback NavigateHome Yes No Pause Resume Next Previous Repeat StartOver "

@@ -42,8 +42,10 @@ def leave_out_for_good(turn: Turn) -> Answer:
 def _left_out(turn: Turn, wanted: Sequence[str]) -> Answer:
     new = [id_ for id_ in wanted if id_ not in turn.profile.preferences.left_out]
     if not new:
-        key = "wish.already_left_out" if len(wanted) == 1 else "wish.all_already_left_out"
-        return tell(turn.say(key, exercise=_listing(turn, wanted)))
+        listing = _listing(turn, wanted)
+        if len(wanted) == 1:
+            return tell(turn.say("wish.already_left_out", exercise=listing))
+        return tell(turn.say("wish.all_already_left_out", exercises=listing))
 
     def change(preferences: Preferences) -> Preferences:
         for exercise_id in new:
@@ -51,8 +53,10 @@ def _left_out(turn: Turn, wanted: Sequence[str]) -> Answer:
         return preferences
 
     change_preferences(turn, change)
-    key = "wish.left_out" if len(new) == 1 else "wish.several_left_out"
-    said = turn.say(key, exercise=_listing(turn, new), first=turn.content.name(new[0]))
+    first, listing = turn.content.name(new[0]), _listing(turn, new)
+    one = turn.say("wish.left_out", exercise=first)
+    several = turn.say("wish.several_left_out", exercises=listing, first=first)
+    said = one if len(new) == 1 else several
     return tell(said, *([] if turn.kept else [turn.say("trouble.this_once")]))
 
 

@@ -56,7 +56,7 @@ class Denial:
             return True
         if is_refused(best.intent, words, turned):
             rest = self._reading(behind_refused(best.intent, words, turned), moment)
-            return rest is None or rest.is_learnt or rest.meaning != best.meaning
+            return rest is None or rest.is_learnt or not best.agrees(rest)
         if best.intent in SAID_BY_DENIAL:
             return _fills_denied(best, words, turned)
         return self._hangs_on_it(best, words, turned, moment)
