@@ -36,7 +36,7 @@ def test_try_reads_lines_and_writes_lines_of_json():
 
 
 def test_try_can_take_a_question_as_open():
-    assert "AMAZON.YesIntent" in run("try", "--question", "go on").output.splitlines()[0]
+    assert "AgreeIntent" in run("try", "--question", "go on").output.splitlines()[0]
     assert "AMAZON.ResumeIntent" in run("try", "--playing", "go on").output.splitlines()[0]
 
 

@@ -42,8 +42,10 @@ def leave_out_for_good(turn: Turn) -> Answer:
 def _left_out(turn: Turn, wanted: Sequence[str]) -> Answer:
     new = [id_ for id_ in wanted if id_ not in turn.profile.preferences.left_out]
     if not new:
-        key = "wish.already_left_out" if len(wanted) == 1 else "wish.all_already_left_out"
-        return tell(turn.say(key, exercise=_listing(turn, wanted)))
+        listing = _listing(turn, wanted)
+        if len(wanted) == 1:
+            return tell(turn.say("wish.already_left_out", exercise=listing))
+        return tell(turn.say("wish.all_already_left_out", exercises=listing))
 
     def change(preferences: Preferences) -> Preferences:
         for exercise_id in new:
@@ -59,7 +61,7 @@ def _told(turn: Turn, new: Sequence[str]) -> str:
     name = turn.content.name(new[0])
     if len(new) == 1:
         return turn.say("wish.left_out", exercise=name)
-    return turn.say("wish.several_left_out", exercise=_listing(turn, new), first=name)
+    return turn.say("wish.several_left_out", exercises=_listing(turn, new), first=name)
 
 
 def _named(turn: Turn) -> list[str]:

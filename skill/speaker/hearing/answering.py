@@ -29,7 +29,11 @@ def answers(
     if not moment.question_open:
         return [each for each in fitting if not _needs_question(each)]
     plain = next((each for each in fitting if each.intent == YES and not each.is_learnt), None)
-    return fitting if plain is None else in_front(plain, fitting)
+    loose = next((each for each in fitting if each.intent == AGREE), None)
+    # "Let's do it" says more than "do it" does.
+    if plain is None or (loose is not None and loose.said > plain.said):
+        return fitting
+    return in_front(plain, fitting)
 
 
 def is_refusal(words: Sequence[str]) -> bool:

@@ -38,6 +38,12 @@ class Candidate:
         ours = ((slot, span) for slot, span in self.filled if not span.is_built_in)
         return self.intent, frozenset((slot, span.values[0].id or "") for slot, span in ours)
 
+    def agrees(self, other: "Candidate") -> bool:
+        """Whether it means the same as another, or the same less exactly."""
+        return self.meaning == other.meaning or (
+            self.intent == other.intent and not self.meaning[1]
+        )
+
     def shares(self, other: "Candidate") -> bool:
         """Whether both fill a slot with the same value of one of our types."""
         return not self.meaning[1].isdisjoint(other.meaning[1])

@@ -1,4 +1,4 @@
-"""Stop, pause and pain in a sentence that is not understood as a whole."""
+"""Stop and pause in a sentence that is not understood as a whole."""
 
 from collections.abc import Callable, Iterator, Sequence
 
@@ -11,7 +11,7 @@ _JOINTS = frozenset({"and", "but", "because", "it", "i", "so", "my"})
 _ASKING = frozenset({"when", "where", "how", "which", "what", "who", "why", "does", "did", "is"})
 """Words that a question begins with: "when does the bus stop"."""
 _CALLS = frozenset({"stop", "pause", "wait", "hold", "hang"})
-"""Words that the last clause begins with."""
+"""Words that such a clause begins with."""
 _BEFORE_CALLS = frozenset(
     {"please", "you", "and", "now", "it", "so", "just", "then", "but", "well", "no", "stop"}
 )
@@ -45,8 +45,9 @@ def calming_clause(
 
 
 def _first(words: Sequence[str]) -> Iterator[Sequence[str]]:
-    """The words before each joint."""
-    return (words[:end] for end in range(1, len(words)) if words[end] in _JOINTS)
+    """The words before each joint, where the sentence begins with a call to stop."""
+    ends = range(1, len(words)) if words[:1] and words[0] in _CALLS else ()
+    return (words[:end] for end in ends if words[end] in _JOINTS)
 
 
 def _last(words: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -18,6 +18,10 @@ from skill.speaker.hearing.turning import (
 Read: TypeAlias = Callable[[Sequence[str], Moment], list[Candidate]]
 """Reads words without any doubt."""
 
+_WITHOUT = "without"
+"""The slot of what is excepted: "every day except Sunday"."""
+_OUT = frozenset({_WITHOUT, "old_day", "old_time"})
+"""Slots of what is not wished for: "at ten, not at nine"."""
 _READABLE = 0.5
 """The least score of a second reading that counts."""
 
@@ -40,7 +44,7 @@ class Denial:
         if best.intent == NO:
             return not moment.question_open
         if any(each.kind is Kind.EXCEPT for each in turned):
-            return True
+            return _WITHOUT not in dict(best.filled)
         if any(each.kind is Kind.IN_STEAD for each in turned):
             return best.intent not in IN_STEAD
         return self._is_refused(best, words, turned, moment)
@@ -56,7 +60,7 @@ class Denial:
             return True
         if is_refused(best.intent, words, turned):
             rest = self._reading(behind_refused(best.intent, words, turned), moment)
-            return rest is None or rest.is_learnt or rest.meaning != best.meaning
+            return rest is None or rest.is_learnt or not best.agrees(rest)
         if best.intent in SAID_BY_DENIAL:
             return _fills_denied(best, words, turned)
         return self._hangs_on_it(best, words, turned, moment)

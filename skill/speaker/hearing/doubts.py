@@ -102,7 +102,7 @@ class Doubts:
         """Whether a learnt meaning is not sure enough for what it would do."""
         if not best.is_learnt:
             return False
-        if best.intent in LASTING | {YES} and best.score < SURE:
+        if best.score < SURE and (best.intent in LASTING | {YES} or _is_open_question(best)):
             return True
         if best.intent in ANSWERS and is_yes_and_no(words):
             return True
@@ -119,6 +119,10 @@ class Doubts:
 
 def _is_no(content: Sequence[str]) -> bool:
     return is_refusal(content) and not is_yes_and_no(content)
+
+
+def _is_open_question(best: Candidate) -> bool:
+    return best.intent == "FaqIntent" and not best.filled
 
 
 def _is_chosen(words: Sequence[str], turned: Sequence[Turning]) -> bool:
