@@ -38,19 +38,26 @@ class Alarm:
         """Take them as `interaction_model.danger` reads them."""
         self._respell: dict[str, list[str]] = compiled["respell"]
         self._phrases = Phrases(compiled["phrases"])
-        self._patterns = [
-            _Pattern(intent, tuple(groups), frozenset(absent), gap)
-            for intent, groups, absent, gap in compiled["patterns"]
-        ]
+        self._patterns = _patterns(compiled["patterns"])
+        self._half = _patterns(compiled["half"])
         self._topics = [(topic, frozenset(groups)) for topic, groups in compiled["topics"]]
 
     def heard_in(self, words: Sequence[str]) -> Danger | None:
         """The most urgent danger in a sentence, else what is asked about one, else None."""
-        mentions = self._phrases.mentions([*self._spelled(words)])
-        if not mentions:
-            return None
-        parts = reported(mentions)
+        parts = self._parts(words)
         return self._report(parts) or self._question(parts)
+
+    def is_half_in(self, words: Sequence[str]) -> bool:
+        """Whether words of danger stand in a sentence, and nothing tells that there is none."""
+        parts = self._parts(words)
+        return not parts.is_harmless and any(_fits(each, parts.signs, parts) for each in self._half)
+
+    def is_harmless(self, words: Sequence[str]) -> bool:
+        """Whether a sentence speaks of danger and says that there is none."""
+        return self._parts(words).is_harmless
+
+    def _parts(self, words: Sequence[str]) -> Reported:
+        return reported(self._phrases.mentions([*self._spelled(words)]))
 
     def _spelled(self, words: Sequence[str]) -> Iterator[str]:
         for word in words:
@@ -78,6 +85,13 @@ class Alarm:
             if asked & groups:
                 return Danger(_FAQ, topic)
         return None
+
+
+def _patterns(compiled: Iterable[tuple[str, list[str], list[str], int]]) -> list[_Pattern]:
+    return [
+        _Pattern(intent, tuple(groups), frozenset(absent), gap)
+        for intent, groups, absent, gap in compiled
+    ]
 
 
 def _fits(pattern: _Pattern, signs: Sequence[Mention], parts: Reported) -> bool:
