@@ -30,7 +30,8 @@ def read_danger(language: str, spelling: Spelling) -> Json:
     Returns:
         `respell`: a word -> the words that stand for it; `phrases`: pairs of a group and a tree;
         `patterns`: quadruples of an intent, the groups that make it, those that must be absent,
-        and the gap; `half`: such patterns that only make one ask; `topics`: pairs of a topic and its groups.
+        and the gap; `half`: such patterns that only make one ask; `states`: groups without
+        which nothing is asked; `topics`: pairs of a topic and its groups.
 
     Raises:
         SourceError: a phrase is broken, or a pattern names a group that is not there.
@@ -40,6 +41,7 @@ def read_danger(language: str, spelling: Spelling) -> Json:
     patterns = [*_patterns(read["patterns"])]
     half = [*_patterns({_HALF: read["half"]})]
     named = {group for _, groups, absent, _ in (*patterns, *half) for group in (*groups, *absent)}
+    named.update(read["states"])
     named.update(group for groups in read["topics"].values() for group in groups)
     if missing := named - read["groups"].keys():
         raise SourceError(f"{file.name}: there is no group {sorted(missing)[0]!r}")
@@ -48,6 +50,7 @@ def read_danger(language: str, spelling: Spelling) -> Json:
         "phrases": [*_phrases(read, file.name, spelling)],
         "patterns": patterns,
         "half": half,
+        "states": read["states"],
         "topics": [[topic, groups] for topic, groups in read["topics"].items()],
     }
 

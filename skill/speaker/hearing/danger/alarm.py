@@ -40,6 +40,7 @@ class Alarm:
         self._phrases = Phrases(compiled["phrases"])
         self._patterns = _patterns(compiled["patterns"])
         self._half = _patterns(compiled["half"])
+        self._states = frozenset(compiled["states"])
         self._topics = [(topic, frozenset(groups)) for topic, groups in compiled["topics"]]
 
     def heard_in(self, words: Sequence[str]) -> Danger | None:
@@ -51,6 +52,10 @@ class Alarm:
         """Whether words of danger stand in a sentence, and nothing tells that there is none."""
         parts = self._parts(words)
         return not parts.is_harmless and any(_fits(each, parts.signs, parts) for each in self._half)
+
+    def has_state(self, words: Sequence[str]) -> bool:
+        """Whether a sentence speaks of a state of the body."""
+        return any(sign.group in self._states for sign in self._parts(words).signs)
 
     def is_harmless(self, words: Sequence[str]) -> bool:
         """Whether a sentence speaks of danger and says that there is none."""

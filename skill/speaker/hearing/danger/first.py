@@ -21,8 +21,10 @@ _CLOSE = 0.05
 """So little below the best guess a danger may be to be asked about."""
 _UNDERSTOOD = 0.85
 """A sentence that scores so much is not asked about for a word of danger in it."""
-_LEAST = 0.7
+_LEAST = 0.55
 """What a danger has to score to be asked about."""
+_HURT, _HURTS = "HurtIntent", 0.5
+"""A sentence that is likely about pain is answered as that, which stops the exercise as well."""
 _TOPIC, _TOPIC_TYPE = "topic", "FaqTopic"
 
 
@@ -36,6 +38,10 @@ class DangerFirst:
         self._alarm = Alarm(compiled.danger)
         self._mended = mended
         self._names = [tuple(name.split()) for name in compiled.invocation["names"]]
+        values = [*compiled.types.values(), *compiled.exercises.values()]
+        self._named = frozenset(
+            word for ids in values for said in ids.values() for name in said for word in name.split()
+        )
         self._topics = compiled.types[_TOPIC_TYPE]
 
     def first(self, words: Sequence[str], candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -55,18 +61,24 @@ class DangerFirst:
         self, words: Sequence[str], candidates: Sequence[Candidate]
     ) -> tuple[Danger | None, float]:
         """The danger in a sentence that is misheard, or only half like one; and its score."""
-        mended = self._mended(words)
+        # "Tilt" is an exercise's, and no slip of "toilet".
+        pairs = zip(words, self._mended(words), strict=True)
+        mended = [word if word in self._named else right for word, right in pairs]
         danger = self._alarm.heard_in(mended)
         if danger is None and self._is_half_like(mended, candidates):
             return Danger(SOMETHING_WRONG), _HALF
         return danger, _MENDED
 
     def _is_half_like(self, words: Sequence[str], candidates: Sequence[Candidate]) -> bool:
-        guessed = max((each.score for each in candidates), default=0.0)
+        known = [each for each in candidates if not _is_guessed_danger(each)]
+        guessed = max((each.score for each in known), default=0.0)
         if guessed < _UNDERSTOOD and self._alarm.is_half_in(words):
             return True
+        if known and known[0].intent == _HURT and guessed >= _HURTS:
+            return False
         dangers = [each.score for each in candidates if _is_guessed_danger(each)]
-        return bool(dangers) and max(dangers) >= max(_LEAST, guessed - _CLOSE)
+        is_close = bool(dangers) and max(dangers) >= max(_LEAST, guessed - _CLOSE)
+        return is_close and self._alarm.has_state(words)
 
     def _filled(self, danger: Danger) -> tuple[tuple[str, Span], ...]:
         if not danger.topic:

@@ -7,7 +7,7 @@ from skill.speaker.hearing.danger.phrases import Mention
 
 _TURNS = (
     *("deny", "neutral", "boundary", "anew", "past", "present", "resolved", "asks", "other"),
-    "harmless",
+    *("harmless", "well"),
 )
 """Groups that turn the meaning of others, and are no sign of danger themselves."""
 _DENIED_WITHIN, _OTHERS_WITHIN, _ANYWHERE = 5, 5, 99
@@ -33,7 +33,7 @@ class Reported:
     is_over: bool
     """It has gone away."""
     is_hidden: bool
-    """Some of it only sounds like danger."""
+    """Some of it only sounds like danger, or is said to be well."""
 
     @property
     def is_harmless(self) -> bool:
@@ -72,7 +72,7 @@ def reported(mentions: Sequence[Mention]) -> Reported:
         denials=tuple(each for each in turns["deny"] if not _is_neutral(each, turns)),
         boundaries=tuple(turns["boundary"]),
         is_past=bool(turns["past"]) and not turns["present"],
-        is_hidden=len(told) < len(found),
+        is_hidden=bool(turns["well"]) or len(told) < len(found),
         is_over=any(not _goes_on(each, told) for each in turns["resolved"]),
     )
 
