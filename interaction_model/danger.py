@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeAlias, cast
+from typing import Any, TypeAlias
 
 import yaml
 from hassil import Intents
@@ -15,6 +15,7 @@ from interaction_model.tree import Tree
 Json: TypeAlias = dict[str, Any]
 
 _HALF = "SomethingWrongIntent"
+"""What a half danger is asked about with."""
 GAP = 4
 """Words between two groups of a pattern at most, where it says nothing else."""
 
@@ -44,7 +45,7 @@ def read_danger(language: str, spelling: Spelling) -> Json:
     named.update(read["states"])
     named.update(group for groups in read["topics"].values() for group in groups)
     if missing := named - read["groups"].keys():
-        raise SourceError(f"{file.name}: there is no group {sorted(missing)[0]!r}")
+        raise SourceError(f"{file.name}: there is no group {min(missing)!r}")
     return {
         "respell": {word: written.split() for word, written in read["respell"].items()},
         "phrases": [*_phrases(read, file.name, spelling)],
@@ -56,9 +57,7 @@ def read_danger(language: str, spelling: Spelling) -> Json:
 
 
 def _phrases(read: Json, file: str, spelling: Spelling) -> Iterator[list[Tree]]:
-    intents = {
-        name: {"data": [{"sentences": phrases}]} for name, phrases in read["groups"].items()
-    }
+    intents = {name: {"data": [{"sentences": phrases}]} for name, phrases in read["groups"].items()}
     parsed = Intents.from_dict(
         {"language": "en", "intents": intents, "expansion_rules": read["rules"]}
     )
@@ -78,14 +77,14 @@ def _spelled(tree: Tree, spelling: Spelling) -> Tree:
         return ["all", tree.removesuffix("'s"), "is"]
     if isinstance(tree, str):
         return tree if tree.endswith("*") or tree in {"", "_"} else spelling.of_tree(tree)
-    return [cast("Tree", tree[0]), *(_spelled(part, spelling) for part in tree[1:])]
+    return [tree[0], *(_spelled(part, spelling) for part in tree[1:])]
 
 
-def _patterns(read: dict[str, list[str]]) -> Iterator[tuple[str, list[str], list[str], int]]:
+def _patterns(read: dict[str, list[str]]) -> Iterator[list[Any]]:
     for intent, patterns in read.items():
         for pattern in patterns:
             words = pattern.split()
             gaps = [int(word.removeprefix("gap:")) for word in words if word.startswith("gap:")]
             absent = [word.removeprefix("not:") for word in words if word.startswith("not:")]
             groups = [word for word in words if ":" not in word]
-            yield intent, groups, absent, gaps[0] if gaps else GAP
+            yield [intent, groups, absent, gaps[0] if gaps else GAP]

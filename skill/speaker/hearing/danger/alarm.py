@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from skill.speaker.hearing.danger.phrases import Mention, Phrases
@@ -38,6 +39,7 @@ class Alarm:
         """Take them as `interaction_model.danger` reads them."""
         self._respell: dict[str, list[str]] = compiled["respell"]
         self._phrases = Phrases(compiled["phrases"])
+        self._last: tuple[tuple[str, ...], Reported] | None = None
         self._patterns = _patterns(compiled["patterns"])
         self._half = _patterns(compiled["half"])
         self._states = frozenset(compiled["states"])
@@ -62,7 +64,11 @@ class Alarm:
         return self._parts(words).is_harmless
 
     def _parts(self, words: Sequence[str]) -> Reported:
-        return reported(self._phrases.mentions([*self._spelled(words)]))
+        # A sentence is looked at for several things, one after the other.
+        if self._last is None or self._last[0] != tuple(words):
+            parts = reported(self._phrases.mentions([*self._spelled(words)]))
+            self._last = tuple(words), parts
+        return self._last[1]
 
     def _spelled(self, words: Sequence[str]) -> Iterator[str]:
         for word in words:
@@ -123,6 +129,4 @@ def _combinations(choices: Sequence[Sequence[Mention]]) -> Iterator[tuple[Mentio
 
 def _are_near(mentions: Iterable[Mention], gap: int) -> bool:
     in_order = sorted(mentions, key=lambda each: each.start)
-    return all(
-        right.start - left.end <= gap for left, right in zip(in_order, in_order[1:], strict=False)
-    )
+    return all(right.start - left.end <= gap for left, right in pairwise(in_order))

@@ -39,9 +39,8 @@ class DangerFirst:
         self._mended = mended
         self._names = [tuple(name.split()) for name in compiled.invocation["names"]]
         values = [*compiled.types.values(), *compiled.exercises.values()]
-        self._named = frozenset(
-            word for ids in values for said in ids.values() for name in said for word in name.split()
-        )
+        names = (name for ids in values for said in ids.values() for name in said)
+        self._named = frozenset(word for name in names for word in name.split())
         self._topics = compiled.types[_TOPIC_TYPE]
 
     def first(self, words: Sequence[str], candidates: Sequence[Candidate]) -> list[Candidate]:

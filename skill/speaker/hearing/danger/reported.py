@@ -44,9 +44,7 @@ class Reported:
 
     def are_denied(self, signs: Sequence[Mention]) -> bool:
         """Whether a "not" reaches one of the signs and is part of none: "can not feel" is one."""
-        outside = [
-            each for each in self.denials if not any(each.overlaps(sign) for sign in signs)
-        ]
+        outside = [each for each in self.denials if not any(each.overlaps(sign) for sign in signs)]
         return any(_is_reached(sign, outside, self.boundaries, _DENIED_WITHIN) for sign in signs)
 
 
@@ -57,9 +55,7 @@ def reported(mentions: Sequence[Mention]) -> Reported:
     for each in mentions:
         turns.get(each.group, found).append(each)
     told = [sign for sign in found if not _is_hidden(sign, turns["harmless"])]
-    asked = {
-        sign for sign in told if _is_reached(sign, turns["asks"], turns["anew"], _ANYWHERE)
-    }
+    asked = {sign for sign in told if _is_reached(sign, turns["asks"], turns["anew"], _ANYWHERE)}
     others = {
         sign
         for sign in told
