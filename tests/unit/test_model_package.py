@@ -13,6 +13,11 @@ from interaction_model.package import SKILL_PACKAGE, built_files, stale
 from interaction_model.source import SourceError, read_source, source_file, source_of
 
 INTENTS = {
+    "EmergencyIntent": set(),
+    "SeeDoctorIntent": set(),
+    "FaintIntent": set(),
+    "LegPainIntent": set(),
+    "SomethingWrongIntent": set(),
     "StartRoutineIntent": {"minutes", "duration", "level"},
     "DoExerciseIntent": {"exercise"},
     "ExplainExerciseIntent": {"exercise"},
@@ -51,12 +56,7 @@ INTENTS = {
     "DeleteMyDataIntent": set(),
     "AgreeIntent": set(),
     "DoctorAllowsIntent": set(),
-    "EmergencyIntent": set(),
-    "FaintIntent": set(),
-    "LegPainIntent": set(),
     "RestTodayIntent": set(),
-    "SeeDoctorIntent": set(),
-    "SomethingWrongIntent": set(),
     "WhyAskIntent": set(),
 }
 BUILT_IN = (

@@ -1,8 +1,8 @@
 """Danger in a sentence: recall before precision."""
 
-import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from skill.speaker.hearing.danger.phrases import Mention, Phrases
@@ -39,19 +39,36 @@ class Alarm:
         """Take them as `interaction_model.danger` reads them."""
         self._respell: dict[str, list[str]] = compiled["respell"]
         self._phrases = Phrases(compiled["phrases"])
-        self._patterns = [
-            _Pattern(intent, tuple(groups), frozenset(absent), gap)
-            for intent, groups, absent, gap in compiled["patterns"]
-        ]
+        self._last: tuple[tuple[str, ...], Reported] | None = None
+        self._patterns = _patterns(compiled["patterns"])
+        self._half = _patterns(compiled["half"])
+        self._states = frozenset(compiled["states"])
         self._topics = [(topic, frozenset(groups)) for topic, groups in compiled["topics"]]
 
     def heard_in(self, words: Sequence[str]) -> Danger | None:
         """The most urgent danger in a sentence, else what is asked about one, else None."""
-        mentions = self._phrases.mentions([*self._spelled(words)])
-        if not mentions:
-            return None
-        parts = reported(mentions)
+        parts = self._parts(words)
         return self._report(parts) or self._question(parts)
+
+    def is_half_in(self, words: Sequence[str]) -> bool:
+        """Whether words of danger stand in a sentence, and nothing tells that there is none."""
+        parts = self._parts(words)
+        return not parts.is_harmless and any(_fits(each, parts.signs, parts) for each in self._half)
+
+    def has_state(self, words: Sequence[str]) -> bool:
+        """Whether a sentence speaks of a state of the body."""
+        return any(sign.group in self._states for sign in self._parts(words).signs)
+
+    def is_harmless(self, words: Sequence[str]) -> bool:
+        """Whether a sentence speaks of danger and says that there is none."""
+        return self._parts(words).is_harmless
+
+    def _parts(self, words: Sequence[str]) -> Reported:
+        # A sentence is looked at for several things, one after the other.
+        if self._last is None or self._last[0] != tuple(words):
+            parts = reported(self._phrases.mentions([*self._spelled(words)]))
+            self._last = tuple(words), parts
+        return self._last[1]
 
     def _spelled(self, words: Sequence[str]) -> Iterator[str]:
         for word in words:
@@ -81,6 +98,13 @@ class Alarm:
         return None
 
 
+def _patterns(compiled: Iterable[tuple[str, list[str], list[str], int]]) -> list[_Pattern]:
+    return [
+        _Pattern(intent, tuple(groups), frozenset(absent), gap)
+        for intent, groups, absent, gap in compiled
+    ]
+
+
 def _fits(pattern: _Pattern, signs: Sequence[Mention], parts: Reported) -> bool:
     groups = {sign.group for sign in signs}
     if not groups.issuperset(pattern.groups) or groups & pattern.absent:
@@ -105,4 +129,4 @@ def _combinations(choices: Sequence[Sequence[Mention]]) -> Iterator[tuple[Mentio
 
 def _are_near(mentions: Iterable[Mention], gap: int) -> bool:
     in_order = sorted(mentions, key=lambda each: each.start)
-    return all(right.start - left.end <= gap for left, right in itertools.pairwise(in_order))
+    return all(right.start - left.end <= gap for left, right in pairwise(in_order))

@@ -18,10 +18,14 @@ _MENDED = 0.95
 """The score of a danger that was found after words were mended."""
 _HALF = 0.6
 """The score of a sentence that is half like a danger."""
-_CLOSE = 0.12
+_CLOSE = 0.05
 """So little below the best guess a danger may be to be asked about."""
-_LEAST = 0.4
+_UNDERSTOOD = 0.85
+"""A sentence that scores so much is not asked about for a word of danger in it."""
+_LEAST = 0.55
 """What a danger has to score to be asked about."""
+_HURT, _HURTS = "HurtIntent", 0.5
+"""A sentence that is likely about pain is answered as that, which stops the exercise as well."""
 _TOPIC, _TOPIC_TYPE = "topic", "FaqTopic"
 
 
@@ -35,21 +39,46 @@ class DangerFirst:
         self._alarm = Alarm(compiled.danger)
         self._mended = mended
         self._names = [tuple(name.split()) for name in compiled.invocation["names"]]
+        values = [*compiled.types.values(), *compiled.exercises.values()]
+        names = (name for ids in values for said in ids.values() for name in said)
+        self._named = frozenset(word for name in names for word in name.split())
         self._topics = compiled.types[_TOPIC_TYPE]
 
     def first(self, words: Sequence[str], candidates: Sequence[Candidate]) -> list[Candidate]:
         """The candidates, led by the danger that the sentence speaks of, if there is one."""
         own = self._without_name(words)
         danger, score = self._alarm.heard_in(own), 1.0
-        is_exact = bool(candidates) and candidates[0].score > LEARNT
-        if danger is None and not is_exact:
-            danger, score = self._alarm.heard_in(self._mended(own)), _MENDED
-        if danger is None and not is_exact and _is_half_like(candidates):
-            danger, score = Danger(SOMETHING_WRONG), _HALF
+        is_told = bool(candidates) and candidates[0].score > LEARNT
+        if danger is None and not is_told and not self._alarm.is_harmless(own):
+            danger, score = self._unclear(own, candidates)
+        known = [each for each in candidates if not _is_guessed_danger(each)]
         if danger is None:
-            return [*candidates]
+            return known
         first = Candidate(danger.intent, self._filled(danger), score, _FIRST)
-        return [first, *(each for each in candidates if each.intent != danger.intent)]
+        return [first, *(each for each in known if each.intent != danger.intent)]
+
+    def _unclear(
+        self, words: Sequence[str], candidates: Sequence[Candidate]
+    ) -> tuple[Danger | None, float]:
+        """The danger in a sentence that is misheard, or only half like one; and its score."""
+        # "Tilt" is an exercise's, and no slip of "toilet".
+        pairs = zip(words, self._mended(words), strict=True)
+        mended = [word if word in self._named else right for word, right in pairs]
+        danger = self._alarm.heard_in(mended)
+        if danger is None and self._is_half_like(mended, candidates):
+            return Danger(SOMETHING_WRONG), _HALF
+        return danger, _MENDED
+
+    def _is_half_like(self, words: Sequence[str], candidates: Sequence[Candidate]) -> bool:
+        known = [each for each in candidates if not _is_guessed_danger(each)]
+        guessed = max((each.score for each in known), default=0.0)
+        if guessed < _UNDERSTOOD and self._alarm.is_half_in(words):
+            return True
+        if known and known[0].intent == _HURT and guessed >= _HURTS:
+            return False
+        dangers = [each.score for each in candidates if _is_guessed_danger(each)]
+        is_close = bool(dangers) and max(dangers) >= max(_LEAST, guessed - _CLOSE)
+        return is_close and self._alarm.has_state(words)
 
     def _filled(self, danger: Danger) -> tuple[tuple[str, Span], ...]:
         if not danger.topic:
@@ -68,9 +97,6 @@ class DangerFirst:
         return rest
 
 
-def _is_half_like(candidates: Sequence[Candidate]) -> bool:
-    """Whether a danger is the best guess or close below it."""
-    danger = next((each for each in candidates if each.intent in _DANGERS), None)
-    if danger is None or danger.score < _LEAST:
-        return False
-    return danger.score >= max(each.score for each in candidates) - _CLOSE
+def _is_guessed_danger(candidate: Candidate) -> bool:
+    """Whether it is a danger that no template says, only what was learnt."""
+    return candidate.intent in _DANGERS and candidate.score <= LEARNT

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from interaction_model.tree import Tree
 
@@ -31,17 +32,38 @@ class Mention:
         return self.start < other.end and other.start < self.end
 
 
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """One of some words and phrases."""
+
+    words: frozenset[str]
+    stems: tuple[str, ...]
+    is_optional: bool
+    is_any: bool
+    others: "tuple[_Choice | tuple[_Choice, ...], ...]"
+
+    def has(self, word: str) -> bool:
+        """Whether a word is one of those that it begins with."""
+        if word in self.words or (self.stems and word.startswith(self.stems)):
+            return True
+        return self.is_any and word not in _TURNS_ROUND
+
+
+_Phrase: TypeAlias = "tuple[str, _Choice | tuple[_Choice, ...]]"
+
+
 class Phrases:
     """All phrases of a language, each with the group that it belongs to."""
 
     def __init__(self, phrases: Iterable[tuple[str, Tree]]) -> None:
         """Take pairs of a group and a phrase; a word that ends in `*` is the stem of many."""
-        self._by_word: dict[str, list[tuple[str, Tree]]] = {}
-        self._by_stem: dict[str, list[tuple[str, Tree]]] = {}
+        self._by_word: dict[str, list[_Phrase]] = {}
+        self._by_stem: dict[str, list[_Phrase]] = {}
         for group, tree in phrases:
+            phrase = group, _node(tree)
             for leaf in _first_leaves(tree):
                 index = self._by_stem if leaf.endswith("*") else self._by_word
-                index.setdefault(leaf.removesuffix("*"), []).append((group, tree))
+                index.setdefault(leaf.removesuffix("*"), []).append(phrase)
         self._stem_lengths = sorted({len(stem) for stem in self._by_stem})
 
     def mentions(self, words: Sequence[str]) -> list[Mention]:
@@ -49,13 +71,13 @@ class Phrases:
         found = {
             Mention(group, start, end): None
             for start, word in enumerate(words)
-            for group, tree in self._beginning_with(word)
-            for end in _ends(tree, words, start)
+            for group, node in self._beginning_with(word)
+            for end in _ends(node, words, start)
             if end > start
         }
         return [*found]
 
-    def _beginning_with(self, word: str) -> Iterator[tuple[str, Tree]]:
+    def _beginning_with(self, word: str) -> Iterator["_Phrase"]:
         yield from self._by_word.get(word, ())
         for length in self._stem_lengths:
             yield from self._by_stem.get(word[:length], ())
@@ -75,23 +97,37 @@ def _first_leaves(tree: Tree) -> set[str]:
     return found
 
 
-def _ends(tree: Tree, words: Sequence[str], at: int) -> set[int]:
+def _node(tree: Tree) -> "_Choice | tuple[_Choice, ...]":
+    """The tree with the words of each choice in one set, so that most are looked up at once."""
+    if isinstance(tree, list) and tree[0] == "all":
+        return tuple(_choice(part) for part in tree[1:])
+    return _choice(tree)
+
+
+def _choice(tree: Tree) -> _Choice:
+    options = tree[1:] if isinstance(tree, list) and tree[0] == "one" else [tree]
+    leaves = [option for option in options if isinstance(option, str)]
+    return _Choice(
+        words=frozenset(leaf for leaf in leaves if not leaf.endswith("*")),
+        stems=tuple(leaf[:-1] for leaf in leaves if leaf.endswith("*")),
+        is_optional="" in leaves,
+        is_any=_ANY in leaves,
+        others=tuple(_node(option) for option in options if not isinstance(option, str)),
+    )
+
+
+def _ends(node: _Choice | tuple[_Choice, ...], words: Sequence[str], at: int) -> set[int]:
     """Where the phrase ends that begins at a word; several places, or none."""
-    if isinstance(tree, str):
-        if not tree:
-            return {at}
-        return {at + 1} if at < len(words) and _is(words[at], tree) else set()
-    if tree[0] == "one":
-        return {end for part in tree[1:] for end in _ends(part, words, at)}
-    ends = {at}
-    for part in tree[1:]:
-        ends = {end for start in ends for end in _ends(part, words, start)}
-        if not ends:
-            break
-    return ends
-
-
-def _is(word: str, leaf: str) -> bool:
-    if leaf == _ANY:
-        return word not in _TURNS_ROUND
-    return word == leaf or (leaf[-1] == "*" and word.startswith(leaf[:-1]))
+    if isinstance(node, tuple):
+        ends = {at}
+        for part in node:
+            ends = {end for start in ends for end in _ends(part, words, start)}
+            if not ends:
+                break
+        return ends
+    found = {at} if node.is_optional else set()
+    if at < len(words) and node.has(words[at]):
+        found.add(at + 1)
+    for other in node.others:
+        found |= _ends(other, words, at)
+    return found

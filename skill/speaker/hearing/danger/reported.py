@@ -7,7 +7,7 @@ from skill.speaker.hearing.danger.phrases import Mention
 
 _TURNS = (
     *("deny", "neutral", "boundary", "anew", "past", "present", "resolved", "asks", "other"),
-    "harmless",
+    *("harmless", "well"),
 )
 """Groups that turn the meaning of others, and are no sign of danger themselves."""
 _DENIED_WITHIN, _OTHERS_WITHIN, _ANYWHERE = 5, 5, 99
@@ -32,6 +32,15 @@ class Reported:
     """All of it was long ago."""
     is_over: bool
     """It has gone away."""
+    is_hidden: bool
+    """Some of it only sounds like danger, or is said to be well."""
+
+    @property
+    def is_harmless(self) -> bool:
+        """Whether something says that there is no danger."""
+        is_told_otherwise = self.is_past or self.is_over or self.is_hidden
+        denied = any(self.are_denied([sign]) for sign in self.signs)
+        return is_told_otherwise or denied or bool(self.asked or self.others)
 
     def are_denied(self, signs: Sequence[Mention]) -> bool:
         """Whether a "not" reaches one of the signs and is part of none: "can not feel" is one."""
@@ -59,6 +68,7 @@ def reported(mentions: Sequence[Mention]) -> Reported:
         denials=tuple(each for each in turns["deny"] if not _is_neutral(each, turns)),
         boundaries=tuple(turns["boundary"]),
         is_past=bool(turns["past"]) and not turns["present"],
+        is_hidden=bool(turns["well"]) or len(told) < len(found),
         is_over=any(not _goes_on(each, told) for each in turns["resolved"]),
     )
 
@@ -77,8 +87,8 @@ def _is_neutral(deny: Mention, turns: dict[str, list[Mention]]) -> bool:
 
 
 def _goes_on(turn: Mention, signs: Iterable[Mention]) -> bool:
-    """Whether a sign follows at once: "it has gone" is not all of "it has gone numb"."""
-    return any(sign.start <= turn.end < sign.end and turn.start < sign.end for sign in signs)
+    """Whether a sign begins in it: "it has gone" is not all of "it has gone numb"."""
+    return any(sign.overlaps(turn) and sign.end > turn.end for sign in signs)
 
 
 def _is_reached(
