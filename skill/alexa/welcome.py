@@ -13,7 +13,7 @@ from skill.alexa.turn import Turn
 from skill.content import Content
 
 ASKED_AGAIN_AFTER_AWAY = timedelta(days=30)
-"""A body changes; the issue is asked about anew after a month without exercise. Ours to choose."""
+"""Bodies change: after a month without exercise it is asked anew. Ours to choose."""
 
 
 def welcome(turn: Turn, **wanted: Any) -> Answer:
@@ -41,11 +41,12 @@ def words_asked(content: Content) -> str:
 def is_due(turn: Turn) -> bool:
     """Whether the screening question must be answered before anything is played.
 
-    With the store down it is due for everybody whose device does not tell of a run of theirs:
+    With the store down it is due unless the device, or the session, tells of a run of this person:
     they may never have heard it. The profile must have been read.
     """
     if not turn.kept and not turn.profile.consent:
-        return turn.account is None or turn.account.owner != turn.user
+        told = (turn.account, turn.heard)
+        return not any(account and account.owner == turn.user for account in told)
     if turn.profile.consent != words_asked(turn.content) or turn.profile.consented_at is None:
         return True
     newest = next((run.started_at for run in latest_runs(turn)), turn.profile.consented_at)

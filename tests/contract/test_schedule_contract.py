@@ -205,7 +205,7 @@ def test_all_that_is_kept_can_be_seen(store, user, run):
     kept = store.kept(user)
 
     assert set(kept) == {"NUDGE", "~PROFILE", f"RUN#{run.id}", f"PERSON#5e1f00aa#RUN#{run.id}"}
-    assert kept["~PROFILE"]["welcomed"] is True
+    assert kept["~PROFILE"]["consent"] == "1"
     assert kept["NUDGE"]["when"] == "7T18"
     assert kept[f"RUN#{run.id}"]["done"] == [0, 1]
     assert user not in str(kept)

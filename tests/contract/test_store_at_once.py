@@ -50,7 +50,7 @@ CHANGES = {
     "squat": lambda p: _leaving_out(p, "squat"),
     "cat-cow": lambda p: _leaving_out(p, "cat-cow"),
     "side-bend": lambda p: _leaving_out(p, "side-bend"),
-    "welcomed": lambda p: replace(p, consent="1"),
+    "consent": lambda p: replace(p, consent="1"),
     "zone": lambda p: replace(p, zone="Europe/London"),
 }
 few = settings(max_examples=25, deadline=None)

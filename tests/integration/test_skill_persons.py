@@ -152,7 +152,7 @@ def test_whoever_switches_the_skill_off_leaves_nothing_of_anybody(house):
     event = house.envelopes.told({"type": "AlexaSkillEvent.SkillDisabled"}, house.device.now_ms)
     house.skill.answer(event, "http://127.0.0.1/")
     assert list(house.store.latest_runs(of_anna, 100)) == []
-    assert not house.store.profile(of_anna).welcomed
+    assert not house.store.profile(of_anna).consent
 
 
 def test_a_known_persons_week_is_on_no_card_of_the_households_app(house):

@@ -6,6 +6,7 @@ import pytest
 
 from skill.content import load
 from skill.speaker.device.journal import Said
+from skill.store.port import Profile
 
 NONSENSE = "purple umbrella sandwich"
 
@@ -50,51 +51,93 @@ def test_the_first_words_ever_are_a_welcome_a_disclaimer_and_a_question(room):
     said = ask_to_start(room)
     assert "no medical advice" in said
     assert "bladder" in said
-    assert said.endswith("Are you ready to start?")
+    assert said.endswith("or pregnancy?")
     assert room.is_listening
 
 
-def test_no_to_the_first_question_stores_nothing_and_asks_again_next_time(room):
+def test_the_first_words_take_less_than_25_seconds(room):
+    ask_to_start(room)
+    before = room.device.now_ms
+    room.let_finish()
+    assert room.device.now_ms - before < 25_000
+
+
+def test_no_to_the_first_question_starts_at_once(room):
     ask_to_start(room)
     room.say("no")
+    assert len(room.runs) == 1
     assert not room.is_listening
+
+
+def test_yes_to_the_first_question_stores_nothing_and_asks_again_next_time(room):
+    ask_to_start(room)
+    said = room.say("yes")
+    assert "let's not exercise today" in said
+    assert "my doctor says I may" in said
+    room.until_closed()
     assert room.runs == ()
+    assert room.store.profile(room.setting.user_id) == Profile()
     assert "no medical advice" in ask_to_start(room)
+
+
+def test_a_yes_that_was_meant_as_no_is_asked_again(room):
+    ask_to_start(room)
+    assert room.say("yes", "no").endswith("or pregnancy?")
+    room.say("no")
+    assert len(room.runs) == 1
+
+
+def test_the_doctors_word_is_consent(room):
+    ask_to_start(room)
+    room.say("yes", "DoctorAllowsIntent")
+    assert len(room.runs) == 1
+    assert room.store.profile(room.setting.user_id).consent
+
+
+@pytest.mark.parametrize("word", ["WhyAskIntent", "AMAZON.RepeatIntent", "AgreeIntent", NONSENSE])
+def test_whatever_is_no_answer_to_the_first_question_is_answered_with_it(room, word):
+    ask_to_start(room)
+    assert room.say(word).endswith("or pregnancy?")
+    assert room.runs == ()
+
+
+def test_it_is_asked_again_after_a_month_away(known_room):
+    start = known_room.say("start my back routine")
+    assert "no medical advice" not in start
+    known_room.until_idle()
+    known_room.wait(31 * 86_400)
+    assert known_room.say("start my back routine").endswith("or pregnancy?")
+
+
+def test_it_is_asked_again_when_its_words_have_changed(known_room):
+    known_room.store.change_profile(
+        known_room.setting.user_id, lambda profile: replace(profile, consent="0ther0ne")
+    )
+    assert known_room.say("start my back routine").endswith("or pregnancy?")
 
 
 def test_silence_after_the_first_question_asks_once_more_and_lets_go(room):
     ask_to_start(room)
     room.until_closed()
-    assert room.speech.endswith("Are you ready to start?")
+    assert room.speech.endswith("or pregnancy?")
     assert room.intents == ["LaunchRequest"]
     assert room.runs == ()
 
 
-@pytest.mark.parametrize("word", ["yes", "StartRoutineIntent", "AMAZON.ResumeIntent", "I'm ready"])
-def test_whoever_is_ready_need_not_say_it_in_one_way(room, word):
-    ask_to_start(room)
-    room.say(word)
-    room.wait(10)
-    assert len(room.runs) == 1
-    assert room.say("what exercise is this").startswith("Pelvic tilt")
-
-
 def test_the_disclaimer_is_heard_before_a_stretch_too(room):
     assert "no medical advice" in room.say("do the squat")
-    assert room.speech.endswith("Are you ready for the squat?")
-    room.say("yes")
+    assert room.speech.endswith("or pregnancy?")
+    room.say("no")
     assert room.run.routine.steps[0].exercise.id == "squat"
 
 
 def test_nobody_starts_without_the_disclaimer_by_another_way(room):
-    room.say("resume")
-    assert "no medical advice" in room.say("yes")
-    room.say("yes")
-    assert len(room.runs) == 1
+    assert "no medical advice" in room.say("resume")
+    assert room.runs == ()
 
 
 def test_a_length_asked_for_at_first_is_remembered_through_the_welcome(room):
-    room.say("start a ten minute routine", "yes")
+    room.say("start a ten minute routine", "no")
     assert room.run.routine.total_ms == pytest.approx(600_000, abs=30_000)
 
 
@@ -131,9 +174,14 @@ def test_a_yes_never_answers_a_question_that_was_not_heard_last(known_room):
     assert said.endswith("Shall I delete it all?")
 
 
-@pytest.mark.parametrize("word", ["start", "yes", "let's go"])
-def test_after_a_hint_what_can_be_said_start_starts(known_room, word):
-    known_room.say(NONSENSE, word)
+def test_after_a_hint_what_can_be_said_start_starts(known_room):
+    known_room.say(NONSENSE, "start my routine")
+    assert len(known_room.runs) == 1
+
+
+def test_a_yes_to_what_would_you_like_is_asked_about(known_room):
+    assert known_room.say(NONSENSE, "yes") == "Shall I start your routine?"
+    known_room.say("yes")
     assert len(known_room.runs) == 1
 
 
@@ -147,20 +195,20 @@ def test_a_yes_or_no_to_nothing_gets_a_question(known_room, word):
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.__name__)
 def test_no_leaves_all_as_it_is(known_room, question):
     question(known_room)
-    before = known_room.store.profile(known_room.setting.user_id)
+    before = known_room.store.profile(known_room.setting.user_id).preferences
     known_room.say("no")
-    assert known_room.store.profile(known_room.setting.user_id) == before
+    assert known_room.store.profile(known_room.setting.user_id).preferences == before
 
 
 @pytest.mark.parametrize("word", ["stop", "cancel"])
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.__name__)
 def test_stop_ends_every_question(known_room, question, word):
     question(known_room)
-    before = known_room.store.profile(known_room.setting.user_id)
+    before = known_room.store.profile(known_room.setting.user_id).preferences
     known_room.say(word)
     known_room.until_closed()
     assert not known_room.is_listening
-    assert known_room.store.profile(known_room.setting.user_id) == before
+    assert known_room.store.profile(known_room.setting.user_id).preferences == before
     assert known_room.faults == []
 
 

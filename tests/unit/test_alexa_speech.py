@@ -12,6 +12,7 @@ from skill.limits import BREAK_MS
 
 FRAGMENTS = (
     "level.",
+    "emergency_number.",
     "side.left",
     "side.right",
     "where.",

@@ -15,7 +15,7 @@ def exercises(room):
 
 def test_a_stretch_is_done_alone_and_ends_in_a_question(known_room):
     said = known_room.say("do the figure four stretch")
-    assert said.endswith("Would you like it again, another one, or shall we stop?")
+    assert said.endswith("You can say another one, or stop. Would you like it again?")
     assert "change sides" in said
     known_room.until_closed()
     assert known_room.run.kind is Kind.STRETCH

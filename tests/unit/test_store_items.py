@@ -7,7 +7,7 @@ from skill.store.items import Update, attribute, key, row
 ROW = {
     "head": "1.2",
     "minutes": 12,
-    "welcomed": False,
+    "shared": False,
     "done": frozenset({0, 10, 9}),
     "left_out": frozenset({"squat", "cat-cow"}),
 }

@@ -64,7 +64,7 @@ def test_it_takes_no_transaction_of_several_statements(store, run, monkeypatch):
 
     monkeypatch.setattr(File, "writing", begun)
     assert store.merge_run(USER, replace(run, done=frozenset({0}))).done == {0}
-    assert store.change_profile(USER, lambda kept: replace(kept, consent="1")).welcomed
+    assert store.change_profile(USER, lambda kept: replace(kept, consent="1")).consent
     assert store.run(USER, run.id).done == {0}
     assert store.profile(USER) == Profile(zone="Asia/Tokyo", consent="1")
 
