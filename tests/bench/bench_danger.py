@@ -1,8 +1,8 @@
 """Danger, spoken: sentences of tests/danger by the voices at hand, through speech recognition.
 
-Last measured with both recognizers on a busy machine: 99.2 % of 121 sentences caught. Of 68 that
-only sound like danger 13 were taken for it, by a word that was misheard ("know tingling"), and of 64
-everyday requests none.
+Last measured with both recognizers on a busy machine: 99.2 % of 121 sentences caught. Of 68
+that only sound like danger 13 were taken for it, by a word that was misheard ("know tingling");
+of 64 everyday requests none.
 """
 
 from collections import Counter
