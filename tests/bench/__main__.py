@@ -18,7 +18,7 @@ PARTS = (
     "bench_hearing",
     "bench_nudges",
 )
-"""What is measured unless parts are named; `bench_speech` takes minutes and is asked for."""
+"""What is measured unless parts are named; `bench_speech` and `bench_danger` take minutes."""
 
 
 def main() -> None:

@@ -10,6 +10,8 @@ from skill.speaker.hearing.danger.reported import Reported, reported
 
 _EMERGENCY = "EmergencyIntent"
 _FAQ = "FaqIntent"
+_DENIABLE = frozenset({"pain", "bad", "goes_down"})
+"""What there is nothing in either, beside the states of the body, where it is denied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class Alarm:
         self._patterns = _patterns(compiled["patterns"])
         self._half = _patterns(compiled["half"])
         self._states = frozenset(compiled["states"])
+        self._deniable = self._states | _DENIABLE
         self._topics = [(topic, frozenset(groups)) for topic, groups in compiled["topics"]]
 
     def heard_in(self, words: Sequence[str]) -> Danger | None:
@@ -53,7 +56,9 @@ class Alarm:
     def is_half_in(self, words: Sequence[str]) -> bool:
         """Whether words of danger stand in a sentence, and nothing tells that there is none."""
         parts = self._parts(words)
-        return not parts.is_harmless and any(_fits(each, parts.signs, parts) for each in self._half)
+        return not parts.are_harmless(self._deniable) and any(
+            _fits(each, parts.signs, parts) for each in self._half
+        )
 
     def has_state(self, words: Sequence[str]) -> bool:
         """Whether a sentence speaks of a state of the body."""
@@ -61,7 +66,7 @@ class Alarm:
 
     def is_harmless(self, words: Sequence[str]) -> bool:
         """Whether a sentence speaks of danger and says that there is none."""
-        return self._parts(words).is_harmless
+        return self._parts(words).are_harmless(self._deniable)
 
     def _parts(self, words: Sequence[str]) -> Reported:
         # A sentence is looked at for several things, one after the other.

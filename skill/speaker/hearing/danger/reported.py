@@ -1,6 +1,7 @@
 """Which signs of danger are reported, and which are denied, asked about, past, or of others."""
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from skill.speaker.hearing.danger.phrases import Mention
@@ -35,11 +36,10 @@ class Reported:
     is_hidden: bool
     """Some of it only sounds like danger, or is said to be well."""
 
-    @property
-    def is_harmless(self) -> bool:
-        """Whether something says that there is no danger."""
+    def are_harmless(self, states: AbstractSet[str]) -> bool:
+        """Whether something says that there is no danger: a "not" before a state, for example."""
         is_told_otherwise = self.is_past or self.is_over or self.is_hidden
-        denied = any(self.are_denied([sign]) for sign in self.signs)
+        denied = any(self.are_denied([sign]) for sign in self.signs if sign.group in states)
         return is_told_otherwise or denied or bool(self.asked or self.others)
 
     def are_denied(self, signs: Sequence[Mention]) -> bool:
