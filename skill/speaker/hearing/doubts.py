@@ -34,6 +34,19 @@ _EVIDENCE: Mapping[str, frozenset[str]] = {
             *("throw", "off", "obliterate"),
         }
     ),
+    "NudgesOnIntent": frozenset(
+        {
+            *("notify", "notified", "notifying", "notification", "notifications", "nudge"),
+            *("nudges", "message", "messages", "week", "weekly", "weeks", "know"),
+        }
+    ),
+    "SetReminderIntent": frozenset(
+        {
+            *("remind", "reminder", "reminders", "reminded", "reminding", "wake", "forget"),
+            *("alarm", "schedule", "prompt", "nudge", "ping", "shout", "prod", "call", "poke"),
+            *("tell", "book", "plan", "get", "at", "on", "every", "daily", "make", "note", "jog"),
+        }
+    ),
     "CancelTimerIntent": frozenset(
         {
             *("cancel", "stop", "end", "off", "delete", "remove", "kill", "forget", "drop", "rid"),
