@@ -72,7 +72,9 @@ def test_what_is_no_yes(hearing, text):
 
 
 def test_yes_and_no_at_once_is_asked_about(hearing):
-    assert hearing.hear("no, yes, oh I don't know", ASKED).intent == FALLBACK
+    heard = hearing.hear("no, yes, oh I don't know", ASKED)
+
+    assert heard.intent in {FALLBACK, "SomethingWrongIntent"}
 
 
 @pytest.mark.parametrize("text", ["yes, it hurts", "yes it really hurts", "okay but it hurts"])

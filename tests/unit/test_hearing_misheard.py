@@ -179,3 +179,10 @@ def test_all_that_is_left_out_is_told_and_for_how_long(hearing, text, slots):
     heard = hearing.hear(text, PLAYING)
 
     assert (heard.intent, plainly(heard.slots)) == ("LeaveOutIntent", slots)
+
+
+def test_a_rambling_sentence_sets_no_reminder_or_notification(hearing):
+    said = "well let me see, I believe, yes, I would like you to halt for a little"
+
+    for moment in (AT_REST, PLAYING, ASKED):
+        assert hearing.hear(said, moment).intent not in LASTING

@@ -38,6 +38,7 @@ def hearing():
         "don't make it any stronger",
         "don't slow down now",
         "anything but strong",
+        "I don't want it stronger",
         "leave the level alone",
         "leave out nothing",
         "the lot except the cobra",

@@ -15,6 +15,8 @@ _HEDGES = frozenset({"maybe", "perhaps", "but", "if", "guess", "suppose", "proba
 """Words that take the plainness from a yes, though a template passes over them."""
 _LONGEST_YES = 6
 """Words; in a longer sentence a yes that was learnt is not plain."""
+_RAMBLING = 0.1
+"""What such a sentence takes from its rank: it more likely means something else."""
 
 
 def answers(
@@ -26,7 +28,10 @@ def answers(
     there is no loose yes, nor an answer by a template that waits for a question.
     """
     fitting = [_loosened(each, words, turned) for each in found]
+    fitting.sort(key=lambda each: (-each.rank, each.block))
     if not moment.question_open:
+        if fitting and fitting[0].is_learnt and _needs_question(fitting[0]):
+            return []  # What else it is like is no better guess.
         return [each for each in fitting if not _needs_question(each)]
     plain = next((each for each in fitting if each.intent == YES and not each.is_learnt), None)
     loose = next((each for each in fitting if each.intent == AGREE), None)
@@ -52,8 +57,10 @@ def _loosened(each: Candidate, words: Sequence[str], turned: Sequence[Turning]) 
     is_hedged = bool(turned) or not _HEDGES.isdisjoint(words) or words[-1] == "well"
     if not each.is_learnt:
         return replace(each, intent=AGREE) if is_hedged else each
-    is_plain = not _YES_WORDS.isdisjoint(words) and len(words) <= _LONGEST_YES
-    return replace(each, intent=YES if is_plain and not is_hedged else AGREE)
+    if len(words) > _LONGEST_YES:
+        return replace(each, intent=AGREE, rank=each.rank - _RAMBLING)
+    is_plain = not (is_hedged or _YES_WORDS.isdisjoint(words))
+    return replace(each, intent=YES if is_plain else AGREE)
 
 
 def _needs_question(each: Candidate) -> bool:

@@ -12,7 +12,7 @@ from skill.speaker.hearing.candidate import Candidate
 from skill.speaker.hearing.denial import Denial, Read
 from skill.speaker.hearing.filling import widest
 from skill.speaker.hearing.heard import Moment
-from skill.speaker.hearing.kinds import ANSWERS, CALMING, GOING_ON, NO, TELLING, YES
+from skill.speaker.hearing.kinds import ANSWERS, CALMING, DANGERS, GOING_ON, NO, TELLING, YES
 from skill.speaker.hearing.lasting import LASTING
 from skill.speaker.hearing.misheard import is_misheard, without_skips
 from skill.speaker.hearing.spans import Span
@@ -32,6 +32,19 @@ _EVIDENCE: Mapping[str, frozenset[str]] = {
             *("rid", "gone", "purge", "scrub", "trash", "bin", "discard", "shred", "scrap", "go"),
             *("eliminate", "eliminated", "erasure", "expunge", "nuke", "drop", "away", "reset"),
             *("throw", "off", "obliterate"),
+        }
+    ),
+    "NudgesOnIntent": frozenset(
+        {
+            *("notify", "notified", "notifying", "notification", "notifications", "nudge"),
+            *("nudges", "message", "messages", "week", "weekly", "weeks", "know"),
+        }
+    ),
+    "SetReminderIntent": frozenset(
+        {
+            *("remind", "reminder", "reminders", "reminded", "reminding", "wake", "forget"),
+            *("alarm", "schedule", "prompt", "nudge", "ping", "shout", "prod", "call", "poke"),
+            *("tell", "book", "plan", "get", "at", "on", "every", "daily", "make", "note", "jog"),
         }
     ),
     "CancelTimerIntent": frozenset(
@@ -78,6 +91,19 @@ class Doubts:
             spans: all that could fill a slot in it.
             moment: when it was said.
         """
+        # Half a danger is asked about, and must not hide that what comes after it is refused.
+        dangers = [each for each in found if each.is_learnt and each.intent in DANGERS]
+        others = [each for each in found if each not in dangers]
+        cleared = self._cleared(others, words, spans, moment)
+        return sorted([*dangers, *cleared], key=lambda each: (-each.rank, each.block))
+
+    def _cleared(
+        self,
+        found: Sequence[Candidate],
+        words: Sequence[str],
+        spans: Sequence[Span],
+        moment: Moment,
+    ) -> list[Candidate]:
         turned = turnings(words)
         allowed = answers(found, words, moment, turned)
         if not allowed:

@@ -10,14 +10,14 @@ CALMING = PAIN | {"AMAZON.StopIntent", "AMAZON.PauseIntent"}
 LOOSE = frozenset({YES, AGREE, "AMAZON.ResumeIntent"})
 GOING_ON = LOOSE | {"StartRoutineIntent", "AMAZON.NextIntent", "AMAZON.StartOverIntent"}
 """Of two close readings, one that calms wins over one of these."""
-_DANGERS = frozenset(
+DANGERS = frozenset(
     {
         *("EmergencyIntent", "SeeDoctorIntent", "LegPainIntent", "FaintIntent"),
         "SomethingWrongIntent",
     }
 )
 BARE = (
-    _DANGERS
+    DANGERS
     | CALMING
     | ANSWERS
     | {
@@ -26,7 +26,7 @@ BARE = (
     }
 )
 """What one short word may mean while a track plays; any other was misheard."""
-TELLING = _DANGERS | {
+TELLING = DANGERS | {
     *("ExplainExerciseIntent", "ListExercisesIntent", "WeeklySummaryIntent", "StreakIntent"),
     *("TimeLeftIntent", "WhereAmIIntent", "WhatsNextIntent", "ListRemindersIntent"),
     *("TimerLeftIntent", "FaqIntent", "WhyAskIntent", "DoneTodayIntent", "AMAZON.HelpIntent"),

@@ -36,6 +36,8 @@ _CEASE = frozenset(
     }
 )
 _SET = frozenset({"set", "setting", "mak", "create", "creat", "add", "adding", "schedul", "change"})
+_CARRIERS_TO_VALUES = _CARRIERS | {"it", "that", "this", "them"}
+"""The same where what is denied is how it should be: "I don't want it gentle"."""
 REFUSED_BY: Mapping[str, frozenset[str]] = {
     "AMAZON.StopIntent": frozenset(
         {"stop", "end", "ending", "quit", "finish", "turn", "shut", "switch", "leave", "done"}
@@ -85,6 +87,12 @@ REFUSED_BY: Mapping[str, frozenset[str]] = {
     "AMAZON.ShuffleOffIntent": _CEASE,
 }
 """Intent -> the beginnings of words that ask for it."""
+_CARRIERS_OF: Mapping[str, frozenset[str]] = {
+    "HurtIntent": _CARRIERS_TO_PAIN,
+    "ChangeLevelIntent": _CARRIERS_TO_VALUES,
+    "ChangePaceIntent": _CARRIERS_TO_VALUES,
+    "DeleteMyDataIntent": _CARRIERS_TO_VALUES,
+}
 
 
 def is_refused(intent: str, words: Sequence[str], turned: Sequence[Turning]) -> bool:
@@ -101,7 +109,7 @@ def behind_refused(intent: str, words: Sequence[str], turned: Sequence[Turning])
 def _refused(intent: str, words: Sequence[str], turning: Turning) -> int | None:
     """The index behind the word that is refused; None for none."""
     asking = REFUSED_BY.get(intent, frozenset())
-    carriers = _CARRIERS_TO_PAIN if intent == "HurtIntent" else _CARRIERS
+    carriers = _CARRIERS_OF.get(intent, _CARRIERS)
     for index in range(turning.end, len(words)):
         if any(_is_form(words[index], stem) for stem in asking):
             return index + 1

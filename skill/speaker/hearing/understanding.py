@@ -16,6 +16,7 @@ from skill.speaker.hearing.clauses import calming_clause
 from skill.speaker.hearing.doubts import Doubts
 from skill.speaker.hearing.filling import fill
 from skill.speaker.hearing.heard import Moment
+from skill.speaker.hearing.kinds import DANGERS
 from skill.speaker.hearing.matching import Match, Sentence, first_words, matches, needed
 from skill.speaker.hearing.slips import Slips
 from skill.speaker.hearing.spans import Span, Value
@@ -72,9 +73,9 @@ class Understanding:
         """Every intent that a sentence may be taken for, the likeliest first."""
         spans = self._spans(words, moment, tolerant=False)
         cleared = self._doubts.cleared(self.readings(words, moment), words, spans, moment)
-        if cleared and cleared[0].score >= LIKE_ENOUGH:
+        if any(each.score >= LIKE_ENOUGH for each in cleared if each.intent not in DANGERS):
             return cleared
-        return self._calming(words, moment) or cleared
+        return [*self._calming(words, moment), *cleared]
 
     def _calming(self, words: Sequence[str], moment: Moment) -> list[Candidate]:
         """What a clause of a sentence says that is not understood as a whole."""
