@@ -101,7 +101,7 @@ def test_none_is_logged_of_a_conversation_that_asks_alexas_services_and_fails(ma
     room.wait(60)
     room.say("how did I do this week", "remind me every day at eight", "yes")
     room.store.broken = True
-    room.say("ask my back routine to delete my data", "how did I do this week", "make it gentle")
+    room.say("ask my back routine to delete my data", "yes", "how did I do this week")
     assert "the device's time zone is not to be had" in caplog.text
     assert "went wrong" in caplog.text
     assert MARK not in f"{caplog.text} {room.told}"

@@ -3,7 +3,7 @@
 import json
 import subprocess
 import sys
-from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -11,6 +11,7 @@ from skill import lambda_function
 from skill.bootstrap import open_store
 from skill.content.files import ROOT
 from skill.speaker.device.playback import PlayerState
+from tests.conftest import welcome
 
 TRACKS = "https://tracks.example.org/hibari/"
 
@@ -46,8 +47,7 @@ def test_the_first_words_are_the_same(launch):
     not list(ROOT.glob("*/lengths/hibari.json")), reason="the lengths of this voice do not ship"
 )
 def test_tracks_are_where_they_were_published(on_aws, launch, room):
-
-    on_aws.change_profile(room.setting.user_id, lambda profile: replace(profile, consent="1"))
+    welcome(on_aws, room.setting.user_id, datetime.now(UTC))
     (play,) = handle(launch)["response"]["directives"]
     assert play["audioItem"]["stream"]["url"].startswith(TRACKS)
     assert len(on_aws.latest_runs(room.setting.user_id, 10)) == 1

@@ -120,7 +120,7 @@ def test_a_lock_that_is_let_go_in_time_is_no_failure(store):
         other.execute("BEGIN IMMEDIATE")
         threading.Timer(0.2, other.rollback).start()
 
-        assert store.change_profile("me", welcomed).welcomed
+        assert store.change_profile("me", welcomed).consent
 
 
 def test_a_full_disk_is_told_and_what_was_kept_stays(store):
@@ -160,7 +160,7 @@ def test_many_who_begin_the_same_file_at_once_all_succeed(tmp_path, times):
 
     def begin(user: str) -> None:
         start.wait()
-        welcomes.append(SQLiteStore(path, CATALOG).change_profile(user, welcomed).welcomed)
+        welcomes.append(SQLiteStore(path, CATALOG).change_profile(user, welcomed).consent == "1")
 
     threads = [threading.Thread(target=begin, args=(str(number),)) for number in range(8)]
     for thread in threads:
