@@ -167,7 +167,7 @@ def _in_turn(
 
 
 def _version(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+    return int(_in_turn(connection, "PRAGMA user_version").fetchone()[0])
 
 
 def _close(*idle: deque[sqlite3.Connection]) -> None:
