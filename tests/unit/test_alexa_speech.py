@@ -13,6 +13,7 @@ from skill.limits import BREAK_MS
 FRAGMENTS = (
     "level.",
     "emergency_number.",
+    "wish.the",
     "side.left",
     "side.right",
     "where.",

@@ -101,10 +101,12 @@ def test_whatever_goes_wrong_ends_the_task_as_our_own_fault(known_room, monkeypa
     assert known_room.speech
 
 
-def test_the_store_being_down_keeps_no_routine_from_starting(known_room):
+def test_with_the_store_down_a_routine_starts_after_the_screening(known_room):
     known_room.store.down = True
-    response = launch(known_room, name="StartRoutine", version="1", input={"minutes": "5"})
-    assert directives(response) == ["AudioPlayer.Play"]
+    known_room.device.launch_task("StartRoutine", {"minutes": "5"})
+    assert directives(known_room.answers[-1]["response"]) == []
+    known_room.say("no")
+    assert directives(known_room.answers[-1]["response"]) == ["AudioPlayer.Play"]
 
 
 def test_a_task_is_remembered_until_its_session_closes(make_room):

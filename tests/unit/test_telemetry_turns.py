@@ -70,7 +70,7 @@ def test_it_tells_what_the_store_had_to_do(known_room):
 def test_what_the_store_did_for_one_turn_is_not_told_of_the_next(known_room):
     say(known_room, "start my back routine")
     assert ask(known_room, launch(known_room)).store.writes <= 1
-    assert say(known_room, "HelpIntent").store.writes == 0
+    assert say(known_room, "AMAZON.HelpIntent").store.writes == 0
 
 
 def test_a_turn_without_the_store_is_told_as_one(known_room):

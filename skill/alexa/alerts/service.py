@@ -109,7 +109,7 @@ def _once(turn: Turn, method: str, path: str, body: Json | None) -> Json:
         response = about.api_client.invoke(request)
     except TimeoutError as error:
         raise _noted(Fault.SLOW, method) from error
-    except OSError as error:
+    except (OSError, ValueError) as error:  # a ValueError: the address is none
         raise _noted(Fault.DOWN, method) from error
     if response.status_code not in _OK:
         raise _noted(_fault_of(response), method)
