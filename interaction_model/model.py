@@ -19,6 +19,9 @@ SAMPLES_PER_TEMPLATE = 16
 SAMPLES_PER_INTENT = 300
 """Sentences of an intent at most. Amazon names no limit that we could confirm; this keeps a
 locale's model at a quarter of the 1.5 MB that developers report as the largest accepted."""
+SAMPLES_OF_ANSWERS = 50
+"""Of these, how many are left for what is said only while a question is open, or only at another
+moment: "at eight" must not fall out because there are many other ways to ask for a reminder."""
 FALLBACK = "AMAZON.FallbackIntent"
 _SEVERAL_VALUES = frozenset({"en-AU", "en-CA", "en-GB", "en-US"})
 """Locales in which a slot may take several values, as far as we use them.
@@ -55,11 +58,14 @@ def samples_by_intent(source: Source) -> dict[str, list[str]]:
     owners: dict[str, str] = {}
     spelling = Spelling(source.respell)
     said: dict[str, list[str]] = {intent: [] for intent in source.intents}
+    waiting = {block.intent for block in _in_model(source.blocks) if block.prefer}
     for block in sorted(_in_model(source.blocks), key=lambda block: bool(block.prefer)):
         taken = said[block.intent]
+        is_first_of_two = block.intent in waiting and not block.prefer
+        most = SAMPLES_PER_INTENT - SAMPLES_OF_ANSWERS * is_first_of_two
         for sentence in _in_turns(block):
             key = " ".join(spelling.words(sentence))
-            if len(taken) < SAMPLES_PER_INTENT and key not in owners:
+            if len(taken) < most and key not in owners:
                 owners[key] = block.intent
                 taken.append(sentence)
     return said

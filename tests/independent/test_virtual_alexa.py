@@ -149,17 +149,17 @@ def test_a_launch_is_welcomed_and_asked_one_question(step):
     launch = step("launch")
     assert launch.types == ["LaunchRequest"]
     assert launch.speech.startswith("Hello")
-    assert launch.speech.endswith("Are you ready to start?")
+    assert launch.speech.endswith("or pregnancy?")
     assert launch.answers[0]["shouldEndSession"] is False
 
 
-def test_a_yes_starts_the_first_track(step):
-    yes = step("yes")
-    assert yes.intent == "AMAZON.YesIntent"
-    assert yes.types == ["IntentRequest", "PlaybackStarted"]
-    assert "eight exercises" in yes.speech
-    assert yes.playing["token"] == yes.streams[0]["token"]
-    assert yes.playing["offsetInMilliseconds"] == 0
+def test_a_no_to_the_screening_starts_the_first_track(step):
+    answered = step("no")
+    assert answered.intent == "AMAZON.NoIntent"
+    assert answered.types == ["IntentRequest", "PlaybackStarted"]
+    assert "eight exercises" in answered.speech
+    assert answered.playing["token"] == answered.streams[0]["token"]
+    assert answered.playing["offsetInMilliseconds"] == 0
 
 
 def test_pause_stops_the_track(step):
@@ -176,7 +176,7 @@ def test_resume_goes_on_near_the_place(step):
     resume = step("resume")
     assert resume.intent == "AMAZON.ResumeIntent"
     assert stopped_ms - 10_000 <= resume.playing["offsetInMilliseconds"] <= stopped_ms
-    assert resume.playing["url"].partition(":")[2] == step("yes").playing["url"].partition(":")[2]
+    assert resume.playing["url"].partition(":")[2] == step("no").playing["url"].partition(":")[2]
 
 
 def test_the_queue_plays_eight_tracks_to_their_end(step):
