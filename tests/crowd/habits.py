@@ -36,6 +36,8 @@ WORDS = {
 """What is said or pressed while a routine plays."""
 REPLIES = {"yes": 60, "no": 22, "stop": 6, "nothing": 12}
 """What is said to a question."""
+TO_THE_SCREENING = {"no": 90, "yes": 4, "stop": 2, "nothing": 4}
+"""What is said to the question whether anything speaks against exercise."""
 GOES_ON = 0.8
 """How likely somebody whose routine fell silent asks for the rest of it."""
 CUTS_IN = 0.15

@@ -20,6 +20,7 @@ from tests.crowd.habits import (
     MOST_WORDS,
     OPENINGS,
     REPLIES,
+    TO_THE_SCREENING,
     WORDS,
     Habits,
 )
@@ -92,6 +93,11 @@ class Person:
         """How the week went, asked at each device; what they still had to tell goes out first."""
         for device, door in zip(self._devices, self.doors, strict=True):
             device.deliver_late()
+            while device.is_speaking and device.due_ms() is not None:
+                device.advance_to(device.due_ms())
+            if device.is_listening:
+                # A question that is open would be asked again: this ends the session unasked.
+                device.say("exit")
             device.say("week")
             self.ledger.card = door.answer["response"].get("card", {}).get("content")
         for device in self._devices:
@@ -146,7 +152,7 @@ class Person:
         for _ in range(3):
             if not self._here.is_listening:
                 return
-            reply = self._one_of(REPLIES)
+            reply = self._one_of(TO_THE_SCREENING if self._is_screened() else REPLIES)
             if reply == "nothing":
                 self._pass_time(30 * A_SECOND)
             else:
@@ -154,6 +160,11 @@ class Person:
                 self._say(reply)
         if self._here.is_listening:
             self._say("stop")
+
+    def _is_screened(self) -> bool:
+        """Whether the open question is whether anything speaks against exercise."""
+        asking = self.doors[self._at].answer.get("sessionAttributes", {}).get("asking") or {}
+        return asking.get("kind") == "screening"
 
     def _until_silent(self) -> None:
         """Nobody walks away from a sound; what does not end is told to stop."""

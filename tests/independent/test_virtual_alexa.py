@@ -268,8 +268,8 @@ def test_cannot_ask_a_question_without_to(attempt):
 
 
 def test_cannot_fall_back(attempt):
-    """Any word is a day or a time to it, as we answer "when?" with one. Our device tries it."""
-    assert attempt("a word that fits nothing").intent == "SetReminderIntent"
+    """Any word is a day, a time or a number to it, as some answers are. Our device tries it."""
+    assert attempt("a word that fits nothing").intent in {"SetReminderIntent", "ChangeLengthIntent"}
 
 
 def test_cannot_play_a_track_from_loopback(attempt):
