@@ -20,8 +20,8 @@ LONGEST_MS = {
     "purpose": 9_000,
     "position": 8_000,
     "movement": 12_000,
-    # People who know the exercise are kept waiting by it.
-    "brief": 7_500,
+    # People who know the exercise are kept waiting by it; its caution is worth the wait.
+    "brief": 11_000,
     # `go` delays the repetition, and the hold, that it begins.
     "go": 3_200,
     "back": 2_500,
