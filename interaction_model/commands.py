@@ -71,8 +71,10 @@ def learn(language: str) -> None:
     """Fit the local speaker's hearing to the sentences of a LANGUAGE (takes a minute)."""
     from interaction_model.compiled import ROOT  # noqa: PLC0415
     from interaction_model.learning import learn as fit  # noqa: PLC0415
+    from interaction_model.learning_danger import learn_danger  # noqa: PLC0415
 
-    click.echo(fit(language).relative_to(ROOT).as_posix())
+    for file in (fit(language), learn_danger(language)):
+        click.echo(file.relative_to(ROOT).as_posix())
 
 
 @model.command()
