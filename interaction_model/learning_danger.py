@@ -27,7 +27,7 @@ _SHARPNESS = 3.0
 _URGENCY = 4.0
 """How much more a danger costs that is missed than a false alarm."""
 _THRESHOLD = 0.1
-"""The lead from which a sentence is asked about; some 1 % of what only sounds like danger has it."""
+"""The lead from which a sentence is asked about; 1 % of what only sounds like danger has it."""
 _LEAST_SEEN = 2
 """A trait of a single example says more about that example than about danger."""
 _STEP = 0.02
