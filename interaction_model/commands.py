@@ -68,11 +68,13 @@ def package(folder: Path, endpoint: str, privacy_url: str | None, icons: str | N
 @model.command()
 @click.argument("language", default="en")
 def learn(language: str) -> None:
-    """Fit the local speaker's hearing to the sentences of a LANGUAGE (takes a minute)."""
+    """Fit the local speaker's hearing to the sentences of a LANGUAGE (takes two minutes)."""
     from interaction_model.compiled import ROOT  # noqa: PLC0415
     from interaction_model.learning import learn as fit  # noqa: PLC0415
+    from interaction_model.learning_danger import learn_danger  # noqa: PLC0415
 
-    click.echo(fit(language).relative_to(ROOT).as_posix())
+    for file in (fit(language), learn_danger(language)):
+        click.echo(file.relative_to(ROOT).as_posix())
 
 
 @model.command()

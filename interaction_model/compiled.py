@@ -97,6 +97,11 @@ def learnt_file(language: str) -> Path:
     return FOLDER / f"{language}.learnt.json"
 
 
+def danger_learnt_file(language: str) -> Path:
+    """Where the weights are by which danger is told from all else in a language."""
+    return FOLDER / f"{language}.danger.json"
+
+
 def hashes(files: Iterable[str]) -> dict[str, str]:
     """The hash of each file, given by its path from the root; "" for one that is not there."""
     return {file: _hash(ROOT / file) for file in files}

@@ -49,6 +49,23 @@ def examples_of(language: str) -> Iterator[Example]:
     yield from (Example(text, FALLBACK, {}, "") for _, text in _lines(nonsense))
 
 
+def danger_files_of(language: str) -> tuple[Path, Path]:
+    """The files of a language: what tells of danger, and what only sounds like it."""
+    return FOLDER / f"{language}.danger.txt", FOLDER / f"{language}.alike.txt"
+
+
+def danger_examples_of(language: str) -> Iterator[Example]:
+    """The examples by which danger is learnt; the fallback is what is none.
+
+    Raises:
+        FileNotFoundError: the language has none.
+        ExampleError: a line is broken.
+    """
+    said, alike = danger_files_of(language)
+    yield from labelled(said)
+    yield from (Example(text, FALLBACK, {}, "") for _, text in _lines(alike))
+
+
 def labelled(file: Path) -> Iterator[Example]:
     """The sentences of a file with headings.
 

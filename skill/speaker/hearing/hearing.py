@@ -27,7 +27,8 @@ class Hearing:
         self._spelling = Spelling(compiled.respell)
         self._invocation = Invocation(compiled.invocation, compiled.skip_words, self._spelling)
         self._understanding = Understanding(compiled, locale, self._spelling)
-        self._danger = DangerFirst(compiled, self._understanding.mended)
+        language = locale.partition("-")[0]
+        self._danger = DangerFirst(compiled, language, self._understanding.mended)
 
     @classmethod
     def load(cls, locale: str = "en-US") -> "Hearing":
@@ -71,6 +72,10 @@ class Hearing:
         """
         words = self._words(text)
         return words, self._understanding.spans(words, today, tolerant=True)
+
+    def danger_traits(self, text: str) -> dict[str, float]:
+        """What danger in a sentence is learnt by; see `traits`."""
+        return self._danger.traits(self._words(text))
 
     def _words(self, text: str) -> list[str]:
         return self._invocation.without_wake_word(self._spelling.words(text))

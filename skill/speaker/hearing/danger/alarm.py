@@ -68,6 +68,22 @@ class Alarm:
         """Whether a sentence speaks of danger and says that there is none."""
         return self._parts(words).are_harmless(self._deniable)
 
+    def spelled(self, words: Sequence[str]) -> list[str]:
+        """The words as the lexicon writes them: dialect and mishearing mended."""
+        return [*self._spelled(words)]
+
+    def signs(self, words: Sequence[str]) -> Iterator[str]:
+        """The groups in a sentence, each with how it is told, as `DangerClassifier` takes them."""
+        parts = self._parts(words)
+        yield from (sign.group for sign in parts.signs)
+        yield from (f"{sign.group} asked" for sign in parts.asked)
+        yield from (f"{sign.group} of others" for sign in parts.others)
+        yield from (f"{sign.group} denied" for sign in parts.signs if parts.are_denied([sign]))
+        told = {"past": parts.is_past, "over": parts.is_over, "hidden": parts.is_hidden}
+        yield from (how for how, is_so in told.items() if is_so)
+        if self.is_half_in(words):
+            yield "half"
+
     def _parts(self, words: Sequence[str]) -> Reported:
         # A sentence is looked at for several things, one after the other.
         if self._last is None or self._last[0] != tuple(words):

@@ -1,13 +1,19 @@
 """Danger goes before all else that a sentence may mean."""
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from interaction_model.compiled import Compiled
+from interaction_model.compiled import Compiled, danger_learnt_file
 from skill.speaker.hearing.candidate import Candidate
 from skill.speaker.hearing.danger.alarm import Alarm, Danger
+from skill.speaker.hearing.danger.traits import traits
 from skill.speaker.hearing.heard import SOMETHING_WRONG
 from skill.speaker.hearing.spans import Span, Value
 from skill.speaker.hearing.understanding import LEARNT
+
+if TYPE_CHECKING:
+    from skill.speaker.hearing.danger.classifier import DangerClassifier
 
 _DANGERS = frozenset(
     {"EmergencyIntent", "SeeDoctorIntent", "FaintIntent", "LegPainIntent", SOMETHING_WRONG}
@@ -24,6 +30,8 @@ _UNDERSTOOD = 0.85
 """A sentence that scores so much is not asked about for a word of danger in it."""
 _LEAST = 0.55
 """What a danger has to score to be asked about."""
+_LEAD_IF_HARMLESS = 0.6
+"""The lead a danger needs by the examples where the patterns find it denied, past or of others."""
 _HURT, _HURTS = "HurtIntent", 0.5
 """A sentence that is likely about pain is answered as that, which stops the exercise as well."""
 _TOPIC, _TOPIC_TYPE = "topic", "FaqTopic"
@@ -33,9 +41,10 @@ class DangerFirst:
     """Puts danger before the other meanings of a sentence."""
 
     def __init__(
-        self, compiled: Compiled, mended: Callable[[Sequence[str]], Sequence[str]]
+        self, compiled: Compiled, language: str, mended: Callable[[Sequence[str]], Sequence[str]]
     ) -> None:
-        """Take a language's words, and what mends slips in a sentence."""
+        """Take a language's words, its name, and what mends slips in a sentence."""
+        self._language = language
         self._alarm = Alarm(compiled.danger)
         self._mended = mended
         self._names = [tuple(name.split()) for name in compiled.invocation["names"]]
@@ -51,11 +60,18 @@ class DangerFirst:
         is_told = bool(candidates) and candidates[0].score > LEARNT
         if danger is None and not is_told and not self._alarm.is_harmless(own):
             danger, score = self._unclear(own, candidates)
+        if danger is None and not is_told and self._is_like_examples(own):
+            danger, score = Danger(SOMETHING_WRONG), _HALF
         known = [each for each in candidates if not _is_guessed_danger(each)]
         if danger is None:
             return known
         first = Candidate(danger.intent, self._filled(danger), score, _FIRST)
         return [first, *(each for each in known if each.intent != danger.intent)]
+
+    def traits(self, words: Sequence[str]) -> dict[str, float]:
+        """What danger in a sentence is learnt by."""
+        own = self._without_name(words)
+        return traits(self._alarm.spelled(own), self._alarm.signs(own))
 
     def _unclear(
         self, words: Sequence[str], candidates: Sequence[Candidate]
@@ -79,6 +95,18 @@ class DangerFirst:
         dangers = [each.score for each in candidates if _is_guessed_danger(each)]
         is_close = bool(dangers) and max(dangers) >= max(_LEAST, guessed - _CLOSE)
         return is_close and self._alarm.has_state(words)
+
+    def _is_like_examples(self, words: Sequence[str]) -> bool:
+        """Whether a sentence is like the examples of danger more than like all others."""
+        least = _LEAD_IF_HARMLESS if self._alarm.is_harmless(words) else 0.0
+        return bool(words) and self._classifier.lead(self.traits(words)) > least
+
+    @cached_property
+    def _classifier(self) -> "DangerClassifier":
+        # Most sentences are settled without it.
+        from skill.speaker.hearing.danger.classifier import DangerClassifier  # noqa: PLC0415
+
+        return DangerClassifier.load(danger_learnt_file(self._language))
 
     def _filled(self, danger: Danger) -> tuple[tuple[str, Span], ...]:
         if not danger.topic:
