@@ -24,10 +24,8 @@ from skill.speaker.hearing.kinds import DANGERS
 
 _SHARPNESS = 3.0
 """The machine's C: what a misread example costs against large weights."""
-_URGENCY = 4.0
+_URGENCY = 1.0
 """How much more a danger costs that is missed than a false alarm."""
-_THRESHOLD = 0.1
-"""The lead from which a sentence is asked about; 1 % of what only sounds like danger has it."""
 _LEAST_SEEN = 2
 """A trait of a single example says more about that example than about danger."""
 _STEP = 0.02
@@ -74,7 +72,7 @@ def fitted_danger(language: str, examples: Sequence[Example]) -> dict[str, Any]:
     steps = (machine.coef_[0] / _STEP).round().astype(int)
     named = zip(vectorizer.feature_names_, steps, strict=True)
     return {
-        "leaning": round(float(machine.intercept_[0]) - _THRESHOLD, 4),
+        "leaning": round(float(machine.intercept_[0]), 4),
         "weights": {name: int(step) for name, step in named if step},
         "step": _STEP,
     }

@@ -30,12 +30,21 @@ def hearing():
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
-def test_most_danger_of_an_unknown_writer_is_heard(hearing, moment):
+def test_most_danger_of_unknown_writers_is_heard(hearing, moment):
     said = [*labelled(HERE / "unseen.txt")]
     missed = [each.text for each in said if hearing.hear(each.text, moment).intent not in DANGERS]
 
-    assert len(said) == 20
-    assert len(missed) <= 1, missed
+    assert len(said) >= 400
+    assert len(missed) <= 0.07 * len(said), missed
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_little_that_only_sounds_like_danger_is_asked_about(hearing, moment):
+    said = [*labelled(HERE / "unseen_alike.txt")]
+    alarms = [each.text for each in said if hearing.hear(each.text, moment).intent in DANGERS]
+
+    assert len(said) >= 250
+    assert len(alarms) <= 0.07 * len(said), alarms
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
@@ -47,7 +56,7 @@ def test_danger_without_a_pattern_is_asked_about_in_every_moment(hearing, text, 
 @pytest.mark.parametrize("moment", MOMENTS)
 @pytest.mark.parametrize("request_", ["start my back routine", "skip it", "set a timer"])
 def test_a_request_beside_danger_is_not_carried_out(hearing, request_, moment):
-    heard = hearing.hear(f"{request_} {WITHOUT_PATTERN[1]}", moment)
+    heard = hearing.hear(f"{request_} {WITHOUT_PATTERN[0]}", moment)
 
     assert heard.intent in DANGERS
 

@@ -16,23 +16,25 @@ _EMPTY = frozenset(
 """Words that are passed over in pairs of words that carry meaning."""
 _GRAM_SIZES = (3, 4, 5)
 """Letters of the parts of words that count: a slip of spelling leaves most of them."""
-_WORDS, _CARRYING, _GRAMS, _SIGNS = 1.0, 1.0, 0.6, 1.0
-"""What all words and their neighbours, all pairs of words that carry meaning, all parts of words
-and all signs of the lexicon count."""
+_WORDS, _CARRYING, _GRAMS, _SIGNS, _FOUND = 1.0, 1.0, 0.6, 1.0, 1.5
+"""What all words and their neighbours, all pairs of words that carry meaning, all parts of words,
+all signs of the lexicon and the danger that the patterns find count."""
 
 
-def traits(words: Sequence[str], signs: Iterable[str]) -> dict[str, float]:
+def traits(words: Sequence[str], signs: Iterable[str], found: str = "") -> dict[str, float]:
     """Trait -> what it counts; each kind counts the same in a sentence of any length.
 
     Args:
         words: the sentence as the lexicon of danger spells it.
         signs: the groups of the lexicon that it has, each with how it is told.
+        found: the intent that the patterns find in it; "" for none.
     """
     kinds = (
         (_WORDS, {*_neighbours(words)}),
         (_CARRYING, {*_carrying(words)}),
         (_GRAMS, {*_grams(words)}),
         (_SIGNS, {f"s:{sign}" for sign in signs}),
+        (_FOUND, {"f:", f"f:{found}"} if found else set()),
     )
     return {name: counts / len(found) ** 0.5 for counts, found in kinds for name in sorted(found)}
 
