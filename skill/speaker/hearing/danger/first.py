@@ -31,9 +31,9 @@ _UNDERSTOOD = 0.85
 _LEAST = 0.55
 """What a danger has to score to be asked about."""
 _LEAD, _LEAD_IF_UNKNOWN, _LEAD_IF_FOUND = 0.3, 0.1, -0.6
-"""The lead that danger needs by the examples to be asked about: where the sentence may mean something
-else, where nothing else is understood, and where a pattern finds it. Of 2,087 dangers in sentences of
-five writers not learnt from, none that a pattern finds has less than the last."""
+"""The lead that danger needs by the examples: to be asked about where the sentence may mean
+something else, the same where nothing else is understood, and to be believed where a pattern finds
+it. Of 2,087 dangers by five writers not learnt from, none of the last had less."""
 _HURT, _HURTS = "HurtIntent", 0.5
 """A sentence that is likely about pain is answered as that, which stops the exercise as well."""
 _TOPIC, _TOPIC_TYPE = "topic", "FaqTopic"
