@@ -7,6 +7,8 @@ from typing import Any
 from skill.alexa.turn import Turn
 
 YES, AGREE, NO = "AMAZON.YesIntent", "AgreeIntent", "AMAZON.NoIntent"
+NOT_NOW = "NotNowIntent"
+"""A no that puts off."""
 DANGER = frozenset(
     {
         "EmergencyIntent",
@@ -32,6 +34,7 @@ _ALWAYS = DANGER | {
     YES,
     AGREE,
     NO,
+    NOT_NOW,
 }
 """What is heard at every guarded question. "Repeat" is not among them: it asks for the question."""
 _TIMER = frozenset(

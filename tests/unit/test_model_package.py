@@ -55,6 +55,7 @@ INTENTS = {
     "FaqIntent": {"topic"},
     "DeleteMyDataIntent": set(),
     "AgreeIntent": set(),
+    "NotNowIntent": set(),
     "DoctorAllowsIntent": set(),
     "RestTodayIntent": set(),
     "WhyAskIntent": set(),

@@ -31,7 +31,7 @@ from skill.alexa.conversations import (
 )
 from skill.alexa.keeping import store_of
 from skill.alexa.knowing import know
-from skill.alexa.questions import AGREE, NO, YES, question_of
+from skill.alexa.questions import AGREE, NO, NOT_NOW, YES, question_of
 from skill.alexa.turn import Turn
 
 
@@ -50,6 +50,12 @@ def agree(turn: Turn) -> Answer:
 def no(turn: Turn) -> Answer:
     """Not that."""
     return _NO.get(turn.asking.get("kind", ""), basics.not_understood)(turn)
+
+
+def not_now(turn: Turn) -> Answer:
+    """A no that puts off; "shall we leave it for today?" it answers with yes."""
+    is_about_rest = turn.asking.get("kind") == "rest_today"
+    return screening.leave_it(turn) if is_about_rest else no(turn)
 
 
 def _bring_all_back(turn: Turn) -> Answer:
@@ -169,4 +175,4 @@ _NO: dict[str, Callable[[Turn], Answer]] = {
     "timer_stays": timers.cancel,
 }
 
-ANSWERS = {YES: yes, AGREE: agree, NO: no}
+ANSWERS = {YES: yes, AGREE: agree, NO: no, NOT_NOW: not_now}

@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from skill.speaker.hearing.candidate import Candidate
 from skill.speaker.hearing.heard import Moment
-from skill.speaker.hearing.kinds import IN_STEAD, NO, SAID_BY_DENIAL, TELLING
+from skill.speaker.hearing.kinds import IN_STEAD, NO, NOT_NOW, SAID_BY_DENIAL, TELLING
 from skill.speaker.hearing.refused import behind_refused, is_refused
 from skill.speaker.hearing.turning import (
     Kind,
@@ -41,7 +41,7 @@ class Denial:
             return best.intent not in TELLING
         if not best.is_learnt or best.intent in TELLING:
             return False
-        if best.intent == NO:
+        if best.intent in {NO, NOT_NOW}:
             return not moment.question_open
         if any(each.kind is Kind.EXCEPT for each in turned):
             return _WITHOUT not in dict(best.filled)

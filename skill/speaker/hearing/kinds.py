@@ -3,7 +3,8 @@
 from skill.speaker.hearing.lasting import LASTING
 
 YES, AGREE, NO = "AMAZON.YesIntent", "AgreeIntent", "AMAZON.NoIntent"
-ANSWERS = frozenset({YES, AGREE, NO})
+NOT_NOW = "NotNowIntent"
+ANSWERS = frozenset({YES, AGREE, NO, NOT_NOW})
 """Answers to a question; a template that waits for one means them only then."""
 PAIN = frozenset({"HurtIntent"})
 CALMING = PAIN | {"AMAZON.StopIntent", "AMAZON.PauseIntent"}

@@ -16,7 +16,7 @@ DANGERS = frozenset(
 """Intents that say that something is wrong with the person."""
 HALTS = DANGERS | {
     *("AMAZON.StopIntent", "AMAZON.CancelIntent", "AMAZON.PauseIntent", "AMAZON.NoIntent"),
-    *("HurtIntent", "RestTodayIntent"),
+    *("HurtIntent", "RestTodayIntent", "NotNowIntent"),
 }
 """Intents that end what plays, or hold it up."""
 GOES_ON = frozenset(
