@@ -58,6 +58,7 @@ def know(turn: Turn) -> None:
     try:
         known = store_of(turn).known(turn.user, LATEST)
         turn.profile = turn.stored_profile = known.profile
+        turn.stored.update(run.id for run in known.runs)
     except StoreUnavailableError as error:
         missed(turn, error)
         known = Known(turn.profile)

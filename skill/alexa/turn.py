@@ -87,6 +87,8 @@ class Turn:
     """What changed of the profile and is not kept yet; None for nothing."""
     noted: dict[str, Run] = field(default_factory=dict)
     """Runs that changed and are not kept yet, by their ids."""
+    stored: set[str] = field(default_factory=set)
+    """Ids of the runs that the store had: where it has one no more, the person had it deleted."""
     asked_about: Run | None = None
     """The run that the open question is about, with how often it hurt; never stored."""
     hurts: int = 0
@@ -187,6 +189,8 @@ class Turn:
     def take_note_of(self, account: Account) -> None:
         """Remember whose a run is, and what is still owed to the store."""
         self.owners[account.run.id] = account.owner
+        if account.kept:
+            self.stored.add(account.run.id)
         known = {owed.run.id for owed in self.owed}
         self.owed += tuple(owed for owed in account.owed if owed.run.id not in known)
 

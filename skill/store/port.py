@@ -61,6 +61,8 @@ class Known:
     """What is kept besides what they did; the defaults for somebody new."""
     runs: Sequence[Run] = ()
     """Their newest runs, the newest first."""
+    gone: frozenset[str] = frozenset()
+    """Ids of runs that were to be kept and are not: their person had them deleted."""
 
 
 Change = Callable[[Profile], Profile]
@@ -78,6 +80,22 @@ class Changes:
     """What becomes of it; it should set rather than count. None for no change."""
     seen: Profile | None = None
     """The profile as it was read in this turn, which may save a read; None if it was not."""
+    kept: frozenset[str] = frozenset()
+    """Ids of the runs that were kept before: where there is no row, it was deleted, and the run is
+    not begun anew."""
+    at: datetime | None = None
+    """When the turn began: what somebody has deleted since is not begun anew. None if unknown."""
+
+
+def account_of_run(user: str, run: Run, *, kept: bool) -> Changes:
+    """The change that one account of a run is; see `Store.merge_run`."""
+    return Changes(((user, run),), kept=frozenset({run.id}) if kept else frozenset())
+
+
+def only_run(known: Known) -> Run | None:
+    """The one run that was to be kept; None if it was deleted."""
+    (run,) = known.runs
+    return None if run.id in known.gone else run
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +115,8 @@ class Store(Protocol):
 
     Every store promises: a run only grows (`merge_run` joins, in any order, any number of
     times, from any number of devices at once); a change of one thing in a profile never undoes
-    a change of another; what was answered as kept survives the death of the process.
+    a change of another; what was answered as kept survives the death of the process; what was
+    deleted stays deleted, for whether a row or its tombstone is there is checked in the write.
     Every call may raise `StoreUnavailableError`.
     """
 
@@ -109,10 +128,18 @@ class Store(Protocol):
         """Apply a change to what is kept now, and write only what it changed."""
         ...
 
-    def merge_run(self, user: str, run: Run) -> Run:
+    def merge_run(self, user: str, run: Run, *, kept: bool = False) -> Run | None:
         """Join this account of a run with the one that is kept; the result is kept and returned.
 
         In the common case it costs one write and no read.
+
+        Args:
+            user: whose.
+            run: the account.
+            kept: whether the run was kept before; then it is not begun anew.
+
+        Returns:
+            The run as it is kept; None if it was deleted, and is not kept any more.
         """
         ...
 
@@ -124,7 +151,8 @@ class Store(Protocol):
         """Keep all that a turn changed, in one write; gives it as it is kept then.
 
         All of it is kept, or none, unless somebody else changed some of it at the same moment:
-        then each is kept by itself. The runs come back in the order of the changes.
+        then each is kept by itself. The runs come back in the order of the changes; those that were
+        deleted come back as they were told, and are named as gone.
         """
         ...
 
