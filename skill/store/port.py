@@ -14,6 +14,8 @@ ABANDONED_AFTER = timedelta(days=30)
 """A run in which nothing was done is forgotten so long after it began."""
 REMEMBERED_FORGOTTEN = timedelta(days=30)
 """How long it is known that somebody was forgotten: far longer than any report comes late."""
+LONGEST_REST = timedelta(hours=26)
+"""To the end of a day, if clocks are put back on it, and somewhat more."""
 SHARDS = 64
 """Into how many parts those who are due in one hour are divided, by their id. It stands in every
 row of the index: with another number they have to be written anew."""
@@ -51,6 +53,10 @@ class Profile:
     """Whether others of the account are known by their voices, and keep their own weeks."""
     version: int = field(default=0, compare=False)
     """Which of the row's versions was read: a store's own business."""
+
+    def rests(self, now: datetime) -> bool:
+        """Whether the person rests; a clock that was ahead for a while makes a day no year."""
+        return self.rest_until is not None and now < self.rest_until <= now + LONGEST_REST
 
 
 @dataclass(frozen=True, slots=True)

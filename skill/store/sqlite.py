@@ -15,6 +15,7 @@ from typing import Any
 
 from skill.routine.exercise import Catalog
 from skill.routine.nudge import Nudge, Slot
+from skill.routine.progress import MOST_AHEAD
 from skill.routine.run import Run
 from skill.store.clock_rows import (
     NUDGE_KEY,
@@ -222,7 +223,8 @@ class SQLiteStore:
 
     def forget_abandoned(self, before: datetime) -> int:
         """Remove the runs begun before a moment in which nothing was done."""
-        long_ago = text_of(before + ABANDONED_AFTER - REMEMBERED_FORGOTTEN)
+        now = before + ABANDONED_AFTER
+        long_ago, ahead = text_of(now - REMEMBERED_FORGOTTEN), text_of(now + MOST_AHEAD)
         with self._file.writing() as connection:
             gone = connection.execute(
                 # A moment in UTC sorts as its text does, and only runs have started.
@@ -232,9 +234,10 @@ class SQLiteStore:
                 (text_of(before),),
             )
             connection.execute(
+                # One that a clock dated ahead would keep all that is begun until then away.
                 "DELETE FROM facts WHERE user = ? AND key >= 'GONE#' AND key < 'GONE$'"
-                " AND json_extract(row, '$.at') < ?",
-                (NOBODY, long_ago),
+                " AND NOT json_extract(row, '$.at') BETWEEN ? AND ?",
+                (NOBODY, long_ago, ahead),
             )
         return gone.rowcount
 
