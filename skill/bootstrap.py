@@ -3,7 +3,7 @@
 import logging
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, tzinfo
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
@@ -28,6 +28,7 @@ from skill.store.port import Store
 from skill.store.remembering import RememberingStore
 from skill.store.report import report
 from skill.store.url import open_store as opened
+from skill.store.url import sqlite_path
 from skill.telemetry.lines import Lines
 from skill.telemetry.record import Sink
 from skill.telemetry.together import FOLDER
@@ -48,6 +49,37 @@ _THIS_MACHINE = {"127.0.0.1", "::1", "localhost"}
 def open_store(url: str) -> Store:
     """The store that a URL names; see `skill.store.url`."""
     return opened(url, load().catalog)
+
+
+def look_after(url: str, clock: Clock) -> str:
+    """See at the start that the store of a URL is in order; see `skill.store.sqlite_care`.
+
+    Returns:
+        What was wrong and what became of it, for people; empty where all is well.
+
+    Raises:
+        StoreUnavailableError: it is damaged, and cannot be mended.
+    """
+    path = sqlite_path(url)
+    if path is None:
+        return ""
+    from skill.store.sqlite_care import mend  # noqa: PLC0415 - AWS has no such file
+
+    return mend(path, clock.now())
+
+
+def copy_daily(url: str, clock: Clock) -> Callable[[], None]:
+    """Have the store of a URL copied each day, as long as this process lives, if it is a file.
+
+    Returns:
+        What ends it.
+    """
+    path = sqlite_path(url)
+    if path is None:
+        return lambda: None
+    from skill.store.sqlite_care import DailyCopies  # noqa: PLC0415 - likewise
+
+    return DailyCopies(path, clock).start()
 
 
 def make_table_for_trying_out(url: str) -> None:

@@ -52,6 +52,7 @@ from skill.store.rows import (
     run_row,
     text_of,
 )
+from skill.store.sqlite_copies import Copies
 from skill.store.sqlite_file import DUE_IN, File
 
 NOBODY = ""
@@ -79,6 +80,8 @@ class SQLiteStore:
             catalog: the exercises that runs are made of.
         """
         self._file = File(path)
+        self.copies = Copies(path)
+        """The copies of other days."""
         self._catalog = catalog
 
     @property
@@ -205,15 +208,26 @@ class SQLiteStore:
         return tuple(run for run in runs if since <= run.started_at < until)
 
     def forget(self, user: str, at: datetime | None = None) -> None:
-        """Remove every row of an owner; of an account, those of its persons too."""
+        """Remove every row of an owner, from all copies too; of an account, its persons' as well.
+
+        The tombstone is kept before the copies are changed: one that is made meanwhile is cleared
+        by it.
+        """
         low, high = keys_of(user) or ("", LAST)
+        tombstone = _written({"at": text_of(at)}) if at is not None else None
         with self._file.writing() as connection:
+            # What is deleted is overwritten, too.
+            connection.execute("PRAGMA secure_delete = ON")
             connection.execute(
                 "DELETE FROM facts WHERE user = ? AND key BETWEEN ? AND ?",
                 (account_of(user), low, high),
             )
-            if at is not None:
-                _put(connection, NOBODY, forgotten_key(user), {"at": text_of(at)})
+            if tombstone is not None:
+                connection.execute(_PUT, (NOBODY, forgotten_key(user), tombstone))
+        with self._file.reading() as connection:
+            # Or the log would hold it until others have written as much.
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.copies.forget(user, tombstone)
 
     def forgotten_at(self, user: str) -> datetime | None:
         """When a person was forgotten lately."""
