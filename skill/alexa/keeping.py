@@ -41,7 +41,7 @@ def flush(turn: Turn) -> Mapping[str, Run]:
         return {}
     runs = tuple((turn.owner_of(run), run) for run in noted.values())
     known = frozenset(turn.stored & noted.keys())
-    changes = Changes(runs, turn.user, change, turn.stored_profile, kept=known, at=turn.now)
+    changes = Changes(runs, turn.user, change, turn.stored_profile, known, turn.now, turn.word)
     try:
         kept = store_of(turn).keep(changes)
     except StoreUnavailableError as error:

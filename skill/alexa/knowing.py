@@ -1,9 +1,11 @@
 """What is known of a person and their runs, read once in a turn, with a store that may be down."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
+from skill.alexa import token
 from skill.alexa.keeping import missed, note, pay, store_of, was_forgotten
 from skill.alexa.token import Account
 from skill.alexa.turn import Turn
@@ -64,7 +66,7 @@ def know(turn: Turn) -> None:
     except StoreUnavailableError as error:
         missed(turn, error)
         known = Known(turn.profile)
-    turn.runs = _with_what_was_noted(turn, known.runs)
+    turn.runs = _with_what_was_noted(turn, _before_this_word(turn, known))
     if turn.account is not None and turn.account.owner == turn.user:
         turn.runs = _with_what_the_device_says(turn, turn.runs)
 
@@ -127,6 +129,35 @@ def _somebody_elses(turn: Turn) -> Sequence[Run]:
             kept = None
         turn.neighbors = _with_what_the_device_says(turn, (kept,) if kept else ())
     return tuple(run for run in turn.neighbors or () if not run.over)
+
+
+def _before_this_word(turn: Turn, known: Known) -> Sequence[Run]:
+    """The runs as they stood before this request was acted on, if another process did so already.
+
+    Of a request that is delivered twice both copies hold the same accounts of runs. So both lead
+    to the same, and the second adds nothing.
+    """
+    runs = []
+    for run in known.runs:
+        if not turn.word or known.words.get(run.id) != turn.word:
+            runs.append(run)
+        elif run.id == token.run_id(run.started_at, turn.request.request_id):
+            turn.begun_at = run.started_at  # it was begun by the first copy
+        else:
+            runs.append(_as_the_request_tells(turn, run))
+    return runs
+
+
+def _as_the_request_tells(turn: Turn, run: Run) -> Run:
+    """A run at the head that the request's own accounts tell; as it is where there is none."""
+    told = [each for each in (turn.asked_about, turn.run) if each and each.id == run.id]
+    if turn.account is not None and turn.account.run.id == run.id:
+        here = turn.account.run
+        told.append(advance(here, turn.seen)[0] if turn.seen else here)
+    if not told:
+        return run
+    before = max(told, key=lambda each: each.head)
+    return replace(run, head=before.head, routine=before.routine)
 
 
 def _with_what_was_noted(turn: Turn, stored: Sequence[Run]) -> Sequence[Run]:

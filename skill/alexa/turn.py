@@ -87,6 +87,8 @@ class Turn:
     """What changed of the profile and is not kept yet; None for nothing."""
     noted: dict[str, Run] = field(default_factory=dict)
     """Runs that changed and are not kept yet, by their ids."""
+    begun_at: datetime | None = None
+    """When another copy of this request has begun a run; None for the first copy."""
     stored: set[str] = field(default_factory=set)
     """Ids of the runs that the store had: where it has one no more, the person had it deleted."""
     asked_about: Run | None = None
@@ -162,6 +164,11 @@ class Turn:
     def variant(self) -> int:
         """A number that differs from turn to turn: it picks the wording."""
         return int(token.short_hash(self.request.request_id), 16)
+
+    @property
+    def word(self) -> str:
+        """What stands for a request of the person's; empty for one that no session carries."""
+        return token.short_hash(self.request.request_id) if self.session is not None else ""
 
     @property
     def asking(self) -> dict[str, Any]:

@@ -54,6 +54,7 @@ from skill.store.rows import (
     run_keys,
     run_keys_between,
     text_of,
+    words_of,
 )
 from skill.store.updates import (
     begun,
@@ -116,19 +117,22 @@ class DynamoDBStore:
 
     def merge_run(self, user: str, run: Run, *, kept: bool = False) -> Run | None:
         """Join this account of a run with the one that is kept; one write, or two when behind."""
+        return self._merged(user, run, kept=kept)
+
+    def _merged(self, user: str, run: Run, *, kept: bool, word: str = "") -> Run | None:
         at = items.key(user, run_key(run.id))
         for _ in range(MOST_TRIES):
-            if not kept and self._begin(user, at, begun(run), run.started_at):
+            if not kept and self._begin(user, at, begun(run, word), run.started_at):
                 return run
-            found = self._joined(user, run)
+            found = self._joined(user, run, word)
             if found is not None or kept or self._was_forgotten(user, run.started_at):
                 return found
         raise StoreUnavailableError("a run is being changed from elsewhere: try again")
 
-    def _joined(self, user: str, run: Run) -> Run | None:
+    def _joined(self, user: str, run: Run, word: str) -> Run | None:
         """A run that is kept, with this account of it; None if there is none."""
         at = items.key(user, run_key(run.id))
-        for update in (joined(run), joined_behind(run)):
+        for update in (joined(run, word), joined_behind(run)):
             with suppress(ConditionFailedError):
                 row = self._updated(at, update)
                 return read_run(run.id, row, self._catalog).with_hurts_of(run)
@@ -174,7 +178,9 @@ class DynamoDBStore:
         profile: Row = {}
         if found and found[0]["sk"]["S"] == key_of(user, PROFILE_KEY):
             profile = items.row(found.pop(0))
-        return Known(read_profile(profile), tuple(self._runs(iter(found[:limit]))))
+        runs = tuple(self._runs(iter(found[:limit])))
+        words = words_of((item["sk"]["S"], items.row(item)) for item in found[:limit])
+        return Known(read_profile(profile), runs, words=words)
 
     def keep(self, changes: Changes) -> Known:
         """Keep all that a turn changed: one update, or one transaction of several."""
@@ -184,7 +190,10 @@ class DynamoDBStore:
                 self.table.write_at_once([(key, each.arguments()) for key, each in updates], checks)
                 return Known(_after(changes), tuple(run for _, run in changes.runs))
         told = [run for _, run in changes.runs]
-        merged = [self.merge_run(u, run, kept=run.id in changes.kept) for u, run in changes.runs]
+        merged = [
+            self._merged(user, run, kept=run.id in changes.kept, word=changes.word)
+            for user, run in changes.runs
+        ]
         runs = tuple(kept or run for kept, run in zip(merged, told, strict=True))
         gone = frozenset(run.id for kept, run in zip(merged, told, strict=True) if kept is None)
         return Known(self._kept_profile(changes), runs, gone)

@@ -27,6 +27,7 @@ class MemoryStore:
         self._nudges: dict[str, Nudge] = {}
         self._leases: dict[str, Lease] = {}
         self._forgotten: dict[str, datetime] = {}
+        self._words: dict[str, dict[str, str]] = {}
 
     def profile(self, user: str) -> Profile:
         """What is kept of a person."""
@@ -55,12 +56,15 @@ class MemoryStore:
 
     def known(self, user: str, limit: int) -> Known:
         """What is known of a person."""
-        return Known(self.profile(user), self.latest_runs(user, limit))
+        words = dict(self._words.get(user, {}))
+        return Known(self.profile(user), self.latest_runs(user, limit), words=words)
 
     def keep(self, changes: Changes) -> Known:
         """Keep all that a turn changed."""
         merged = [self.merge_run(u, run, kept=run.id in changes.kept) for u, run in changes.runs]
         told = [run for _, run in changes.runs]
+        for user, run in changes.runs if changes.word else ():
+            self._words.setdefault(user, {})[run.id] = changes.word
         runs = tuple(kept or run for kept, run in zip(merged, told, strict=True))
         gone = frozenset(run.id for kept, run in zip(merged, told, strict=True) if kept is None)
         if changes.change is None or self._profile_was_forgotten(changes):
@@ -96,7 +100,7 @@ class MemoryStore:
         self._answer()
         with self._lock:
             self._nudges.pop(user, None)
-            for rows in (self._profiles, self._runs):
+            for rows in (self._profiles, self._runs, self._words):
                 for owner in [o for o in rows if user in (o, account_of(o))]:
                     del rows[owner]
             if at is not None:

@@ -1,6 +1,6 @@
 """The store port: what is kept of a person, and the promises that every store makes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
@@ -69,6 +69,8 @@ class Known:
     """Their newest runs, the newest first."""
     gone: frozenset[str] = frozenset()
     """Ids of runs that were to be kept and are not: their person had them deleted."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """By the ids of runs, which word of the person was kept with them last; see `Changes.word`."""
 
 
 Change = Callable[[Profile], Profile]
@@ -91,6 +93,8 @@ class Changes:
     not begun anew."""
     at: datetime | None = None
     """When the turn began: what somebody has deleted since is not begun anew. None if unknown."""
+    word: str = ""
+    """What stands for the person's request that changes the runs; empty for a device's report."""
 
 
 def account_of_run(user: str, run: Run, *, kept: bool) -> Changes:

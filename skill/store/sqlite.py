@@ -40,6 +40,7 @@ from skill.store.port import (
 )
 from skill.store.rows import (
     PROFILE_KEY,
+    WORD,
     UnreadableRowError,
     changed_facts,
     moment_of,
@@ -51,6 +52,7 @@ from skill.store.rows import (
     run_keys_between,
     run_row,
     text_of,
+    words_of,
 )
 from skill.store.sqlite_copies import Copies
 from skill.store.sqlite_file import DUE_IN, File
@@ -120,7 +122,8 @@ class SQLiteStore:
             (found,) = connection.execute(query, (account_of(user), *keys, limit + 1)).fetchone()
         rows = [(key, _read(row)) for key, row in json.loads(found)]
         profile = rows.pop(0)[1] | _IS_KEPT if rows and rows[0][0] == keys[1] else {}
-        return Known(read_profile(profile), tuple(readable_runs(rows[:limit], self._catalog)))
+        runs = tuple(readable_runs(rows[:limit], self._catalog))
+        return Known(read_profile(profile), runs, words=words_of(rows[:limit]))
 
     def keep(self, changes: Changes) -> Known:
         """Keep all that a turn changed, in one transaction.
@@ -158,10 +161,13 @@ class SQLiteStore:
                 gone.add(run.id)
                 runs.append(run)
                 continue
-            kept = read_run(run.id, _read(text), self._catalog) if text else None
+            row = _read(text) if text else {}
+            kept = read_run(run.id, row, self._catalog) if text else None
             runs.append(kept.merged(run) if kept else run)
             if runs[-1] != kept:
-                writes.append((user, key, text, _written(run_row(runs[-1]))))
+                word = changes.word or row.get(WORD)
+                told = run_row(runs[-1]) | ({WORD: word} if word else {})
+                writes.append((user, key, text, _written(told)))
         profile, changed = self._profile_after(connection, changes)
         return Known(profile, tuple(runs), frozenset(gone)), [*writes, *changed]
 

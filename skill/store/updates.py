@@ -18,6 +18,7 @@ from skill.store.rows import (
     RUN_FACTS_AT_THE_HEAD,
     RUN_FACTS_THAT_GROW,
     RUN_FACTS_THAT_STAY,
+    WORD,
     Row,
     changed_facts,
     run_key,
@@ -33,15 +34,16 @@ Keyed = tuple[dict[str, Any], Update]
 """The key of a row, and what becomes of it."""
 
 
-def joined(run: Run) -> Update:
+def joined(run: Run, word: str = "") -> Update:
     """Joins an account of a run with the one that is kept, on condition that it is not behind."""
     head, begun, grown = _parts(run)
-    return Update(head | _lasting(grown), begun, grown, only_if=_IS_AHEAD)
+    said: Row = {WORD: word} if word else {}
+    return Update(head | said | _lasting(grown), begun, grown, only_if=_IS_AHEAD)
 
 
-def begun(run: Run) -> Update:
+def begun(run: Run, word: str = "") -> Update:
     """Begins the row of a run, on condition that there is none; see `not_forgotten`."""
-    return replace(joined(run), only_if="attribute_not_exists(#head)")
+    return replace(joined(run, word), only_if="attribute_not_exists(#head)")
 
 
 def joined_behind(run: Run) -> Update:
@@ -105,10 +107,8 @@ def checks_of(changes: Changes) -> list[tuple[dict[str, Any], dict[str, Any]]]:
 
 def _of_runs(changes: Changes) -> Iterator[Keyed]:
     for user, run in changes.runs:
-        yield (
-            items.key(user, run_key(run.id)),
-            (joined(run) if run.id in changes.kept else begun(run)),
-        )
+        write = joined if run.id in changes.kept else begun
+        yield items.key(user, run_key(run.id)), write(run, changes.word)
 
 
 def _of_profile(changes: Changes) -> Iterator[Keyed]:

@@ -88,3 +88,48 @@ def test_a_report_that_the_store_did_not_hear_of_is_kept_when_it_comes_again(kno
     )
     known_room.skill.answer(copy.deepcopy(finished), "http://127.0.0.1/")
     assert known_room.run.done == {0}
+
+
+def again_elsewhere(room):
+    """The last request once more, at another process of the service."""
+    room.switch_on()
+    return again(room)
+
+
+def without_marks(answer):
+    """What is said and done; wordings and tokens may carry more."""
+    return answer["response"]["outputSpeech"], answer["sessionAttributes"].get("asking")
+
+
+def test_that_hurts_delivered_to_two_processes_counts_once(known_room):
+    known_room.say("start my back routine")
+    known_room.wait(40)
+    known_room.say("that hurts")
+    kept = known_room.store.kept(known_room.setting.user_id)
+    assert without_marks(again_elsewhere(known_room)) == without_marks(known_room.answers[-1])
+    assert known_room.store.kept(known_room.setting.user_id) == kept
+    assert known_room.run.head.step == 1
+    assert known_room.run.status is not Status.STOPPED
+
+
+@pytest.mark.parametrize(
+    "word", ["next", "previous", "pause", "stop", "start over", "that hurts", "resume"]
+)
+def test_a_word_delivered_to_two_processes_moves_nothing_twice(known_room, word):
+    known_room.say("start my back routine")
+    known_room.wait(200)
+    known_room.interrupt(word)
+    run = known_room.run
+    again_elsewhere(known_room)
+    assert known_room.run == run
+
+
+@pytest.mark.parametrize("word", ["start my back routine", "do the cat cow"])
+def test_a_start_delivered_to_two_processes_begins_one_run(known_room, word):
+    known_room.interrupt(word)
+    runs = known_room.runs
+    known_room.clock.move_to(known_room.device.now_ms + 1_500)
+    answer = again_elsewhere(known_room)
+    assert known_room.runs == runs
+    assert len(runs) == 1
+    assert answer["response"].keys() == known_room.answers[-1]["response"].keys()
