@@ -167,8 +167,9 @@ class Turn:
 
     @property
     def word(self) -> str:
-        """What stands for a request of the person's; empty for one that no session carries."""
-        return token.short_hash(self.request.request_id) if self.session is not None else ""
+        """What stands for a request of the person's; empty for a report of the device."""
+        is_report = self.request.object_type.startswith("AudioPlayer.")
+        return "" if is_report else token.short_hash(self.request.request_id)
 
     @property
     def asking(self) -> dict[str, Any]:

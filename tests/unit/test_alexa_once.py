@@ -8,6 +8,7 @@ import pytest
 
 from skill.alexa.once import REMEMBERED, AnswersGiven
 from skill.routine.run import Status
+from skill.speaker.device.device import Button
 
 
 def again(room):
@@ -121,6 +122,17 @@ def test_a_word_delivered_to_two_processes_moves_nothing_twice(known_room, word)
     known_room.interrupt(word)
     run = known_room.run
     again_elsewhere(known_room)
+    assert known_room.run == run
+
+
+def test_a_button_delivered_to_two_processes_moves_nothing_twice(known_room):
+    known_room.say("start my back routine")
+    known_room.wait(200)
+    known_room.device.press(Button.NEXT)
+    pressed = next(r for r in known_room.requests[::-1] if "NextCommand" in r["request"]["type"])
+    run = known_room.run
+    known_room.switch_on()
+    known_room.skill.answer(copy.deepcopy(pressed), "http://127.0.0.1/")
     assert known_room.run == run
 
 
