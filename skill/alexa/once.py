@@ -4,9 +4,11 @@ Alexa's infrastructure may deliver a request again when it is not sure that it a
 have one `requestId`. Without this, "that hurts" would count twice, and end a routine.
 """
 
+import json
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
+from hashlib import sha256
 from threading import Lock
 from typing import Any
 
@@ -23,7 +25,7 @@ class AnswersGiven:
     def __init__(self) -> None:
         """Begin with none."""
         self._lock = Lock()
-        self._given: OrderedDict[Hashable, Future[Answer]] = OrderedDict()
+        self._given: OrderedDict[bytes, Future[Answer]] = OrderedDict()
 
     def once(self, body: Mapping[str, Any], make: Callable[[], Answer]) -> Answer:
         """The answer to a request; that of its first copy, if there was one.
@@ -55,15 +57,18 @@ class AnswersGiven:
 
     def forget(self, body: Mapping[str, Any]) -> None:
         """Have the next copy of a request answered anew."""
+        name = _name_of(body)
         with self._lock:
-            self._given.pop(_name_of(body), None)
+            if name is not None:
+                self._given.pop(name, None)
 
 
-def _name_of(body: Mapping[str, Any]) -> Hashable | None:
-    """What tells a request from all others; None where the body is no request."""
-    try:
-        request, user = body["request"], body["context"]["System"]["user"]["userId"]
-        name = (user, request["requestId"], request["type"], str(request.get("intent")))
-    except (AttributeError, KeyError, TypeError):
+def _name_of(body: Mapping[str, Any]) -> bytes | None:
+    """What tells a request from all others; None where the body is no request.
+
+    Copies are alike to the letter. What only claims the id of another request is none of them.
+    """
+    request = body.get("request")
+    if not isinstance(request, dict) or not request.get("requestId"):
         return None
-    return name if all(isinstance(part, str) for part in name) else None
+    return sha256(json.dumps(body, sort_keys=True).encode()).digest()
