@@ -3,7 +3,8 @@
 import logging
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import datetime, tzinfo
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
@@ -19,15 +20,18 @@ from skill.alexa.skill import Skill
 from skill.clock import Clock, SystemClock
 from skill.content import load
 from skill.folders import cache_folder
+from skill.readiness import Readiness
 from skill.routine.lengths import Lengths
 from skill.routine.place import Place, place_at
 from skill.routine.run import Run
 from skill.routine.score import timeline
 from skill.store.measuring import MeasuringStore
-from skill.store.port import Store
+from skill.store.patient import PatientStore
+from skill.store.port import Store, StoreUnavailableError
 from skill.store.remembering import RememberingStore
 from skill.store.report import report
 from skill.store.url import open_store as opened
+from skill.store.url import sqlite_path
 from skill.telemetry.lines import Lines
 from skill.telemetry.record import Sink
 from skill.telemetry.together import FOLDER
@@ -48,6 +52,42 @@ _THIS_MACHINE = {"127.0.0.1", "::1", "localhost"}
 def open_store(url: str) -> Store:
     """The store that a URL names; see `skill.store.url`."""
     return opened(url, load().catalog)
+
+
+def open_patient_store(url: str) -> PatientStore:
+    """The store that a URL names, such that no call of it takes longer than a turn has time."""
+    return PatientStore(open_store(url))
+
+
+def look_after(url: str, clock: Clock) -> str:
+    """See at the start that the store of a URL is in order; see `skill.store.sqlite_care`.
+
+    Returns:
+        What was wrong and what became of it, for people; empty where all is well.
+
+    Raises:
+        StoreUnavailableError: it is damaged, and cannot be mended.
+    """
+    path = sqlite_path(url)
+    if path is None:
+        return ""
+    from skill.store.sqlite_care import mend  # noqa: PLC0415 - AWS has no such file
+
+    return mend(path, clock.now())
+
+
+def copy_daily(url: str, clock: Clock) -> Callable[[], None]:
+    """Have the store of a URL copied each day, as long as this process lives, if it is a file.
+
+    Returns:
+        What ends it.
+    """
+    path = sqlite_path(url)
+    if path is None:
+        return lambda: None
+    from skill.store.sqlite_care import DailyCopies  # noqa: PLC0415 - likewise
+
+    return DailyCopies(path, clock).start()
 
 
 def make_table_for_trying_out(url: str) -> None:
@@ -89,8 +129,9 @@ def published_skill() -> RecordedSkill:
 
     voice = os.environ.get("BACK_ROUTINE_VOICE", "hibari")
     store = open_store(f"dynamodb://{os.environ['BACK_ROUTINE_TABLE']}")
+    patient = PatientStore(store)
     skill = skill_of(
-        store,
+        patient,
         SystemClock(),
         PublishedShelf(os.environ["BACK_ROUTINE_TRACKS_URL"], keys_here()),
         lambda content: shipped_lengths(content, voice),
@@ -98,7 +139,8 @@ def published_skill() -> RecordedSkill:
     )
     skill.get_ready()
     if isinstance(store, DynamoDBStore):
-        store.table.connect()
+        with suppress(StoreUnavailableError):  # then the first call tries it
+            patient.get_ready(store.table.connect)
     return skill
 
 
@@ -127,8 +169,9 @@ def local_service(
 
     sound = LocalSound(voice)
     shelf = sound.shelf(renders=True)
-    skill = skill_of(open_store(store_url), clock, shelf, sound.lengths, sinks)
-    return create_app(skill, shelf, None)
+    store = open_patient_store(store_url)
+    skill = skill_of(store, clock, shelf, sound.lengths, sinks)
+    return create_app(skill, shelf, None, is_ready=Readiness(store, clock).is_ready)
 
 
 def service(
@@ -157,8 +200,9 @@ def service(
         sinks.append(figures.note)
     except OSError as error:
         _log.warning("nothing is counted: %s; make room where %s is", error, FOLDER)
-    skill = skill_of(open_store(store_url), clock, shelf, sound.lengths, sinks)
-    return create_app(skill, shelf, verifier, figures)
+    store = open_patient_store(store_url)
+    skill = skill_of(store, clock, shelf, sound.lengths, sinks)
+    return create_app(skill, shelf, verifier, figures, Readiness(store, clock).is_ready)
 
 
 def figures_with(verifier: "Verifier | None") -> "Figures":

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import click
 
 from skill import limits
-from skill.bootstrap import alexa_verifier, open_store, service
+from skill.bootstrap import alexa_verifier, copy_daily, look_after, open_store, service
 from skill.clock import SystemClock
 from skill.folders import default_store_url
 from skill.processes import cores, run, settle
@@ -16,6 +16,7 @@ from skill.schedule.commands import check_settings, start_in_background
 from skill.serving import bound, server_for
 from skill.speaker.page.guard import Guard
 from skill.store.dynamodb import DynamoDBStore
+from skill.store.port import StoreUnavailableError
 from skill.telemetry.lines import start_logging
 from skill.telemetry.together import counting_together
 from skill.voiced import LocalSound
@@ -103,6 +104,7 @@ def serve(  # noqa: PLR0913 - one argument for each option
     start_logging()
     if create_table:
         _create_table(store)
+    _look_after(store)
     threads = threads or max(2, ALL_THREADS // processes)
     try:
         sockets = bound(host, port)
@@ -120,6 +122,8 @@ def serve(  # noqa: PLR0913 - one argument for each option
             alexa_verifier(skill_id, clock, places=threads // 2) if skill_id and not local else None
         )
         app: WSGIApplication = service(store, clock, sound, verifier, renders=number == 0)
+        if number == 0:
+            copy_daily(store, clock)
         if number == 0 and not no_schedule:
             start_in_background(store)
         # A page in a browser of this machine is not a program of this machine.
@@ -154,6 +158,16 @@ def _check(host: str, skill_id: str | None, *, local: bool) -> None:
 
 def _whom(*, local: bool) -> str:
     return "to this machine only: nothing is verified" if local else "to Alexa only"
+
+
+def _look_after(url: str) -> None:
+    """Have a damaged store mended before anything is served from it, and say so."""
+    try:
+        told = look_after(url, SystemClock())
+    except StoreUnavailableError as error:
+        raise click.ClickException(str(error)) from error
+    if told:
+        click.echo(told, err=True)
 
 
 def _create_table(url: str) -> None:

@@ -1,5 +1,7 @@
 """The Flask door: the tracks, whether we are well, and in front of them the skill's endpoint."""
 
+from collections.abc import Callable
+from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
@@ -38,6 +40,7 @@ def create_app(
     tracks: Tracks,
     verifier: "Verifier | None",
     figures: "Figures | None" = None,
+    is_ready: Callable[[], bool] | None = None,
 ) -> Flask:
     """The door to a skill and its tracks.
 
@@ -47,6 +50,7 @@ def create_app(
         verifier: lets only Alexa's requests in; None lets anybody in, and is for a door that
             nobody but this machine can reach.
         figures: what `/metrics` shows, to this machine only; None for no such page.
+        is_ready: tells whether the store can be read and written; None where nobody is to ask.
     """
     app = Flask(__name__)
     # As Flask's own documentation has it, so that the app stays one for its test client, too.
@@ -71,6 +75,7 @@ def create_app(
     def health() -> Response:
         return jsonify(status="ok")
 
+    _add_readiness(app, is_ready)
     _add_metrics(app, figures)
     return app
 
@@ -86,6 +91,19 @@ def _keep_answerable_range(length: int) -> None:
         request.environ.pop("HTTP_RANGE", None)
     elif asked.ranges[0][0] < -length:
         request.environ["HTTP_RANGE"] = "bytes=0-"
+
+
+def _add_readiness(app: Flask, is_ready: Callable[[], bool] | None) -> None:
+    @app.get("/readyz")
+    def ready() -> Response:
+        if is_ready is None:
+            raise NotFound
+        if is_ready():
+            return jsonify(status="ok")
+        # Why not is in the log: whoever asks may be a stranger.
+        response = jsonify(status="the store does not answer")
+        response.status_code = HTTPStatus.SERVICE_UNAVAILABLE
+        return response
 
 
 def _add_metrics(app: Flask, figures: "Figures | None") -> None:

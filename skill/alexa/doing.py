@@ -41,8 +41,8 @@ def begin(turn: Turn, preferences: Preferences, hurts: int = 0) -> Answer:
         return tell(turn.say("trouble.no_sound"))
     last = last_week(turn) if turn.kept and any(run.done for run in latest_runs(turn)) else []
     run = Run(
-        id=token.run_id(turn.now, turn.request.request_id),
-        started_at=turn.now,
+        id=token.run_id(turn.begun_at or turn.now, turn.request.request_id),
+        started_at=turn.begun_at or turn.now,
         routine=plan_.routine,
         device=turn.device,
         utc_offset_min=utc_offset_min(turn),

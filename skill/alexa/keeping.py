@@ -40,12 +40,14 @@ def flush(turn: Turn) -> Mapping[str, Run]:
     if not (noted or change):
         return {}
     runs = tuple((turn.owner_of(run), run) for run in noted.values())
-    changes = Changes(runs, turn.user, change, turn.stored_profile)
+    known = frozenset(turn.stored & noted.keys())
+    changes = Changes(runs, turn.user, change, turn.stored_profile, known, turn.now, turn.word)
     try:
         kept = store_of(turn).keep(changes)
     except StoreUnavailableError as error:
         missed(turn, error)
         return noted
+    turn.stored |= noted.keys()
     if change:
         # What is kept now is of a newer version than what was read.
         turn.profile, turn.stored_profile = kept.profile, None
@@ -87,8 +89,10 @@ def learn(turn: Turn, account: Account, event: TrackEvent) -> tuple[Run, tuple[E
     """
     known, _ = advance(account.run, event)
     try:
-        stored = _known(store_of(turn).merge_run(account.owner, known), known)
-        known = stored.with_hurts_of(known)
+        kept = store_of(turn).merge_run(account.owner, known, kept=account.kept)
+        if kept is None:
+            return known, ()  # deleted, on the person's word
+        known = _known(kept, known).with_hurts_of(known)
         pay(turn)
     except StoreUnavailableError as error:
         missed(turn, error)
@@ -116,8 +120,7 @@ def pay(turn: Turn) -> None:
     try:
         while turn.owed and turn.kept:
             account = turn.owed[0]
-            if not was_forgotten(turn, account):
-                store_of(turn).merge_run(account.owner, account.run)
+            store_of(turn).merge_run(account.owner, account.run, kept=account.kept)
             turn.owed = turn.owed[1:]
     except StoreUnavailableError as error:
         missed(turn, error)

@@ -1,12 +1,16 @@
 """What is known of a person and their runs, read once in a turn, with a store that may be down."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
+from skill.alexa import token
 from skill.alexa.keeping import missed, note, pay, store_of, was_forgotten
 from skill.alexa.token import Account
 from skill.alexa.turn import Turn
 from skill.routine.advance import advance
+from skill.routine.progress import is_ahead
 from skill.routine.run import Kind, Phase, Run
 from skill.store.port import Known, StoreUnavailableError
 
@@ -24,9 +28,9 @@ def current_run(turn: Turn) -> Run | None:
     if asked_about is not None:
         return asked_about.merged(run) if run and run.id == asked_about.id else asked_about
     if run is None or (run.over and turn.run is None):
-        newest = open_run(latest_runs(turn))
+        newest = newest_open_run(turn)
         newest = newest.reckoned(int(turn.now.timestamp())) if newest else None
-        run = max((r for r in (run, newest) if r), key=lambda r: r.id, default=None)
+        run = max((r for r in (run, newest) if r), key=partial(_age, turn), default=None)
     return run
 
 
@@ -58,10 +62,11 @@ def know(turn: Turn) -> None:
     try:
         known = store_of(turn).known(turn.user, LATEST)
         turn.profile = turn.stored_profile = known.profile
+        turn.stored.update(run.id for run in known.runs)
     except StoreUnavailableError as error:
         missed(turn, error)
         known = Known(turn.profile)
-    turn.runs = _with_what_was_noted(turn, known.runs)
+    turn.runs = _with_what_was_noted(turn, _before_this_word(turn, known))
     if turn.account is not None and turn.account.owner == turn.user:
         turn.runs = _with_what_the_device_says(turn, turn.runs)
 
@@ -72,9 +77,24 @@ def open_run(runs: Sequence[Run]) -> Run | None:
     return None if newest is None or newest.over else newest
 
 
+def newest_open_run(turn: Turn) -> Run | None:
+    """The newest routine of the person, unless it is over, or dated ahead of our time."""
+    run = open_run(latest_runs(turn))
+    return None if run is None or is_ahead(run, turn.now) else run
+
+
 def is_recent(turn: Turn, run: Run) -> bool:
     """Whether a run began so lately that the person still has it in mind."""
-    return turn.now - run.started_at <= TAKEN_UP_WITHIN
+    return not is_ahead(run, turn.now) and turn.now - run.started_at <= TAKEN_UP_WITHIN
+
+
+def newest_first(turn: Turn, runs: Iterable[Run]) -> list[Run]:
+    """Runs by their age; one that a clock dated ahead by mistake is older than all others."""
+    return sorted(runs, key=partial(_age, turn), reverse=True)
+
+
+def _age(turn: Turn, run: Run) -> tuple[bool, str]:
+    return not is_ahead(run, turn.now), run.id
 
 
 def _run_of_session(turn: Turn) -> Run | None:
@@ -111,13 +131,42 @@ def _somebody_elses(turn: Turn) -> Sequence[Run]:
     return tuple(run for run in turn.neighbors or () if not run.over)
 
 
+def _before_this_word(turn: Turn, known: Known) -> Sequence[Run]:
+    """The runs as they stood before this request was acted on, if another process did so already.
+
+    Of a request that is delivered twice both copies hold the same accounts of runs. So both lead
+    to the same, and the second adds nothing.
+    """
+    runs = []
+    for run in known.runs:
+        if not turn.word or known.words.get(run.id) != turn.word:
+            runs.append(run)
+        elif run.id == token.run_id(run.started_at, turn.request.request_id):
+            turn.begun_at = run.started_at  # it was begun by the first copy
+        else:
+            runs.append(_as_the_request_tells(turn, run))
+    return runs
+
+
+def _as_the_request_tells(turn: Turn, run: Run) -> Run:
+    """A run at the head that the request's own accounts tell; as it is where there is none."""
+    told = [each for each in (turn.asked_about, turn.run) if each and each.id == run.id]
+    if turn.account is not None and turn.account.run.id == run.id:
+        here = turn.account.run
+        told.append(advance(here, turn.seen)[0] if turn.seen else here)
+    if not told:
+        return run
+    before = max(told, key=lambda each: each.head)
+    return replace(run, head=before.head, routine=before.routine)
+
+
 def _with_what_was_noted(turn: Turn, stored: Sequence[Run]) -> Sequence[Run]:
     """The runs with what this turn found out before they were read, and what is not kept yet."""
     runs = {run.id: run for run in stored}
     for noted in turn.noted.values():
         if turn.owner_of(noted) == turn.user:
             runs[noted.id] = runs[noted.id].merged(noted) if noted.id in runs else noted
-    return sorted(runs.values(), key=lambda run: run.id, reverse=True)
+    return newest_first(turn, runs.values())
 
 
 def _with_what_the_device_says(turn: Turn, stored: Sequence[Run]) -> Sequence[Run]:
@@ -134,7 +183,7 @@ def _with_what_the_device_says(turn: Turn, stored: Sequence[Run]) -> Sequence[Ru
     if known != kept:
         note(turn, known)
     others = [one for one in stored if one.id != run.id]
-    return sorted([*others, known], key=lambda one: one.id, reverse=True)
+    return newest_first(turn, [*others, known])
 
 
 def _is_past(turn: Turn, account: Account, run: Run, stored: Sequence[Run]) -> bool:

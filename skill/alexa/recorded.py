@@ -5,6 +5,7 @@ from itertools import count
 from typing import Any
 
 from skill.alexa.conversations import care, danger, screening
+from skill.alexa.once import AnswersGiven
 from skill.alexa.reading import MalformedRequestError
 from skill.alexa.skill import CONVERSATIONS, INTENT, Skill
 from skill.alexa.token import short_hash
@@ -30,6 +31,7 @@ class RecordedSkill:
         self._clock = clock
         self._sinks = tuple(sinks)
         self._number = count()
+        self._given = AnswersGiven()
 
     def get_ready(self) -> None:
         """Make ahead of the first request what it would have to wait for."""
@@ -39,7 +41,7 @@ class RecordedSkill:
         """Answer one request; arguments and errors are those of `Skill.answer`."""
         with Meter() as meter:
             try:
-                return self._skill.answer(body, base_url)
+                return self._given.once(body, lambda: self._answered(body, base_url, meter))
             except MalformedRequestError:
                 meter.note(Outcome.REFUSED)
                 raise
@@ -48,6 +50,13 @@ class RecordedSkill:
                 raise
             finally:
                 self._tell(body, meter)
+
+    def _answered(self, body: Mapping[str, Any], base_url: str, meter: Meter) -> dict[str, Any]:
+        answer = self._skill.answer(body, base_url)
+        if meter.failures and "session" not in body:
+            # A report that the store did not hear of may come again, and is then kept.
+            self._given.forget(body)
+        return answer
 
     def _tell(self, body: Mapping[str, Any], meter: Meter) -> None:
         if meter.failures and meter.outcome is Outcome.ANSWERED:

@@ -24,8 +24,7 @@ def end_rest(turn: Turn) -> None:
 
 def is_resting(turn: Turn) -> bool:
     """Whether the person rests today; the profile must have been read."""
-    until = turn.profile.rest_until
-    return until is not None and turn.now < until
+    return turn.profile.rests(turn.now)
 
 
 def ask_first(turn: Turn, **wanted: Any) -> Answer:

@@ -87,6 +87,10 @@ class Turn:
     """What changed of the profile and is not kept yet; None for nothing."""
     noted: dict[str, Run] = field(default_factory=dict)
     """Runs that changed and are not kept yet, by their ids."""
+    begun_at: datetime | None = None
+    """When another copy of this request has begun a run; None for the first copy."""
+    stored: set[str] = field(default_factory=set)
+    """Ids of the runs that the store had: where it has one no more, the person had it deleted."""
     asked_about: Run | None = None
     """The run that the open question is about, with how often it hurt; never stored."""
     hurts: int = 0
@@ -162,6 +166,12 @@ class Turn:
         return int(token.short_hash(self.request.request_id), 16)
 
     @property
+    def word(self) -> str:
+        """What stands for a request of the person's; empty for a report of the device."""
+        is_report = self.request.object_type.startswith("AudioPlayer.")
+        return "" if is_report else token.short_hash(self.request.request_id)
+
+    @property
     def asking(self) -> dict[str, Any]:
         """What a yes or no would answer; empty when nothing was asked."""
         asked: dict[str, Any] = (self.session or {}).get("asking") or {}
@@ -187,6 +197,8 @@ class Turn:
     def take_note_of(self, account: Account) -> None:
         """Remember whose a run is, and what is still owed to the store."""
         self.owners[account.run.id] = account.owner
+        if account.kept:
+            self.stored.add(account.run.id)
         known = {owed.run.id for owed in self.owed}
         self.owed += tuple(owed for owed in account.owed if owed.run.id not in known)
 

@@ -11,6 +11,7 @@ from skill.alexa.knowing import latest_runs
 from skill.alexa.token import short_hash
 from skill.alexa.turn import Turn
 from skill.content import Content
+from skill.routine.progress import MOST_AHEAD
 
 ASKED_AGAIN_AFTER_AWAY = timedelta(days=30)
 """Bodies change: after a month without exercise it is asked anew. Ours to choose."""
@@ -49,8 +50,9 @@ def is_due(turn: Turn) -> bool:
         return not any(account and account.owner == turn.user for account in told)
     if turn.profile.consent != words_asked(turn.content) or turn.profile.consented_at is None:
         return True
-    newest = next((run.started_at for run in latest_runs(turn)), turn.profile.consented_at)
-    return turn.now - max(newest, turn.profile.consented_at) > ASKED_AGAIN_AFTER_AWAY
+    moments = [turn.profile.consented_at, *(run.started_at for run in latest_runs(turn)[:1])]
+    known = [moment for moment in moments if moment - turn.now <= MOST_AHEAD]
+    return not known or turn.now - max(known) > ASKED_AGAIN_AFTER_AWAY
 
 
 def consented(turn: Turn) -> None:

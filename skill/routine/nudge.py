@@ -10,6 +10,9 @@ from typing import Self
 LEAST_GAP = timedelta(days=6)
 """Between two nudges of one person, however late the first one came."""
 HOUR = timedelta(hours=1)
+_MOST_AHEAD = timedelta(days=1)
+_WEEKS_AHEAD = timedelta(days=14)
+"""What is dated further ahead than these is of a clock that was wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +128,9 @@ class Nudge:
         """Whether a week's nudge may be taken on: not done, not in hand, and none lately."""
         if not self._may_come:
             return False
-        if self.sent_at is not None and now - self.sent_at < LEAST_GAP:
+        if self.sent_at is not None and -_MOST_AHEAD <= now - self.sent_at < LEAST_GAP:
             return False
-        if self.week is None or self.week < week:
+        if self.week is None or self.week < week or self.week - week > _WEEKS_AHEAD:
             return True
         return self.week == week and self.claimed_until is not None and self.claimed_until <= now
 

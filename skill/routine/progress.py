@@ -13,6 +13,8 @@ from skill.routine.run import Kind, Run
 
 ADVISED_DAYS = 3
 """Days a week from which the advice is met: every day, or at least three to four times."""
+MOST_AHEAD = timedelta(days=1)
+"""What is dated further ahead than this is of a clock that was wrong."""
 DAYS_A_WEEK = 7
 MONDAY = 0
 """The weekday that weeks begin with for somebody who never said, as `date.weekday` counts."""
@@ -64,6 +66,11 @@ def day_of(run: Run, zone: tzinfo) -> date:
     if run.utc_offset_min is None:
         return local_day(run.started_at, zone)
     return local_day(run.started_at, timezone(timedelta(minutes=run.utc_offset_min)))
+
+
+def is_ahead(run: Run, now: datetime) -> bool:
+    """Whether a run is dated so far ahead that a clock was wrong, then or now."""
+    return run.started_at - now > MOST_AHEAD
 
 
 def bounds_of(first_day: date, zone: tzinfo) -> tuple[datetime, datetime]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 from skill.routine.nudge import HOUR, Nudge, Slot, whole_hour
+from skill.routine.progress import MOST_AHEAD
 from skill.schedule.nudging import Occasion, nudge
 from skill.schedule.parts import Parts
 from skill.schedule.refreshing import has_old_words, refresh
@@ -77,6 +78,11 @@ def prune_tracks(parts: Parts, due: datetime, shard: int) -> Tally:  # noqa: ARG
     return Tally(removed=parts.tracks.prune(kept_since=since, most_bytes=TRACKS_MOST_BYTES))
 
 
+def _if_not_ahead(moment: datetime | None, now: datetime) -> datetime | None:
+    """A moment, unless it is of a clock that was ahead: nothing would be done until then."""
+    return None if moment is not None and moment - now > MOST_AHEAD else moment
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """A function and its times."""
@@ -93,14 +99,14 @@ class Job:
 
 def _hours(done_until: datetime | None, now: datetime) -> Iterable[datetime]:
     """Every hour since, if it is not too late for it; the first time, the present one."""
-    hour = whole_hour(now)
+    hour, done_until = whole_hour(now), _if_not_ahead(done_until, now)
     first = hour if done_until is None else max(done_until + HOUR, hour - LATE + HOUR)
     return (first + n * HOUR for n in range((hour - first) // HOUR + 1))
 
 
 def _nights(done_until: datetime | None, now: datetime) -> Iterable[datetime]:
     """The last night, if it is not done: however many were missed, once is enough."""
-    night = whole_hour(now).replace(hour=NIGHT_HOUR)
+    night, done_until = whole_hour(now).replace(hour=NIGHT_HOUR), _if_not_ahead(done_until, now)
     night -= timedelta(days=night > now)
     return () if done_until is not None and done_until >= night else (night,)
 
@@ -128,6 +134,7 @@ def _did_something(store: Store, person: str, due: datetime, zone: tzinfo) -> bo
 
 
 def _has_lapsed(store: Store, person: str, due: datetime, zone: tzinfo) -> bool:  # noqa: ARG001
-    runs = (run for run in store.latest_runs(person, LOOKED_BACK_AT) if run.done)
+    latest = store.latest_runs(person, LOOKED_BACK_AT, before=due + MOST_AHEAD)
+    runs = (run for run in latest if run.done)
     last = next(runs, None)
     return last is not None and any(least < due - last.started_at <= most for least, most in LAPSES)

@@ -202,6 +202,8 @@ def speaker(  # noqa: PLR0913, PLR0917 - one argument for each option
     sentences can also be piped in, a line each.
     """
     from audio.voices.voice import MissingVoiceError  # noqa: PLC0415 - all loads only when it speaks
+    from skill.bootstrap import copy_daily, look_after  # noqa: PLC0415
+    from skill.clock import SystemClock  # noqa: PLC0415
     from skill.folders import default_store_url  # noqa: PLC0415
     from skill.speaker.hearing import Hearing  # noqa: PLC0415
     from skill.speaker.local_skill import StoredSkill  # noqa: PLC0415
@@ -209,6 +211,7 @@ def speaker(  # noqa: PLR0913, PLR0917 - one argument for each option
     from skill.speaker.terminal.house import House  # noqa: PLC0415
     from skill.speaker.terminal.keyboard import is_piped  # noqa: PLC0415
     from skill.speaker.understanding import HearingEars  # noqa: PLC0415
+    from skill.store.port import StoreUnavailableError  # noqa: PLC0415
     from skill.store.url import StoreUrlError  # noqa: PLC0415
 
     here = zone or _this_machines_zone()
@@ -217,6 +220,9 @@ def speaker(  # noqa: PLR0913, PLR0917 - one argument for each option
     named_voice = None if no_voice else voice or "best"
     ledger = _beside(store_url) / "alexa.sqlite3"
     try:
+        if told := look_after(store_url, SystemClock()):
+            click.echo(told)
+        copy_daily(store_url, SystemClock())
         if not is_piped(sys.stdin) if as_page is None else as_page:
             from skill.speaker.page.start import live_as_page  # noqa: PLC0415 - brings Flask
 
@@ -242,7 +248,7 @@ def speaker(  # noqa: PLR0913, PLR0917 - one argument for each option
             ledger=ledger,
             faults=faults,
         ).live(sys.stdin)
-    except (MissingVoiceError, StoreUrlError, OSError) as error:
+    except (MissingVoiceError, StoreUnavailableError, StoreUrlError, OSError) as error:
         raise click.ClickException(str(error)) from error
 
 

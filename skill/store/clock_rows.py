@@ -11,6 +11,8 @@ from skill.store.rows import Row, UnreadableRowError, Value, moment_of, text_of
 
 NUDGE_KEY = "NUDGE"
 """The key of a person's nudge, among all that is kept of them."""
+TOMBSTONE = "GONE#"
+"""What the keys of tombstones begin with."""
 DUE = "due"
 """The fact of a nudge's row by which it is found when it is due."""
 
@@ -27,7 +29,7 @@ def due_text(slot: Slot, shard: int) -> str:
 
 def forgotten_key(user: str) -> str:
     """Under what it is kept that somebody was forgotten: a hash, which tells nobody who."""
-    return "GONE#" + sha256(user.encode()).hexdigest()
+    return TOMBSTONE + sha256(user.encode()).hexdigest()
 
 
 def lease_key(job: str) -> str:

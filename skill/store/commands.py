@@ -1,13 +1,15 @@
 """`back-routine data …`: all that is kept of a person, to look at and to delete."""
 
 import json
+from pathlib import Path
 from typing import TextIO
 
 import click
 
 from skill.folders import default_store_url
 from skill.store.port import Store, StoreUnavailableError
-from skill.store.url import StoreUrlError
+from skill.store.sqlite_copies import FOLDER
+from skill.store.url import StoreUrlError, sqlite_path
 
 _LOCAL_USER = "amzn1.ask.account.LOCAL"
 """The person at the local speaker."""
@@ -62,6 +64,35 @@ def delete(user: str, store: str, *, yes: bool) -> None:
     except StoreUnavailableError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"Deleted {rows} rows." if rows else "Nothing was kept of this person.")
+
+
+@data.command()
+@_store
+@click.option(
+    "--copy", type=click.Path(path_type=Path), help="A file; the newest copy if not given."
+)
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def restore(store: str, copy: Path | None, *, yes: bool) -> None:
+    """Put a copy of another day in the place of a SQLite file.
+
+    Whoever was forgotten since it was made is not brought back.
+    """
+    from skill.store.sqlite_care import restore as put_back  # noqa: PLC0415 - only needed here
+    from skill.store.sqlite_copies import Copies  # noqa: PLC0415 - likewise
+
+    path = sqlite_path(store)
+    if path is None:
+        raise click.UsageError("only of sqlite:///PATH there are copies; AWS restores its tables")
+    chosen = copy or next(iter(Copies(path).all()), None)
+    if chosen is None or not chosen.is_file():
+        raise click.ClickException(f"there is no copy at {chosen or path.parent / FOLDER}")
+    if not yes:
+        click.confirm(f"Put {chosen} in the place of {path}?", abort=True)
+    try:
+        put_back(path, chosen)
+    except StoreUnavailableError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"{path} is as it was in {chosen}.")
 
 
 def _opened(url: str) -> Store:

@@ -8,9 +8,10 @@ any number of devices at once, in any order, any number of times.
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from skill.routine.exercise import Catalog
 from skill.routine.nudge import Nudge, Slot
@@ -28,9 +29,9 @@ from skill.store.clock_rows import (
     read_nudge,
 )
 from skill.store.dynamodb_table import BY_DUE, EXPIRES, Table
-from skill.store.dynamodb_wire import Call, ConditionFailedError
+from skill.store.dynamodb_wire import Call, ConditionFailedError, NoTransactionsError
 from skill.store.items import Update
-from skill.store.owner import key_of, keys_of
+from skill.store.owner import account_of, key_of, keys_of
 from skill.store.port import (
     REMEMBERED_FORGOTTEN,
     Changes,
@@ -53,8 +54,17 @@ from skill.store.rows import (
     run_keys,
     run_keys_between,
     text_of,
+    words_of,
 )
-from skill.store.updates import joined, joined_behind, updates_of, versioned
+from skill.store.updates import (
+    begun,
+    checks_of,
+    joined,
+    joined_behind,
+    not_forgotten,
+    updates_of,
+    versioned,
+)
 
 _Kept = TypeVar("_Kept")
 MOST_TRIES = 10
@@ -105,14 +115,60 @@ class DynamoDBStore:
         """
         return self._kept_profile(Changes(user=user, change=change))
 
-    def merge_run(self, user: str, run: Run) -> Run:
+    def merge_run(self, user: str, run: Run, *, kept: bool = False) -> Run | None:
         """Join this account of a run with the one that is kept; one write, or two when behind."""
-        run_at = items.key(user, run_key(run.id))
-        try:
-            kept = self._updated(run_at, joined(run))
-        except ConditionFailedError:
-            kept = self._updated(run_at, joined_behind(run))
-        return read_run(run.id, kept, self._catalog).with_hurts_of(run)
+        return self._merged(user, run, kept=kept)
+
+    def _merged(self, user: str, run: Run, *, kept: bool, word: str = "") -> Run | None:
+        at = items.key(user, run_key(run.id))
+        for _ in range(MOST_TRIES):
+            if not kept and self._begin(user, at, begun(run, word), run.started_at):
+                return run
+            found = self._joined(user, run, word)
+            if found is not None or kept or self._was_forgotten(user, run.started_at):
+                return found
+        raise StoreUnavailableError("a run is being changed from elsewhere: try again")
+
+    def _joined(self, user: str, run: Run, word: str) -> Run | None:
+        """A run that is kept, with this account of it; None if there is none."""
+        at = items.key(user, run_key(run.id))
+        for update in (joined(run, word), joined_behind(run)):
+            with suppress(ConditionFailedError):
+                row = self._updated(at, update)
+                return read_run(run.id, row, self._catalog).with_hurts_of(run)
+        return None
+
+    def _begin(
+        self, user: str, key: Mapping[str, Any], update: Update, since: datetime | None
+    ) -> bool:
+        """Begin a row, unless its owner was forgotten since a moment; whether it was begun.
+
+        It is not begun either where its own condition does not hold, or another writes just now.
+        """
+        checks = [*not_forgotten(user, since)] if since else []
+        with suppress(ConditionFailedError):
+            try:
+                self.table.write_at_once([(key, update.arguments())], checks)
+            except NoTransactionsError:
+                return self._begin_step_by_step(user, key, update, since)
+            return True
+        return False
+
+    def _begin_step_by_step(
+        self, user: str, key: Mapping[str, Any], update: Update, since: datetime | None
+    ) -> bool:
+        """The same where there are no transactions: what a deletion came between is removed."""
+        if since and self._was_forgotten(user, since):
+            return False
+        self._updated(key, update)
+        if since and self._was_forgotten(user, since):
+            self._delete([key])
+            return False
+        return True
+
+    def _was_forgotten(self, user: str, since: datetime) -> bool:
+        moments = (self.forgotten_at(whose) for whose in {user, account_of(user)})
+        return any(moment is not None and moment >= since for moment in moments)
 
     def known(self, user: str, limit: int) -> Known:
         """What is known of a person: one Query, from the profile backwards."""
@@ -122,24 +178,34 @@ class DynamoDBStore:
         profile: Row = {}
         if found and found[0]["sk"]["S"] == key_of(user, PROFILE_KEY):
             profile = items.row(found.pop(0))
-        return Known(read_profile(profile), tuple(self._runs(iter(found[:limit]))))
+        runs = tuple(self._runs(iter(found[:limit])))
+        words = words_of((item["sk"]["S"], items.row(item)) for item in found[:limit])
+        return Known(read_profile(profile), runs, words=words)
 
     def keep(self, changes: Changes) -> Known:
         """Keep all that a turn changed: one update, or one transaction of several."""
-        updates = updates_of(changes)
-        if len(updates) > 1:
+        updates, checks = updates_of(changes), checks_of(changes)
+        if len(updates) > 1 or (updates and checks):
             with suppress(ConditionFailedError):
-                self.table.write_at_once([(key, each.arguments()) for key, each in updates])
+                self.table.write_at_once([(key, each.arguments()) for key, each in updates], checks)
                 return Known(_after(changes), tuple(run for _, run in changes.runs))
-        runs = tuple(self.merge_run(user, run) for user, run in changes.runs)
-        return Known(self._kept_profile(changes), runs)
+        told = [run for _, run in changes.runs]
+        merged = [
+            self._merged(user, run, kept=run.id in changes.kept, word=changes.word)
+            for user, run in changes.runs
+        ]
+        runs = tuple(kept or run for kept, run in zip(merged, told, strict=True))
+        gone = frozenset(run.id for kept, run in zip(merged, told, strict=True) if kept is None)
+        return Known(self._kept_profile(changes), runs, gone)
 
     def _kept_profile(self, changes: Changes) -> Profile:
+        """The profile after its change; the defaults if it was deleted since the turn began."""
         if changes.change is None:
             return Profile()
         key = items.key(changes.user, PROFILE_KEY)
         seen = (changes.seen, changes.seen.version) if changes.seen else None
-        return self._change(key, read_profile, profile_row, changes.change, seen)
+        turn = (changes.user, changes.at) if changes.at else None
+        return self._change(key, _PROFILE, changes.change, seen, turn)
 
     def run(self, user: str, run_id: str, *, fresh: bool = True) -> Run | None:  # noqa: ARG002
         """A run by its id."""
@@ -159,14 +225,28 @@ class DynamoDBStore:
         return tuple(run for run in runs if since <= run.started_at < until)
 
     def forget(self, user: str, at: datetime | None = None) -> None:
-        """Remove every row of an owner: profile, runs, and whatever else stands under their key."""
+        """Remove every row of an owner: profile, runs, and whatever else stands under their key.
+
+        The tombstone is there before the first row is gone: what is begun after it is refused, and
+        what was begun before it is found and removed.
+        """
         if at is not None:
-            ends_s = int((at + REMEMBERED_FORGOTTEN).timestamp())
-            gone = Update(put={"at": text_of(at) or "", EXPIRES: ends_s})
-            self._updated(items.own_key(forgotten_key(user)), gone)
+            self._bury(user, at)
         keys = list(self._items(user, None, {"ProjectionExpression": "pk, sk"}))
         for start in range(0, len(keys), BATCH):
             self._delete(keys[start : start + BATCH])
+
+    def _bury(self, user: str, at: datetime) -> None:
+        ends_s = int((at + REMEMBERED_FORGOTTEN).timestamp())
+        tombstone = Update(put={"at": text_of(at) or "", EXPIRES: ends_s})
+        for attempt in range(MOST_SENDS):
+            if attempt:
+                time.sleep(FIRST_PAUSE_SECONDS * 2 ** (attempt - 1))
+            # A transaction that begins a row looks at it, and may do so at this moment.
+            with suppress(ConditionFailedError):
+                self._updated(items.own_key(forgotten_key(user)), tombstone)
+                return
+        raise StoreUnavailableError("DynamoDB is too busy to forget: try again later")
 
     def forgotten_at(self, user: str) -> datetime | None:
         """When a person was forgotten lately."""
@@ -189,8 +269,8 @@ class DynamoDBStore:
 
     def change_nudge(self, user: str, change: Callable[[Nudge], Nudge]) -> Nudge:
         """Apply a change to what is kept now; the condition is that nobody else wrote meanwhile."""
-        write = partial(nudge_row, user=user)
-        return self._change(items.key(user, NUDGE_KEY), read_nudge, write, change)
+        form: _Form[Nudge] = _Form(read_nudge, partial(nudge_row, user=user))
+        return self._change(items.key(user, NUDGE_KEY), form, change)
 
     def due(self, slot: Slot, shard: int) -> Sequence[str]:
         """Those who are told in an hour of the week, of one shard: one Query of the index."""
@@ -204,29 +284,41 @@ class DynamoDBStore:
 
     def change_lease(self, job: str, change: Callable[[Lease], Lease]) -> Lease:
         """Apply a change to the lease of a job; the condition is as with a nudge."""
-        return self._change(items.own_key(lease_key(job)), read_lease, lease_row, change)
+        return self._change(items.own_key(lease_key(job)), _LEASE, change)
 
     def _change(
         self,
         key: Mapping[str, Any],
-        read: Callable[[Row], _Kept],
-        write: Callable[[_Kept], Row],
+        form: "_Form[_Kept]",
         change: Callable[[_Kept], _Kept],
         seen: tuple[_Kept, int] | None = None,
+        turn: tuple[str, datetime] | None = None,
     ) -> _Kept:
         """Apply a change to what a row stands for, as often as others are quicker.
 
-        What was seen, and in which version, saves the first read.
+        What was seen, and in which version, saves the first read. A row that was there, and is not
+        when it is looked at again, was deleted: it is not begun anew. Nor is one whose owner was
+        forgotten since their turn began.
         """
+        was_there = False
         for _ in range(MOST_TRIES):
-            before, version = seen or self._read(key, read)
+            before, version = seen or self._read(key, form.read)
+            if was_there and not version:
+                return before
+            was_there = version > 0
             after = change(before)
-            facts = differences(write(before), write(after))
+            facts = differences(form.write(before), form.write(after))
             if not facts:
                 return after
+            update = versioned(version, facts)
             with suppress(ConditionFailedError):
-                self._updated(key, versioned(version, facts))
-                return after
+                if version or turn is None:
+                    self._updated(key, update)
+                    return after
+                if self._begin(turn[0], key, update, turn[1]):
+                    return after
+                if self._was_forgotten(*turn):
+                    return before
             seen = None
         raise StoreUnavailableError("a row is being changed from elsewhere: try again")
 
@@ -279,10 +371,25 @@ class DynamoDBStore:
         for attempt in range(MOST_SENDS):
             if attempt:
                 time.sleep(FIRST_PAUSE_SECONDS * 2 ** (attempt - 1))
-            left = self.table.write_batch(left)
+            with suppress(ConditionFailedError):
+                left = self.table.write_batch(left)
             if not left:
                 return
         raise StoreUnavailableError("DynamoDB is too busy to remove all: try again later")
+
+
+@dataclass(frozen=True, slots=True)
+class _Form(Generic[_Kept]):
+    """How something is written as a row."""
+
+    read: Callable[[Row], _Kept]
+    """What a row stands for."""
+    write: Callable[[_Kept], Row]
+    """The row of it."""
+
+
+_PROFILE = _Form(read_profile, profile_row)
+_LEASE = _Form(read_lease, lease_row)
 
 
 def _after(changes: Changes) -> Profile:

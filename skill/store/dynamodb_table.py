@@ -14,8 +14,8 @@ from skill.store.dynamodb_wire import (
     NOT_DONE,
     READ_SECONDS,
     Call,
-    ConditionFailedError,
     Wire,
+    not_done,
     refused,
 )
 from skill.store.port import StoreUnavailableError
@@ -98,16 +98,27 @@ class Table:
         left: Sequence[Mapping[str, Any]] = answer.get("UnprocessedItems", {}).get(self.name, ())
         return left
 
-    def write_at_once(self, updates: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]]) -> None:
+    def write_at_once(
+        self,
+        updates: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]],
+        checks: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]] = (),
+    ) -> None:
         """Do several updates, each with its key, or none of them.
 
+        Args:
+            updates: the key of each row, and the arguments of `update_item`.
+            checks: likewise of rows that are not written, and what must hold of them.
+
         Raises:
-            ConditionFailedError: none was done; a condition does not hold, somebody else writes
-                at this moment, or the server knows no transactions.
+            NoTransactionsError: none was done; the server knows no transactions.
+            ConditionFailedError: none was done; a condition does not hold, or somebody else
+                writes at this moment.
             StoreUnavailableError: likewise, and for any other reason.
         """
-        each = ({"TableName": self.name, "Key": key, **update} for key, update in updates)
-        self._call("TransactWriteItems", {"TransactItems": [{"Update": one} for one in each]})
+        each = [("Update", *one) for one in updates] + [("ConditionCheck", *one) for one in checks]
+        in_table = {"TableName": self.name}
+        items = [{kind: in_table | {"Key": key, **about}} for kind, key, about in each]
+        self._call("TransactWriteItems", {"TransactItems": items})
 
     def query(self, limit: int | None = None, **body: object) -> Iterator[Mapping[str, Any]]:
         """The items that a query finds, the first so many, in as many pages as it takes."""
@@ -143,7 +154,7 @@ class Table:
         except ClientError as error:
             code = error.response["Error"]["Code"]
             if code in NOT_DONE:
-                raise ConditionFailedError from error
+                raise not_done(code) from error
             raise refused(code, self.client.meta.endpoint_url) from error
         except BotoCoreError as error:
             # Its own words may quote what was sent, and that holds a user id.

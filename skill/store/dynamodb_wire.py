@@ -34,11 +34,13 @@ NOT_DONE = frozenset(
     {
         "ConditionalCheckFailedException",
         "TransactionCanceledException",
+        "TransactionConflictException",
         "UnknownOperationException",
     }
 )
 """Codes of writes that were not done and can be done otherwise: a condition does not hold, not all
-at once, or the server knows no transactions (DynamoDB itself does)."""
+at once, a transaction writes at this moment, or the server knows none (DynamoDB itself does)."""
+_UNKNOWN = "UnknownOperationException"
 _PASSING = frozenset(
     {
         "InternalServerError",
@@ -65,6 +67,15 @@ Call = Callable[[str, Mapping[str, Any]], Mapping[str, Any]]
 
 class ConditionFailedError(Exception):
     """A write was not done: its condition does not hold, or not all of several at once."""
+
+
+class NoTransactionsError(ConditionFailedError):
+    """A write was not done: the server knows no transactions."""
+
+
+def not_done(code: str) -> ConditionFailedError:
+    """The error for a code of a write that was not done."""
+    return NoTransactionsError() if code == _UNKNOWN else ConditionFailedError()
 
 
 class Wire:
@@ -110,7 +121,7 @@ class Wire:
                 return _read(answer)
             code = _code(answer)
             if code in NOT_DONE:
-                raise ConditionFailedError
+                raise not_done(code)
             failure = refused(code or f"status {status}", self._host)
             if status < _SERVER_FAULT and code not in _PASSING:
                 break

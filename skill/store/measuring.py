@@ -29,9 +29,9 @@ class MeasuringStore:
         """Apply a change to what is kept now."""
         return _change(self._store.change_profile, user, change)
 
-    def merge_run(self, user: str, run: Run) -> Run:
+    def merge_run(self, user: str, run: Run, *, kept: bool = False) -> Run | None:
         """Join this account of a run with the one that is kept."""
-        return _write(self._store.merge_run, user, run)
+        return _write(self._store.merge_run, user, run, kept=kept)
 
     def known(self, user: str, limit: int) -> Known:
         """What is known of a person."""

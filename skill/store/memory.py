@@ -1,6 +1,7 @@
 """A store that forgets when the process ends: for tests, and for a conversation to try out."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from threading import Lock
 from typing import Any
@@ -26,11 +27,13 @@ class MemoryStore:
         self._nudges: dict[str, Nudge] = {}
         self._leases: dict[str, Lease] = {}
         self._forgotten: dict[str, datetime] = {}
+        self._words: dict[str, dict[str, str]] = {}
 
     def profile(self, user: str) -> Profile:
         """What is kept of a person."""
         self._answer()
-        return self._profiles.get(user, Profile())
+        found = self._profiles.get(user)
+        return replace(found, version=1) if found else Profile()
 
     def change_profile(self, user: str, change: Callable[[Profile], Profile]) -> Profile:
         """Apply a change to what is kept now."""
@@ -40,25 +43,43 @@ class MemoryStore:
             self._profiles[user] = changed
             return changed
 
-    def merge_run(self, user: str, run: Run) -> Run:
+    def merge_run(self, user: str, run: Run, *, kept: bool = False) -> Run | None:
         """Join this account of a run with the one that is kept."""
         self._answer()
         with self._lock:
-            runs = self._runs.setdefault(user, {})
+            runs = self._runs.get(user, {})
+            if run.id not in runs and (kept or self._was_forgotten(user, run.started_at)):
+                return None
             merged = runs[run.id].merged(run) if run.id in runs else run
-            runs[run.id] = merged.without_hurts()
+            self._runs.setdefault(user, {})[run.id] = merged.without_hurts()
             return merged
 
     def known(self, user: str, limit: int) -> Known:
         """What is known of a person."""
-        return Known(self.profile(user), self.latest_runs(user, limit))
+        words = dict(self._words.get(user, {}))
+        return Known(self.profile(user), self.latest_runs(user, limit), words=words)
 
     def keep(self, changes: Changes) -> Known:
         """Keep all that a turn changed."""
-        runs = tuple(self.merge_run(user, run) for user, run in changes.runs)
-        if changes.change is None:
-            return Known(Profile(), runs)
-        return Known(self.change_profile(changes.user, changes.change), runs)
+        merged = [self.merge_run(u, run, kept=run.id in changes.kept) for u, run in changes.runs]
+        told = [run for _, run in changes.runs]
+        for user, run in changes.runs if changes.word else ():
+            self._words.setdefault(user, {})[run.id] = changes.word
+        runs = tuple(kept or run for kept, run in zip(merged, told, strict=True))
+        gone = frozenset(run.id for kept, run in zip(merged, told, strict=True) if kept is None)
+        if changes.change is None or self._profile_was_forgotten(changes):
+            return Known(Profile(), runs, gone)
+        return Known(self.change_profile(changes.user, changes.change), runs, gone)
+
+    def _was_forgotten(self, user: str, since: datetime) -> bool:
+        moments = (self._forgotten.get(whose) for whose in (user, account_of(user)))
+        return any(moment is not None and moment >= since for moment in moments)
+
+    def _profile_was_forgotten(self, changes: Changes) -> bool:
+        if changes.user in self._profiles:
+            return False
+        was_seen = changes.seen is not None and changes.seen.version > 0
+        return was_seen or bool(changes.at and self._was_forgotten(changes.user, changes.at))
 
     def run(self, user: str, run_id: str, *, fresh: bool = True) -> Run | None:  # noqa: ARG002
         """A run by its id."""
@@ -79,7 +100,7 @@ class MemoryStore:
         self._answer()
         with self._lock:
             self._nudges.pop(user, None)
-            for rows in (self._profiles, self._runs):
+            for rows in (self._profiles, self._runs, self._words):
                 for owner in [o for o in rows if user in (o, account_of(o))]:
                     del rows[owner]
             if at is not None:

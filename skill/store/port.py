@@ -1,6 +1,6 @@
 """The store port: what is kept of a person, and the promises that every store makes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
@@ -14,6 +14,8 @@ ABANDONED_AFTER = timedelta(days=30)
 """A run in which nothing was done is forgotten so long after it began."""
 REMEMBERED_FORGOTTEN = timedelta(days=30)
 """How long it is known that somebody was forgotten: far longer than any report comes late."""
+LONGEST_REST = timedelta(hours=26)
+"""To the end of a day, if clocks are put back on it, and somewhat more."""
 SHARDS = 64
 """Into how many parts those who are due in one hour are divided, by their id. It stands in every
 row of the index: with another number they have to be written anew."""
@@ -52,6 +54,10 @@ class Profile:
     version: int = field(default=0, compare=False)
     """Which of the row's versions was read: a store's own business."""
 
+    def rests(self, now: datetime) -> bool:
+        """Whether the person rests; a clock that was ahead for a while makes a day no year."""
+        return self.rest_until is not None and now < self.rest_until <= now + LONGEST_REST
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -61,6 +67,10 @@ class Known:
     """What is kept besides what they did; the defaults for somebody new."""
     runs: Sequence[Run] = ()
     """Their newest runs, the newest first."""
+    gone: frozenset[str] = frozenset()
+    """Ids of runs that were to be kept and are not: their person had them deleted."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """By the ids of runs, which word of the person was kept with them last; see `Changes.word`."""
 
 
 Change = Callable[[Profile], Profile]
@@ -78,6 +88,24 @@ class Changes:
     """What becomes of it; it should set rather than count. None for no change."""
     seen: Profile | None = None
     """The profile as it was read in this turn, which may save a read; None if it was not."""
+    kept: frozenset[str] = frozenset()
+    """Ids of the runs that were kept before: where there is no row, it was deleted, and the run is
+    not begun anew."""
+    at: datetime | None = None
+    """When the turn began: what somebody has deleted since is not begun anew. None if unknown."""
+    word: str = ""
+    """What stands for the person's request that changes the runs; empty for a device's report."""
+
+
+def account_of_run(user: str, run: Run, *, kept: bool) -> Changes:
+    """The change that one account of a run is; see `Store.merge_run`."""
+    return Changes(((user, run),), kept=frozenset({run.id}) if kept else frozenset())
+
+
+def only_run(known: Known) -> Run | None:
+    """The one run that was to be kept; None if it was deleted."""
+    (run,) = known.runs
+    return None if run.id in known.gone else run
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +125,8 @@ class Store(Protocol):
 
     Every store promises: a run only grows (`merge_run` joins, in any order, any number of
     times, from any number of devices at once); a change of one thing in a profile never undoes
-    a change of another; what was answered as kept survives the death of the process.
+    a change of another; what was answered as kept survives the death of the process; what was
+    deleted stays deleted, for whether a row or its tombstone is there is checked in the write.
     Every call may raise `StoreUnavailableError`.
     """
 
@@ -109,10 +138,18 @@ class Store(Protocol):
         """Apply a change to what is kept now, and write only what it changed."""
         ...
 
-    def merge_run(self, user: str, run: Run) -> Run:
+    def merge_run(self, user: str, run: Run, *, kept: bool = False) -> Run | None:
         """Join this account of a run with the one that is kept; the result is kept and returned.
 
         In the common case it costs one write and no read.
+
+        Args:
+            user: whose.
+            run: the account.
+            kept: whether the run was kept before; then it is not begun anew.
+
+        Returns:
+            The run as it is kept; None if it was deleted, and is not kept any more.
         """
         ...
 
@@ -124,7 +161,8 @@ class Store(Protocol):
         """Keep all that a turn changed, in one write; gives it as it is kept then.
 
         All of it is kept, or none, unless somebody else changed some of it at the same moment:
-        then each is kept by itself. The runs come back in the order of the changes.
+        then each is kept by itself. The runs come back in the order of the changes; those that were
+        deleted come back as they were told, and are named as gone.
         """
         ...
 

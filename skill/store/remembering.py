@@ -10,7 +10,15 @@ from typing import Any
 from skill.routine.nudge import Nudge, Slot
 from skill.routine.run import Run
 from skill.store.owner import account_of
-from skill.store.port import Changes, Known, Lease, Profile, Store
+from skill.store.port import (
+    Changes,
+    Known,
+    Lease,
+    Profile,
+    Store,
+    account_of_run,
+    only_run,
+)
 
 REMEMBERED_RUNS = 1_000
 """Runs whose stored account is held in memory; about a kilobyte each."""
@@ -30,9 +38,9 @@ class RememberingStore:
         self._lock = Lock()
         self._known: OrderedDict[tuple[str, str], Run] = OrderedDict()
 
-    def merge_run(self, user: str, run: Run) -> Run:
+    def merge_run(self, user: str, run: Run, *, kept: bool = False) -> Run | None:
         """Join this account with the one that is kept; written only if it adds something."""
-        return self.keep(Changes(runs=((user, run),))).runs[0]
+        return only_run(self.keep(account_of_run(user, run, kept=kept)))
 
     def known(self, user: str, limit: int) -> Known:
         """What is known of a person."""
@@ -46,8 +54,12 @@ class RememberingStore:
         if news or changes.change is not None:
             kept = self._store.keep(replace(changes, runs=news))
         for (user, run), stored in zip(news, kept.runs, strict=True):
-            self._remember(user, self._with_hurts(user, stored.with_hurts_of(run)))
-        return replace(kept, runs=tuple(self._known[user, run.id] for user, run in changes.runs))
+            if run.id in kept.gone:
+                self._known.pop((user, run.id), None)
+            else:
+                self._remember(user, self._with_hurts(user, stored.with_hurts_of(run)))
+        runs = tuple(self._known.get((user, run.id), run) for user, run in changes.runs)
+        return replace(kept, runs=runs)
 
     def _adds_something(self, user: str, run: Run) -> bool:
         known = self._known.get((user, run.id))

@@ -24,6 +24,8 @@ Row = dict[str, Value]
 PROFILE_KEY = "~PROFILE"
 """The key of a person's profile, among all that is kept of them: it comes right after their runs,
 so that one look from there backwards finds the profile and the newest runs."""
+WORD = "word"
+"""The fact of a run's row that tells which request of the person was kept with it last."""
 RUN_KEY = "RUN#"
 """What the keys of runs begin with; the id that follows begins with the start in UTC."""
 RUN_FACTS_THAT_STAY = frozenset({"started", "utc_offset", "kind", "device"})
@@ -139,6 +141,11 @@ def readable_runs(rows: Iterable[tuple[str, Mapping[str, Any]]], catalog: Catalo
             yield read_run(run_id(key), row, catalog)
         except UnreadableRowError as error:
             _log.warning("left out: %s", error)
+
+
+def words_of(rows: Iterable[tuple[str, Mapping[str, Any]]]) -> dict[str, str]:
+    """Which request of the person was kept last with the runs of rows, by their ids."""
+    return {run_id(key): str(row[WORD]) for key, row in rows if row.get(WORD)}
 
 
 def head_text(head: Head) -> str:

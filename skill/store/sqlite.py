@@ -15,6 +15,7 @@ from typing import Any
 
 from skill.routine.exercise import Catalog
 from skill.routine.nudge import Nudge, Slot
+from skill.routine.progress import MOST_AHEAD
 from skill.routine.run import Run
 from skill.store.clock_rows import (
     NUDGE_KEY,
@@ -34,9 +35,12 @@ from skill.store.port import (
     Known,
     Lease,
     Profile,
+    account_of_run,
+    only_run,
 )
 from skill.store.rows import (
     PROFILE_KEY,
+    WORD,
     UnreadableRowError,
     changed_facts,
     moment_of,
@@ -48,7 +52,9 @@ from skill.store.rows import (
     run_keys_between,
     run_row,
     text_of,
+    words_of,
 )
+from skill.store.sqlite_copies import Copies
 from skill.store.sqlite_file import DUE_IN, File
 
 NOBODY = ""
@@ -59,6 +65,8 @@ LAST = "~~"
 
 Write = tuple[str, str, str | None, str]
 """User and key of a row, its text as it was read (None if it was not there), and as it shall be."""
+_IS_KEPT = {"version": 1}
+"""That a profile was read from a row, which SQLite numbers no versions of."""
 _PUT = "INSERT OR REPLACE INTO facts VALUES (?, ?, ?)"
 _UPDATE = "UPDATE facts SET row = ? WHERE user = ? AND key = ? AND row = ?"
 
@@ -74,6 +82,8 @@ class SQLiteStore:
             catalog: the exercises that runs are made of.
         """
         self._file = File(path)
+        self.copies = Copies(path)
+        """The copies of other days."""
         self._catalog = catalog
 
     @property
@@ -88,15 +98,16 @@ class SQLiteStore:
     def profile(self, user: str) -> Profile:
         """What is kept of a person."""
         with self._file.reading() as connection:
-            return read_profile(_row(connection, user, PROFILE_KEY) or {})
+            row = _row(connection, user, PROFILE_KEY)
+        return read_profile(row | _IS_KEPT if row else {})
 
     def change_profile(self, user: str, change: Callable[[Profile], Profile]) -> Profile:
         """Apply a change to what is kept now, and write only what it changed."""
         return self.keep(Changes(user=user, change=change)).profile
 
-    def merge_run(self, user: str, run: Run) -> Run:
+    def merge_run(self, user: str, run: Run, *, kept: bool = False) -> Run | None:
         """Join this account of a run with the one that is kept."""
-        return self.keep(Changes(runs=((user, run),))).runs[0]
+        return only_run(self.keep(account_of_run(user, run, kept=kept)))
 
     def known(self, user: str, limit: int) -> Known:
         """What is known of a person."""
@@ -110,8 +121,9 @@ class SQLiteStore:
         with self._file.reading() as connection:
             (found,) = connection.execute(query, (account_of(user), *keys, limit + 1)).fetchone()
         rows = [(key, _read(row)) for key, row in json.loads(found)]
-        profile = rows.pop(0)[1] if rows and rows[0][0] == keys[1] else {}
-        return Known(read_profile(profile), tuple(readable_runs(rows[:limit], self._catalog)))
+        profile = rows.pop(0)[1] | _IS_KEPT if rows and rows[0][0] == keys[1] else {}
+        runs = tuple(readable_runs(rows[:limit], self._catalog))
+        return Known(read_profile(profile), runs, words=words_of(rows[:limit]))
 
     def keep(self, changes: Changes) -> Known:
         """Keep all that a turn changed, in one transaction.
@@ -139,25 +151,43 @@ class SQLiteStore:
         self, connection: sqlite3.Connection, changes: Changes
     ) -> tuple[Known, Sequence[Write]]:
         """What is known after a change of what is kept now, and what is to be written for it."""
-        runs, writes = [], []
+        runs, gone, writes = [], set(), []
         for user, run in changes.runs:
             key = run_key(run.id)
             text = _text(connection, user, key)
-            kept = read_run(run.id, _read(text), self._catalog) if text else None
+            if text is None and (
+                run.id in changes.kept or _was_forgotten(connection, user, run.started_at)
+            ):
+                gone.add(run.id)
+                runs.append(run)
+                continue
+            row = _read(text) if text else {}
+            kept = read_run(run.id, row, self._catalog) if text else None
             runs.append(kept.merged(run) if kept else run)
             if runs[-1] != kept:
-                writes.append((user, key, text, _written(run_row(runs[-1]))))
+                word = changes.word or row.get(WORD)
+                told = run_row(runs[-1]) | ({WORD: word} if word else {})
+                writes.append((user, key, text, _written(told)))
+        profile, changed = self._profile_after(connection, changes)
+        return Known(profile, tuple(runs), frozenset(gone)), [*writes, *changed]
+
+    def _profile_after(
+        self, connection: sqlite3.Connection, changes: Changes
+    ) -> tuple[Profile, Sequence[Write]]:
+        """The profile after a change of what is kept now, and what is to be written for it."""
         if changes.change is None:
-            return Known(Profile(), tuple(runs)), writes
+            return Profile(), ()
         text = _text(connection, changes.user, PROFILE_KEY)
+        if text is None and _profile_was_forgotten(connection, changes):
+            return Profile(), ()
         row = _read(text) if text else {}
         profile = read_profile(row)
         after = changes.change(profile)
         facts = changed_facts(profile, after)
-        if facts:
-            kept_facts = {k: v for k, v in (row | facts).items() if v is not None}
-            writes.append((changes.user, PROFILE_KEY, text, _written(kept_facts)))
-        return Known(after, tuple(runs)), writes
+        if not facts:
+            return after, ()
+        kept_facts = {k: v for k, v in (row | facts).items() if v is not None}
+        return after, [(changes.user, PROFILE_KEY, text, _written(kept_facts))]
 
     def run(self, user: str, run_id: str, *, fresh: bool = True) -> Run | None:  # noqa: ARG002
         """A run by its id."""
@@ -184,15 +214,26 @@ class SQLiteStore:
         return tuple(run for run in runs if since <= run.started_at < until)
 
     def forget(self, user: str, at: datetime | None = None) -> None:
-        """Remove every row of an owner; of an account, those of its persons too."""
+        """Remove every row of an owner, from all copies too; of an account, its persons' as well.
+
+        The tombstone is kept before the copies are changed: one that is made meanwhile is cleared
+        by it.
+        """
         low, high = keys_of(user) or ("", LAST)
+        tombstone = _written({"at": text_of(at)}) if at is not None else None
         with self._file.writing() as connection:
+            # What is deleted is overwritten, too.
+            connection.execute("PRAGMA secure_delete = ON")
             connection.execute(
                 "DELETE FROM facts WHERE user = ? AND key BETWEEN ? AND ?",
                 (account_of(user), low, high),
             )
-            if at is not None:
-                _put(connection, NOBODY, forgotten_key(user), {"at": text_of(at)})
+            if tombstone is not None:
+                connection.execute(_PUT, (NOBODY, forgotten_key(user), tombstone))
+        with self._file.reading() as connection:
+            # Or the log would hold it until others have written as much.
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.copies.forget(user, tombstone)
 
     def forgotten_at(self, user: str) -> datetime | None:
         """When a person was forgotten lately."""
@@ -202,7 +243,8 @@ class SQLiteStore:
 
     def forget_abandoned(self, before: datetime) -> int:
         """Remove the runs begun before a moment in which nothing was done."""
-        long_ago = text_of(before + ABANDONED_AFTER - REMEMBERED_FORGOTTEN)
+        now = before + ABANDONED_AFTER
+        long_ago, ahead = text_of(now - REMEMBERED_FORGOTTEN), text_of(now + MOST_AHEAD)
         with self._file.writing() as connection:
             gone = connection.execute(
                 # A moment in UTC sorts as its text does, and only runs have started.
@@ -212,9 +254,10 @@ class SQLiteStore:
                 (text_of(before),),
             )
             connection.execute(
+                # One that a clock dated ahead would keep all that is begun until then away.
                 "DELETE FROM facts WHERE user = ? AND key >= 'GONE#' AND key < 'GONE$'"
-                " AND json_extract(row, '$.at') < ?",
-                (NOBODY, long_ago),
+                " AND NOT json_extract(row, '$.at') BETWEEN ? AND ?",
+                (NOBODY, long_ago, ahead),
             )
         return gone.rowcount
 
@@ -260,6 +303,20 @@ class SQLiteStore:
         with self._file.reading() as connection:
             found = connection.execute(query, values).fetchall()
         return tuple(readable_runs(((key, _read(row)) for key, row in found), self._catalog))
+
+
+def _was_forgotten(connection: sqlite3.Connection, user: str, since: datetime) -> bool:
+    """Whether an owner, or the account that they belong to, was forgotten at a moment or later."""
+    rows = (_row(connection, NOBODY, forgotten_key(whose)) for whose in {user, account_of(user)})
+    moments = (moment_of(row["at"]) for row in rows if row)
+    return any(moment is not None and moment >= since for moment in moments)
+
+
+def _profile_was_forgotten(connection: sqlite3.Connection, changes: Changes) -> bool:
+    """Whether a profile that is not there was deleted since the turn began."""
+    if changes.seen is not None and changes.seen.version:
+        return True
+    return changes.at is not None and _was_forgotten(connection, changes.user, changes.at)
 
 
 def _row(connection: sqlite3.Connection, user: str, key: str) -> dict[str, Any] | None:

@@ -1,10 +1,13 @@
 """A file of SQLite's: how it is opened and made, and what it means when it does not serve."""
 
+import logging
+import os
 import sqlite3
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from weakref import finalize
@@ -36,7 +39,7 @@ _ADVICE = {
     sqlite3.SQLITE_IOERR: "the disk does not take or give it; check its space and its health",
     sqlite3.SQLITE_READONLY: "it may not be written; give write permission to it and its folder",
     sqlite3.SQLITE_CANTOPEN: "it cannot be opened; check that its folder may be written",
-    sqlite3.SQLITE_CORRUPT: "it is damaged; move it away to begin with an empty one",
+    sqlite3.SQLITE_CORRUPT: "it is damaged; start again, and a copy of it takes its place",
     sqlite3.SQLITE_NOTADB: "it is not a database; move it away or name another path",
 }
 _NO_ADVICE = "it does not answer as it should"
@@ -44,18 +47,43 @@ _PRIMARY_CODE = 0xFF
 """The part of SQLite's error codes that says what is wrong; the rest says where."""
 
 
+OWNERS_ONLY = 0o600
+"""Permissions of a database: nobody but its owner may read or write it."""
+_log = logging.getLogger(__name__)
+Identity = tuple[int, int] | None
+"""Device and inode of a file; None where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A connection."""
+
+    connection: sqlite3.Connection
+    """SQLite's own."""
+    file: Identity
+    """The file that it is open on, which may have been deleted since."""
+    log: Identity
+    """That file's write-ahead log."""
+
+
+_LEFT_OPEN: list[_Open] = []
+"""Connections to deleted files that must not be closed, and never are: see `_leave`."""
+
+
 class File:
     """A file that threads and processes share.
 
     Whoever works on it has a connection alone, taken from those that idle. So as many are open
-    as were ever needed at once, however many threads come and go.
+    as were ever needed at once, however many threads come and go. A file that was deleted or
+    replaced meanwhile is noticed before and after each use: SQLite itself would go on with the
+    deleted one until the process ends, and lose all of it then.
     """
 
     def __init__(self, path: Path) -> None:
         """Name the file; it and its folder are made at the first use."""
         self.path = path
-        self._readers: deque[sqlite3.Connection] = deque()
-        self._writers: deque[sqlite3.Connection] = deque()
+        self._readers: deque[_Open] = deque()
+        self._writers: deque[_Open] = deque()
         self._writer = Lock()
         finalize(self, _close, self._readers, self._writers)
 
@@ -96,25 +124,50 @@ class File:
         _close(self._readers, self._writers)
 
     @contextmanager
-    def _taken(self, idle: deque[sqlite3.Connection], busy_ms: int) -> Iterator[sqlite3.Connection]:
+    def _taken(self, idle: deque[_Open], busy_ms: int) -> Iterator[sqlite3.Connection]:
         """A connection of those that idle, or a new one."""
         try:
+            one = self._idling(idle) or self._opened(busy_ms)
             try:
-                connection = idle.pop()
-            except IndexError:
-                connection = self._opened(busy_ms)
-            try:
-                yield connection
+                yield one.connection
             except BaseException:
                 # Whatever was begun is undone, and nothing half done goes back to the others.
-                connection.close()
+                self._leave(one)
                 raise
-            idle.append(connection)
+            if one.file != _identity(self.path):
+                self._leave(one)
+                raise StoreUnavailableError(f"{self.path}: it was deleted at this moment")
+            idle.append(one)
         except (sqlite3.Error, OSError) as error:
             raise self._unavailable(error) from error
 
-    def _opened(self, busy_ms: int) -> sqlite3.Connection:
+    def _idling(self, idle: deque[_Open]) -> _Open | None:
+        """A connection to the file that is there now; None if none idles."""
+        now = _identity(self.path)
+        while True:
+            try:
+                one = idle.pop()
+            except IndexError:
+                return None
+            if one.file == now:
+                return one
+            _log.warning("%s was deleted or replaced: going on with what is there", self.path)
+            self._leave(one)
+
+    def _leave(self, one: _Open) -> None:
+        """Close a connection, unless that would take the log of another file with it.
+
+        The last connection to a file deletes its log by name. Where the file was deleted, and
+        another process has begun a new one, that name is the new one's.
+        """
+        if _identity(_log_of(self.path)) in (None, one.log):
+            one.connection.close()
+        else:
+            _LEFT_OPEN.append(one)
+
+    def _opened(self, busy_ms: int) -> _Open:
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        keep_private(self.path)
         connection = sqlite3.connect(
             self.path, timeout=0, isolation_level=None, check_same_thread=False
         )
@@ -124,7 +177,7 @@ class File:
         except BaseException:
             connection.close()
             raise
-        return connection
+        return _Open(connection, _identity(self.path), _identity(_log_of(self.path)))
 
     def _unavailable(self, error: Exception) -> StoreUnavailableError:
         code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE
@@ -170,7 +223,35 @@ def _version(connection: sqlite3.Connection) -> int:
     return int(_in_turn(connection, "PRAGMA user_version").fetchone()[0])
 
 
-def _close(*idle: deque[sqlite3.Connection]) -> None:
+def keep_private(path: Path) -> None:
+    """Make a file where there is none, and let nobody but its owner read or write it.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    try:
+        # One that is there is never opened here: closing it would end this process's locks on it.
+        os.close(os.open(path, os.O_RDONLY | os.O_CREAT | os.O_EXCL, OWNERS_ONLY))
+    except FileExistsError:
+        if path.is_file() and path.stat().st_mode & 0o077:
+            # Another user's file is theirs to protect.
+            with suppress(PermissionError):
+                path.chmod(OWNERS_ONLY)
+
+
+def _identity(path: Path) -> Identity:
+    try:
+        found = os.stat(path)  # noqa: PTH116 - at each call of the store, and twice as fast
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _log_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}-wal")
+
+
+def _close(*idle: deque[_Open]) -> None:
     for connections in idle:
         while connections:
-            connections.pop().close()
+            connections.pop().connection.close()

@@ -19,6 +19,12 @@ class StoreUrlError(ValueError):
     """The text names no store that there is."""
 
 
+def sqlite_path(url: str) -> Path | None:
+    """The file that a URL names; None where it names no file."""
+    found = _URL.fullmatch(url)
+    return Path(found["path"]).expanduser() if found and found["path"] else None
+
+
 def open_store(url: str, catalog: Catalog) -> Store:
     """The store that a URL names. Nothing is opened or connected before its first call.
 

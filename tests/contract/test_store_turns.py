@@ -99,3 +99,13 @@ def test_a_change_of_a_profile_that_was_not_seen_is_kept_beside_a_run(store, use
     store.change_profile(user, lambda profile: replace(profile, zone="Europe/London"))
     store.keep(Changes(((user, runs[0]),), user, welcomed))
     assert store.known(user, 1) == Known(Profile(consent="1", zone="Europe/London"), (runs[0],))
+
+
+def test_which_request_was_kept_last_with_a_run_is_known(store, user, runs):
+    store.keep(Changes(((user, runs[0]), (user, runs[1])), word="5e1f00aa"))
+    assert store.known(user, 5).words == {run.id: "5e1f00aa" for run in runs[:2]}
+    further = replace(runs[0], head=Head(play=2))
+    store.keep(Changes(((user, further),), kept=frozenset({further.id}), word="77fcbd9a"))
+    reported = replace(further, done=frozenset({0}))
+    store.merge_run(user, reported, kept=True)
+    assert store.known(user, 5).words == {runs[0].id: "77fcbd9a", runs[1].id: "5e1f00aa"}

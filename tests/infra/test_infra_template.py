@@ -114,7 +114,7 @@ def test_the_skill_may_do_to_the_table_what_it_does_and_no_more(template):
         for action in listed(statement["Action"])
         if action.startswith("dynamodb:")
     }
-    assert allowed == {"GetItem", "Query", "UpdateItem", "BatchWriteItem"}
+    assert allowed == {"GetItem", "Query", "UpdateItem", "ConditionCheckItem", "BatchWriteItem"}
 
 
 def test_alexa_may_call_for_our_skill_only_and_nobody_while_there_is_none(template):

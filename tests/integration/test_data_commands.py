@@ -18,7 +18,7 @@ from skill.routine.run import Run
 from skill.store.clock_rows import nudge_row
 from skill.store.owner import owner
 from skill.store.port import Profile
-from skill.store.rows import run_row
+from skill.store.rows import WORD, run_row
 from skill.store.url import open_store
 
 NOW = datetime(2026, 11, 16, 7, 30, tzinfo=UTC)
@@ -122,6 +122,7 @@ def test_every_fact_that_is_kept_is_in_the_document():
         *run_row(replace(RUN, utc_offset_min=60)),
         *nudge_row(nudge, "ann"),
         *_every_fact_of_a_profile(),
+        WORD,
         "expires",
         "version",
     }

@@ -300,3 +300,37 @@ def test_the_rules_hold_whatever_is_said_in_whatever_order(make_home, faults, ca
         assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
 
     anything()
+
+
+DELETE = ("ask my back routine to delete my data", "yes")
+
+
+def allow(home, *scopes):
+    home.alexa.decide(scopes, granted=True)
+
+
+def test_with_all_data_go_the_reminders_and_the_break_timer(home):
+    allow(home, reminders.SCOPE, timers.SCOPE)
+    say(home, EVERY_DAY, "yes", BREAK, "yes")
+    assert (len(home.alexa.book.reminders()), len(home.alexa.book.timers())) == (1, 1)
+    assert "gone, too" in say(home, *DELETE)
+    assert (home.alexa.book.reminders(), home.alexa.book.timers()) == ([], [])
+
+
+def test_what_cannot_be_removed_now_is_told_with_the_way_to_do_it(home):
+    allow(home, reminders.SCOPE)
+    say(home, EVERY_DAY, "yes")
+    home.alexa.faults = read_faults(["reminders=503"])
+    assert "delete them in the Alexa app" in say(home, *DELETE)
+    assert home.store.kept(home.alexa.setting.user_id) == {}
+
+
+def test_what_is_no_longer_allowed_is_told_likewise(home):
+    allow(home, reminders.SCOPE)
+    say(home, EVERY_DAY, "yes")
+    home.alexa.decide([reminders.SCOPE], granted=False)
+    assert "delete them in the Alexa app" in say(home, *DELETE)
+
+
+def test_of_alerts_that_were_never_set_nothing_is_said(home):
+    assert say(home, *DELETE) == "Done. Everything I had kept is deleted."

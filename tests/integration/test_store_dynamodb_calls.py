@@ -9,8 +9,9 @@ from moto import mock_aws
 from skill.content import load
 from skill.routine import shorthand
 from skill.routine.run import Head, Run
+from skill.store.clock_rows import forgotten_key
 from skill.store.dynamodb import DynamoDBStore
-from skill.store.items import attribute, key
+from skill.store.items import attribute, key, own_key
 from skill.store.port import Profile, StoreUnavailableError
 from skill.store.rows import run_key, run_row
 
@@ -38,17 +39,54 @@ def script(store):
         stubber.assert_no_pending_responses()
 
 
+def test_beginning_a_run_is_one_write_and_no_read(store, script):
+    script.add_response("transact_write_items", {})
+
+    assert store.merge_run("me", RUN) == RUN
+
+
+def test_a_run_is_begun_only_in_one_transaction_with_a_look_at_the_tombstone(store, script):
+    tombstone = {"TableName": "table", "Key": own_key(forgotten_key("me"))}
+    condition = {
+        "ConditionExpression": "attribute_not_exists(#at) OR #at < :since",
+        "ExpressionAttributeNames": {"#at": "at"},
+        "ExpressionAttributeValues": {":since": {"S": "2026-11-18T07:30:00+00:00"}},
+    }
+    check = {"ConditionCheck": tombstone | condition}
+    script.add_response("transact_write_items", {}, {"TransactItems": [ANY, check]})
+
+    assert store.merge_run("me", RUN) == RUN
+
+
 def test_keeping_a_run_is_one_write_and_no_read(store, script):
     script.add_response("update_item", {"Attributes": ITEM})
 
-    assert store.merge_run("me", RUN) == RUN
+    assert store.merge_run("me", RUN, kept=True) == RUN
 
 
 def test_keeping_an_account_that_is_behind_is_two_writes_and_no_read(store, script):
     script.add_client_error("update_item", "ConditionalCheckFailedException")
     script.add_response("update_item", {"Attributes": ITEM})
 
+    assert store.merge_run("me", RUN, kept=True) == RUN
+
+
+def test_a_transaction_that_another_comes_between_is_tried_again(store, script):
+    script.add_client_error("transact_write_items", "TransactionCanceledException")
+    script.add_client_error("update_item", "TransactionConflictException")
+    script.add_client_error("update_item", "ConditionalCheckFailedException")
+    script.add_response("get_item", {})
+    script.add_response("transact_write_items", {})
+
     assert store.merge_run("me", RUN) == RUN
+
+
+def test_a_tombstone_that_a_transaction_looks_at_is_written_all_the_same(store, script):
+    script.add_client_error("update_item", "TransactionConflictException")
+    script.add_response("update_item", {"Attributes": {}})
+    script.add_response("query", {"Items": []})
+
+    store.forget("me", RUN.started_at)
 
 
 def test_a_week_is_one_query(store, script):

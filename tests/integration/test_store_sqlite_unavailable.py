@@ -41,6 +41,56 @@ def test_the_folder_is_made_for_its_owner_alone(store):
     assert stat.S_IMODE(store.path.parent.stat().st_mode) == 0o700
 
 
+def test_the_file_and_its_log_are_for_their_owner_alone(store):
+    store.change_profile("me", welcomed)
+    files = list(store.path.parent.iterdir())
+    assert len(files) == 3
+    assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
+
+
+def test_a_file_that_others_could_read_is_kept_from_them(store):
+    store.close()
+    store.path.chmod(0o644)
+    store.profile("me")
+    assert stat.S_IMODE(store.path.stat().st_mode) == 0o600
+
+
+def delete(path):
+    """Delete a database as people do: the file that they see."""
+    path.unlink()
+
+
+def test_a_file_that_is_deleted_while_it_serves_is_noticed(store, caplog):
+    delete(store.path)
+
+    assert store.change_profile("me", welcomed).consent == "1"
+    assert "was deleted or replaced" in caplog.text
+    assert SQLiteStore(store.path, CATALOG).profile("me").consent == "1"
+    assert store.run("me", RUN.id) is None
+
+
+def test_what_is_written_as_the_file_is_deleted_is_not_told_to_be_kept(store):
+    def deleted_meanwhile(profile):
+        delete(store.path)
+        return welcomed(profile)
+
+    with pytest.raises(StoreUnavailableError, match="deleted at this moment"):
+        store.change_profile("me", deleted_meanwhile)
+
+
+def test_a_file_that_another_process_has_begun_anew_loses_nothing(store):
+    """The log of the new file has the name of the old one's."""
+    delete(store.path)
+    other = SQLiteStore(store.path, CATALOG)
+    other.merge_run("me", RUN)
+
+    assert store.run("me", RUN.id) == RUN
+    del store
+    assert other.change_profile("me", welcomed).consent == "1"
+    other.close()
+    assert SQLiteStore(other.path, CATALOG).run("me", RUN.id) == RUN
+
+
 def test_a_file_that_is_no_database_is_told_as_such(tmp_path):
     path = tmp_path / "store.sqlite3"
     path.write_text("Dear diary, today my back was fine. " * 99)
@@ -56,7 +106,7 @@ def test_a_damaged_file_is_told_as_such(store):
         file.seek(100)
         file.write(b"\x5a" * (size - 100))
 
-    with pytest.raises(StoreUnavailableError, match="damaged; move it away"):
+    with pytest.raises(StoreUnavailableError, match="damaged; start again"):
         store.run("me", RUN.id)
 
 

@@ -2,6 +2,8 @@
 
 import copy
 
+import pytest
+
 from skill.store.port import Profile
 
 
@@ -80,3 +82,22 @@ def test_only_the_one_who_asked_is_forgotten(known_room, make_room):
     start(other)
     delete_all(known_room)
     assert len(other.runs) == 1
+
+
+EVENTS = ("Started", "NearlyFinished", "Finished", "Stopped", "Failed")
+
+
+@pytest.mark.parametrize("event", EVENTS)
+@pytest.mark.parametrize("deleted", ["by voice", "elsewhere"])
+def test_no_report_of_the_device_brings_anything_back(known_room, event, deleted):
+    start(known_room)
+    late = copy.deepcopy(next(r for r in known_room.requests[::-1] if "session" not in r))
+    if deleted == "by voice":
+        delete_all(known_room)
+    else:
+        known_room.store.forget(known_room.setting.user_id, known_room.clock.now())
+    late["request"] |= {"type": f"AudioPlayer.Playback{event}", "offsetInMilliseconds": 20_000}
+    for _ in ("the process that knew the run", "another one"):
+        known_room.skill.answer(late, "http://127.0.0.1/")
+        assert known_room.store.kept(known_room.setting.user_id) == {}
+        known_room.switch_on()

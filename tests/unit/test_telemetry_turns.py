@@ -158,6 +158,8 @@ def test_many_at_once_are_told_apart_each_with_its_own_calls(known_room):
     week = intent(known_room, "WeeklySummaryIntent")
     alone = ask(known_room, week).store.reads
     bodies = [json.loads(json.dumps(week)) for _ in range(160)]
+    for number, body in enumerate(bodies):
+        body["request"]["requestId"] = f"request {number}"
     known_room.told.clear()
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(lambda body: known_room.skill.answer(body, "http://127.0.0.1/"), bodies))

@@ -51,13 +51,18 @@ def turn_off(turn: Turn) -> Answer:
     return back(turn, turn.say("nudge.off"))
 
 
-def forget(turn: Turn) -> None:
-    """Forget the wish of a person who is known by their voice; an account's goes with its rows."""
+def forget(turn: Turn) -> Nudge | None:
+    """Forget the wish of a person who is known by their voice; an account's goes with its rows.
+
+    Returns:
+        What was kept of the account; None for nothing.
+    """
     store = store_of(turn)
     known = store.nudge(turn.account_id)
     if turn.person and known is not None and known.person == turn.person:
         # The reminders are the account's, whoever of it set them.
         store.change_nudge(turn.account_id, Nudge.forgotten)
+    return known
 
 
 def subscription_changed(turn: Turn) -> Answer:

@@ -3,7 +3,7 @@
 from skill.alexa import perform
 from skill.alexa.answer import NOTHING, Answer
 from skill.alexa.audible import audible
-from skill.alexa.keeping import learn, look, was_forgotten
+from skill.alexa.keeping import learn, look
 from skill.alexa.token import Account
 from skill.alexa.turn import Turn, inside
 from skill.routine.effects import Effect
@@ -67,9 +67,9 @@ def finished(turn: Turn) -> Answer:
 
 
 def stopped(turn: Turn) -> Answer:
-    """A track fell silent before its end; after all was deleted, nothing is kept anew."""
+    """A track fell silent before its end."""
     account = _told(turn)
-    if account is None or was_forgotten(turn, account):
+    if account is None:
         return NOTHING
     return _learned(turn, account, TrackStopped(account.spot, _offset_ms(turn, account)))
 

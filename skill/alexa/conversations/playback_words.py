@@ -5,7 +5,7 @@ from skill.alexa.answer import Answer, ask, tell
 from skill.alexa.conversations import care, routine, stretch, timers
 from skill.alexa.done_so_far import done_so_far
 from skill.alexa.keeping import happen
-from skill.alexa.knowing import current_run, is_recent, know, latest_runs, open_run
+from skill.alexa.knowing import current_run, is_recent, know, latest_runs, newest_open_run
 from skill.alexa.speech import Words
 from skill.alexa.turn import Turn
 from skill.routine.events import PauseAsked, StopAsked
@@ -34,7 +34,7 @@ def resume(turn: Turn) -> Answer:
         return routine.ready(turn)
     run = current_run(turn)
     if run is None or run.over:
-        run = open_run(latest_runs(turn)) or run
+        run = newest_open_run(turn) or run
     question = _question_before(turn, run)
     if question is not None:
         return question

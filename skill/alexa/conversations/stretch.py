@@ -34,8 +34,8 @@ def alone(turn: Turn, exercise_id: str) -> Answer:
         times_done(latest_runs(turn)),
     )
     run = Run(
-        id=token.run_id(turn.now, turn.request.request_id),
-        started_at=turn.now,
+        id=token.run_id(turn.begun_at or turn.now, turn.request.request_id),
+        started_at=turn.begun_at or turn.now,
         routine=planned,
         kind=Kind.STRETCH,
         device=turn.device,

@@ -10,6 +10,7 @@ from ask_sdk_model.interfaces.audioplayer import (
 )
 
 from skill.alexa import doing, gate, rest
+from skill.alexa.alerts.removal import Removal, remove_alerts
 from skill.alexa.answer import Answer, ask, tell
 from skill.alexa.changing import note_profile
 from skill.alexa.conversations import (
@@ -66,10 +67,11 @@ def _bring_all_back(turn: Turn) -> Answer:
 
 
 def _forget(turn: Turn) -> Answer:
-    """Remove every row, and end what plays: its reports would only be kept again."""
-    nudges.forget(turn)
+    """Remove every row, and the reminders and timers that Alexa keeps; end what plays."""
+    nudge = nudges.forget(turn)
     store_of(turn).forget(turn.user, turn.now)
-    answer = tell(turn.say("data.deleted"))
+    removal = remove_alerts(turn, may_be_some=nudge is not None and bool(nudge.reminder_text))
+    answer = tell(turn.say("data.deleted"), *(turn.say(key) for key in _ABOUT_ALERTS[removal]))
     if not turn.has_player:
         return answer
     ends = (StopDirective(), ClearQueueDirective(ClearBehavior.CLEAR_ALL))
@@ -106,6 +108,11 @@ def _the_offered(turn: Turn) -> Answer:
     return ask(turn.say("list.which"), asking={"kind": "which"})
 
 
+_ABOUT_ALERTS = {
+    Removal.NONE: (),
+    Removal.DONE: ("data.alerts_deleted",),
+    Removal.LEFT: ("data.alerts_left",),
+}
 _YES: dict[str, Callable[[Turn], Answer]] = {
     "anything": _shall_i_start,
     "ready": routine.ready,

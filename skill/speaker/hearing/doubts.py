@@ -68,6 +68,17 @@ _NOT_PLAYED = frozenset({"timer", "timers", "reminder", "reminders", "notificati
 """What is meant by "restart the timer" is no exercise."""
 
 
+_EXPORTING = frozenset(
+    {
+        *("export", "exports", "exported", "exporting", "download", "downloads", "downloaded"),
+        *("downloading", "copy", "copies", "copied", "copying", "backup", "backups"),
+    }
+)
+_BRINGING = frozenset({"take", "get", "let", "send", "bring", "move", "email", "mail", "carry"})
+"""Words of whoever wants to have something, beside those that also tell where to: off, away, go."""
+_REMOVING = _EVIDENCE["DeleteMyDataIntent"] - {"go", "off", "away"}
+
+
 class Doubts:
     """Takes out what a sentence must not be taken for."""
 
@@ -139,8 +150,23 @@ class Doubts:
             filling = _exercises(span for _, span in best.filled)
             if _exercises(spans) > max(1, filling):
                 return True
-        evidence = _EVIDENCE.get(best.intent)
-        return evidence is not None and evidence.isdisjoint(words)
+        return _lacks_evidence(best.intent, words)
+
+
+def _lacks_evidence(intent: str, words: Sequence[str]) -> bool:
+    """Whether no word of a sentence tells of what a meaning would do, or one tells otherwise."""
+    if intent == "DeleteMyDataIntent" and _is_for_a_copy(words):
+        return True
+    evidence = _EVIDENCE.get(intent)
+    return evidence is not None and evidence.isdisjoint(words)
+
+
+def _is_for_a_copy(words: Sequence[str]) -> bool:
+    """Whether data may be wanted elsewhere, and not removed: "export", "take it away with me"."""
+    said = set(words)
+    if said & _EXPORTING:
+        return True
+    return not said & _REMOVING and bool(said & _BRINGING)
 
 
 def _is_no(content: Sequence[str]) -> bool:

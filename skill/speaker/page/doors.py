@@ -7,7 +7,7 @@ if TYPE_CHECKING:
 
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-_SKILL = ("/alexa", "/tracks/", "/healthz")
+_SKILL = ("/alexa", "/tracks/", "/healthz", "/readyz")
 _SERVICES = ("/v1/", "/v2/", "/v3/", "/auth/", "/app")
 """Where Alexa's own services have their paths, and what stands in for her app."""
 

@@ -157,6 +157,7 @@ class PageHouse:
         def put(item: Item) -> None:
             if isinstance(item, Forgotten):
                 stage.forget()
+                alexa.book.drop_all()
                 loudspeaker.hush()
             room.put(item)
 

@@ -50,7 +50,7 @@ def person_routes(site: Site) -> Blueprint:
 
     @routes.post("/forget")
     def forget() -> "ResponseReturnValue":
-        site.store.forget(site.user)
+        site.store.forget(site.user, site.clock.now())
         site.put(Forgotten())
         return "", 204
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from skill.routine.progress import (
     ADVISED_DAYS,
     DAYS_A_WEEK,
+    MOST_AHEAD,
     Week,
     day_of,
     first_day_of,
@@ -89,7 +90,7 @@ def records_of(store: Store, user: str, now: datetime, zone: tzinfo) -> Records:
     runs = store.runs_between(user, since, until)
     weeks = [week_of(runs, first + timedelta(weeks=number), zone) for number in range(WEEKS)]
     most = max(_GOAL_MINUTES, *(week.minutes for week in weeks))
-    latest = store.latest_runs(user, _LATEST)
+    latest = store.latest_runs(user, _LATEST, before=now + MOST_AHEAD)
     return Records(
         days=tuple(_day(runs, monday + timedelta(days=n), today, zone) for n in range(DAYS_A_WEEK)),
         week=weeks[-1],

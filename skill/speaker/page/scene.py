@@ -1,6 +1,7 @@
 """What the page shows of the device and of the routine."""
 
 from dataclasses import replace
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -8,6 +9,7 @@ from skill.alexa import token
 from skill.alexa.knowing import open_run
 from skill.content import Content
 from skill.content.page import page_texts
+from skill.routine.progress import MOST_AHEAD
 from skill.speaker.device.device import Device
 from skill.speaker.device.journal import Broken, Elsewhere, Heard, Line, Said
 from skill.speaker.device.sounds import Sheet, SoundNotFoundError, Sounds
@@ -18,7 +20,7 @@ from skill.speaker.page.loudspeaker import PageLoudspeaker
 from skill.speaker.page.player import PagePlayer
 from skill.speaker.page.spans import spans_of
 from skill.speaker.page.steps import Doing, line_of, steps_of, titled
-from skill.speaker.virtual_clock import epoch_ms
+from skill.speaker.virtual_clock import moment_of
 from skill.store.port import Store
 
 _SHOWN = {Mood.GOING, Mood.HURT}
@@ -70,10 +72,11 @@ class Stage:
         self, device: Device, player: PagePlayer, sounding: str | None, *, is_thinking: bool
     ) -> Scene:
         """All that a page shows."""
-        doing = self._halted(self._doing(player), player, device)
+        now = moment_of(device.now_ms)
+        doing = self._halted(self._doing(player, now), player, device)
         is_open = doing is not None and doing.is_open
         ring = _ring(device, player, is_thinking=is_thinking, is_open=is_open)
-        mood = self._mood(doing, player, device.now_ms)
+        mood = self._mood(doing, player, now)
         asks = takes_yes_or_no(ring, device.question)
         return {
             "sounding": sounding,
@@ -101,15 +104,14 @@ class Stage:
             return doing
         return replace(doing, step=halted.step, is_halted=True)
 
-    def _mood(self, doing: Doing | None, player: PagePlayer, now_ms: int) -> Mood:
-        rest_until = self._store.profile(self._user).rest_until
-        if rest_until is not None and epoch_ms(rest_until) > now_ms and not player.is_playing:
+    def _mood(self, doing: Doing | None, player: PagePlayer, now: datetime) -> Mood:
+        if self._store.profile(self._user).rests(now) and not player.is_playing:
             return Mood.REST
         if doing is None or not doing.is_open:
             return Mood.READY
         return Mood.HURT if doing.is_halted else Mood.GOING
 
-    def _doing(self, player: PagePlayer) -> Doing | None:
+    def _doing(self, player: PagePlayer, now: datetime) -> Doing | None:
         if player.stream is not None:
             try:
                 account = token.read(player.stream.token, self._user, self._content.catalog)
@@ -120,7 +122,7 @@ class Stage:
                 return None
             step = account.spot.step if account.spot.play == run.head.play else run.head.step
             return Doing(run, min(step, len(run.routine) - 1), self._sheet(player.stream.url))
-        run = open_run(self._store.latest_runs(self._user, 1))
+        run = open_run(self._store.latest_runs(self._user, 1, before=now + MOST_AHEAD))
         return Doing(run, run.head.step, None) if run else None
 
     def _sheet(self, url: str) -> Sheet | None:

@@ -8,7 +8,7 @@ from threading import Thread
 
 import click
 
-from skill.bootstrap import open_store
+from skill.bootstrap import open_patient_store
 from skill.content.page import page_texts
 from skill.speaker.device.sounds import FetchedSounds
 from skill.speaker.hearing import Hearing
@@ -56,7 +56,7 @@ def live_as_page(  # noqa: PLR0913 - one argument for each option
         PageHouse(
             setting=setting,
             skill=StoredSkill(store_url, setting, voice if make_mouth is not _silent else None),
-            store=open_store(store_url),
+            store=open_patient_store(store_url),
             make_ears=lambda clock: HearingEars(Hearing.load(setting.locale), clock, setting.zone),
             make_mouth=make_mouth,
             recognizer=choose_recognizer(None, setting.locale),

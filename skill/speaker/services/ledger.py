@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import RLock
 
 from skill.speaker.device.profile import Json
+from skill.store.sqlite_file import keep_private
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS kept (
@@ -68,6 +69,7 @@ class Ledger:
         """
         if path is not None:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            keep_private(path)
         self._user = user
         self._lock = RLock()
         self._watch: Watch | None = None

@@ -131,6 +131,12 @@ class AlertBook:
         for timer in self.timers():
             self._ledger.drop(Kind.TIMER, timer.id)
 
+    def drop_all(self) -> None:
+        """No reminder and no timer ever rings."""
+        for kind in (Kind.REMINDER, Kind.TIMER):
+            for row in self._ledger.rows(kind):
+                self._ledger.drop(kind, row.id)
+
     def ring(self, row: Row, now: datetime) -> Ring | None:
         """What is heard of a row that is due; None when another rings it, or it is too late."""
         if row.kind is Kind.REMINDER:
