@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -16,11 +16,11 @@ from audio.sheet import SheetJson
 from audio.track import Track
 from audio.voices.choice import choose_voice
 from audio.voices.voice import MissingVoiceError, Voice
-from skill.content import Content, load
+from skill.content import load
 from skill.content.files import DEFAULT_LOCALE, ROOT
 from skill.folders import cache_folder, data_folder
-from skill.repertoire import needed_tracks, usual_tracks
-from skill.routine.lengths import Lengths
+from skill.repertoire import needed_tracks
+from skill.routine.segment import SegmentKind
 
 _out = click.option(
     "--out",
@@ -31,12 +31,12 @@ _out = click.option(
 )
 
 
-_WHICH: Mapping[str, Callable[[Content, Lengths], Iterable[Track]]] = {
-    "all": needed_tracks,
-    "usual": usual_tracks,
-    "none": lambda _content, _lengths: (),
+_WHICH: Mapping[str, Sequence[SegmentKind]] = {
+    "all": tuple(SegmentKind),
+    "leads": (SegmentKind.LEAD,),
+    "none": (),
 }
-"""Which tracks are rendered, by the word for them."""
+"""The segments whose tracks are rendered, by the word for them."""
 
 
 @click.group()
@@ -62,8 +62,8 @@ def audio() -> None:
     type=click.Choice(list(_WHICH)),
     default="all",
     show_default=True,
-    help="All that anybody may ask for; the usual ones, for who asks for nothing; or none, only"
-    " to measure phrases.",
+    help="All that anybody may ask for; the leads, which sound first; or none, only to measure"
+    " phrases.",
 )
 @click.option("--exercise", multiple=True, help="Only this exercise's tracks; repeatable.")
 @click.option(
@@ -92,7 +92,8 @@ def build(  # noqa: PLR0913, PLR0917 - one argument for each option
     with Crew(studio, jobs) as crew:
         manifest = _measured(crew, locale, speaker, Manifests(ROOT, lengths))
         content = load(locale)
-        tracks = _WHICH[which](content, measured(manifest, content.narration))
+        spoken = measured(manifest, content.narration)
+        tracks = needed_tracks(content, spoken, _WHICH[which])
         wanted = [track for track in tracks if not exercise or track.exercise in exercise]
         _rendered(crew, wanted, FolderLibrary(out))
 

@@ -34,15 +34,6 @@ class LocalShelf:
         """Have the track rendered soon. Never fails."""
         self.library.order(track)
 
-    @property
-    def is_complete(self) -> bool:
-        """Whether any track is to be had: whatever is ordered is rendered."""
-        return True
-
-    def has(self, track: Track) -> bool:  # noqa: ARG002 - the same for all tracks
-        """Whether it is to be had."""
-        return True
-
     def url(self, track: Track, base_url: str) -> str:
         """Where the device fetches it."""
         return f"{base_url}tracks/{track.key}.mp3"
@@ -65,20 +56,9 @@ class PublishedShelf:
 
     public_url: str
     """Where they are, ending in a slash."""
-    keys: frozenset[str] | None = None
-    """The keys of those that are there; None where that is not known, and any may be."""
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether any track is to be had, as far as is known."""
-        return self.keys is None
-
-    def has(self, track: Track) -> bool:
-        """Whether it was published."""
-        return self.keys is None or track.key in self.keys
 
     def order(self, track: Track) -> None:
-        """Nothing to do: what is not published by now will not be."""
+        """Nothing to do: all that anybody may ask for was published with this version."""
 
     def url(self, track: Track, base_url: str) -> str:  # noqa: ARG002 - the same for all doors
         """Where the device fetches it."""

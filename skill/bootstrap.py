@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from audio.library import FolderLibrary
-from audio.published import keys_here
 from audio.shelves import PublishedShelf
 from skill.alexa.alerts.reminder_words import mark_of, words_in
 from skill.alexa.coach import Coach, Shelf
@@ -133,7 +132,7 @@ def published_skill() -> RecordedSkill:
     skill = skill_of(
         patient,
         SystemClock(),
-        PublishedShelf(os.environ["BACK_ROUTINE_TRACKS_URL"], keys_here()),
+        PublishedShelf(os.environ["BACK_ROUTINE_TRACKS_URL"]),
         lambda content: shipped_lengths(content, voice),
         sinks=(_output(),),
     )
@@ -308,4 +307,5 @@ def stored_summary(
 
 
 def _place(run: Run, lengths: Lengths) -> Place:
-    return place_at(timeline(run.step, lengths), run.head.step, run.head.offset_ms)
+    line = timeline(run.step, run.segment_index, lengths, opens=run.head.opens)
+    return place_at(line, run.head.step, run.head.offset_ms)

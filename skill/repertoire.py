@@ -1,25 +1,26 @@
-"""From steps to tracks, in one language and one voice; and which tracks a language needs."""
+"""From segments to tracks, in one language and one voice; and which tracks a language needs."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import chain, groupby
+from itertools import product
 
 from audio.track import Track
 from skill.content import Content
-from skill.routine.ladder import every_step
+from skill.routine.exercise import Catalog, Dose, Exercise, Side
+from skill.routine.ladder import doses_again
 from skill.routine.lengths import Lengths
-from skill.routine.planner import plan, plan_one
-from skill.routine.preferences import Detail, Level, Preferences
+from skill.routine.preferences import Pace
 from skill.routine.routine import Step
-from skill.routine.score import timeline
-from skill.routine.timeline import Part, Span, Timeline
+from skill.routine.score import ready_timeline, timeline
+from skill.routine.segment import SegmentKind
+from skill.routine.timeline import Timeline
 
-KEPT_IN_MEMORY = 256
-"""How many written-out steps are kept in memory: a few hundred kilobytes."""
+KEPT_IN_MEMORY = 1_024
+"""How many written-out segments are kept in memory: some megabytes, all that there are."""
 
 
 class Repertoire:
-    """The timelines and tracks of one language's steps in one voice."""
+    """The timelines and tracks of one language's segments in one voice."""
 
     def __init__(self, content: Content, lengths: Lengths) -> None:
         """Speak this content in the voice that the lengths were measured in."""
@@ -27,22 +28,22 @@ class Repertoire:
         self.lengths = lengths
         self.timeline = lru_cache(KEPT_IN_MEMORY)(self._timeline)
         self.track = lru_cache(KEPT_IN_MEMORY)(self._track)
-
-    def clip(self, step: Step, start_ms: int, end_ms: int) -> Track:
-        """A part of a step's track as a track of its own; both moments are borders of spans."""
-        return self._of(step, self.timeline(step).cut(start_ms, end_ms))
+        self.ready_track = lru_cache(KEPT_IN_MEMORY)(self._ready_track)
 
     def clips(self, step: Step) -> Iterator[Track]:
         """The work of each set and side, as it is heard in a turn of a session."""
-        for part, spans in parts(self.timeline(step)):
-            if part is Part.WORK:
-                yield self.clip(step, spans[0].at_ms, spans[-1].end_ms)
+        for index, segment in enumerate(step.segments):
+            if segment.is_work:
+                yield self.track(step, index)
 
-    def _timeline(self, step: Step) -> Timeline:
-        return timeline(step, self.lengths)
+    def _timeline(self, step: Step, segment: int, *, opens: bool = False) -> Timeline:
+        return timeline(step, segment, self.lengths, opens=opens)
 
-    def _track(self, step: Step) -> Track:
-        return self._of(step, self.timeline(step))
+    def _track(self, step: Step, segment: int, *, opens: bool = False) -> Track:
+        return self._of(step, self.timeline(step, segment, opens=opens))
+
+    def _ready_track(self, step: Step, segment: int) -> Track:
+        return self._of(step, ready_timeline(step, segment, self.lengths))
 
     def _of(self, step: Step, line: Timeline) -> Track:
         phrases = {cue.phrase for cue in line.cues if cue.phrase}
@@ -55,52 +56,56 @@ class Repertoire:
         )
 
 
-def parts(line: Timeline) -> Iterator[tuple[Part, list[Span]]]:
-    """The spans of a timeline, those of one side's work together."""
-    for part, spans in groupby(line.spans, key=lambda span: span.part):
-        yield part, list(spans)
+def needed_tracks(
+    content: Content, lengths: Lengths, kinds: Iterable[SegmentKind] = SegmentKind
+) -> Iterator[Track]:
+    """Every track that anybody may be played, whatever they ask for, each once; leads first.
 
-
-def needed_tracks(content: Content, lengths: Lengths) -> Iterator[Track]:
-    """Every track that anybody may be played, whatever they ask for, each once.
-
-    Those of `usual_tracks` come first.
+    Args:
+        content: the language.
+        lengths: those of the voice.
+        kinds: the segments that tracks are wanted of.
     """
     repertoire = Repertoire(content, lengths)
-    steps = list(every_step(content.catalog))
-    # A clip knows nothing of what comes before and after, nor of the side.
-    works = {
-        (step.exercise.id, step.dose.amount, step.explained, step.pace): step for step in steps
-    }
-    tracks = chain(
-        usual_tracks(content, lengths),
-        map(repertoire.track, steps),
-        chain.from_iterable(map(repertoire.clips, works.values())),
+    yield from _each_once(
+        track for kind in kinds for track in _tracks(repertoire, content.catalog, kind)
     )
-    yield from _each_once(tracks)
 
 
-def usual_tracks(content: Content, lengths: Lengths) -> Iterator[Track]:
-    """The tracks of those who choose no more than a level and a detail, explained ones first.
+def every_step(catalog: Catalog) -> Iterator[Step]:
+    """Steps that hold among them every segment that can be asked for.
 
-    Each exercise at its level's own dose, explained and brief, in a whole routine and alone.
+    A lead does not depend on the dose, nor on the pace; in several sets not every amount
+    of an exercise is done (see `skill.routine.ladder`). Each step is one that closes its routine.
     """
-    repertoire = Repertoire(content, lengths)
-    wishes = [Preferences(level=level, detail=detail) for level in Level for detail in _DETAILS]
-    planned = (plan(content.catalog, wanted, lengths, _NEVER_DONE).routine for wanted in wishes)
-    alone = (
-        plan_one(exercise, wanted, lengths, _NEVER_DONE)
-        for wanted in wishes
-        for exercise in content.catalog.values()
-    )
-    tracks = (repertoire.track(step) for routine in planned for step in routine.steps)
-    clips = (clip for routine in alone for clip in repertoire.clips(routine.steps[0]))
-    yield from _each_once(chain(tracks, clips))
+    for exercise in catalog.values():
+        sides = tuple(Side) if exercise.each_side else (Side.LEFT,)
+        for dose, explained, pace, side, moves in product(
+            _doses(exercise), (True, False), Pace, sides, (True, False)
+        ):
+            yield Step(exercise, dose, explained, pace, side, moves, None)
+
+
+def _doses(exercise: Exercise) -> Iterator[Dose]:
+    yield from map(Dose, exercise.dose.amounts)
+    yield from doses_again(exercise)
+
+
+def _tracks(repertoire: Repertoire, catalog: Catalog, kind: SegmentKind) -> Iterator[Track]:
+    for step in every_step(catalog):
+        for index, segment in enumerate(step.segments):
+            if segment.kind is not kind:
+                continue
+            yield repertoire.track(step, index)
+            if segment.kind is SegmentKind.LEAD:
+                yield repertoire.track(step, index, opens=True)
+            if segment.is_work:
+                yield repertoire.ready_track(step, index)
 
 
 def _each_once(tracks: Iterable[Track]) -> Iterator[Track]:
-    yield from {track.key: track for track in tracks}.values()
-
-
-_DETAILS = (Detail.MORE, Detail.LESS)
-_NEVER_DONE: Mapping[str, int] = {}
+    seen: set[str] = set()
+    for track in tracks:
+        if track.key not in seen:
+            seen.add(track.key)
+            yield track

@@ -11,6 +11,7 @@ from hypothesis import settings
 
 from audio.library import FolderLibrary
 from audio.shelves import LocalShelf
+from skill.alexa import token
 from skill.alexa.welcome import words_asked
 from skill.bootstrap import skill_of
 from skill.content import load
@@ -167,6 +168,34 @@ class Room:
         return [(line.exercise, line.from_ms, line.to_ms, line.ended) for line in self.of(Played)]
 
     @property
+    def tracks(self):
+        """Each stretch of a track: the exercise, its segment, and how it ended."""
+        found = [(line, self.account(line)) for line in self.of(Played)]
+        return [
+            (line.exercise, step_of(account).segments[account.spot.segment].kind, line.ended)
+            for line, account in found
+        ]
+
+    @property
+    def exercises_heard(self):
+        """Each exercise whose last work was heard to its end, as often as it was."""
+        ended = [self.account(line) for line in self.of(Played) if line.ended == "finished"]
+        return [
+            step_of(account).exercise.id
+            for account in ended
+            if account.spot.segment == step_of(account).last_work and account.spot.then_ms is None
+        ]
+
+    def until_heard(self, exercises):
+        """Until so many exercises were heard to the end of their work."""
+        while len(self.exercises_heard) < exercises:
+            self.wait(1)
+
+    def account(self, line):
+        """What the token of a track tells."""
+        return token.read(line.token, self.setting.user_id, load().catalog)
+
+    @property
     def intents(self):
         return [line.intent for line in self.of(Heard)]
 
@@ -233,6 +262,11 @@ def make_room(tmp_path):
         return room
 
     return make
+
+
+def step_of(account):
+    """The step that a track is of."""
+    return account.run.routine.steps[account.spot.step]
 
 
 def welcome(store, user, at=MONDAY):

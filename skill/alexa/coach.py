@@ -18,15 +18,6 @@ class Shelf(Protocol):
         """See to it that the track can be fetched soon. Never fails."""
         ...
 
-    @property
-    def is_complete(self) -> bool:
-        """Whether any track is to be had, so that nobody needs to look for one."""
-        ...
-
-    def has(self, track: Track) -> bool:
-        """Whether the track is to be had here, now or soon. Asks nobody: it is known."""
-        ...
-
     def url(self, track: Track, base_url: str) -> str:
         """Where a device fetches it; `base_url` is how it reached us."""
         ...

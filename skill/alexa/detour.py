@@ -5,7 +5,6 @@ from dataclasses import replace
 from skill.alexa import perform
 from skill.alexa.answer import Answer, ask, tell
 from skill.alexa.turn import Turn
-from skill.routine.events import Spot
 from skill.routine.run import Kind, Run
 
 
@@ -14,8 +13,7 @@ def about(turn: Turn) -> dict[str, str]:
     run = _spoken_run(turn)
     if run is None:
         return {}
-    spot = Spot(run.head.play, first=run.head.step, step=run.head.step)
-    return {"run": turn.token_of(run, spot)}
+    return {"run": turn.token_at(run)}
 
 
 def back(turn: Turn, *texts: str) -> Answer:

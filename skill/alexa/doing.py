@@ -1,28 +1,31 @@
 """Doing a routine: begun, taken up, moved on. What a person asked for becomes what is played."""
 
-from skill.alexa import perform, token, where
+from dataclasses import replace
+
+from skill.alexa import perform, respond, token, where
 from skill.alexa.answer import Answer, ask, tell
-from skill.alexa.audible import NothingToHearError, audible, audible_plan, is_heard
 from skill.alexa.keeping import happen, note
-from skill.alexa.knowing import current_run, is_recent, latest_runs, playing_run
+from skill.alexa.knowing import current_run, latest_runs, playing_run
 from skill.alexa.new_week import last_week
-from skill.alexa.speech import Speech, Words
+from skill.alexa.speech import Piece, Speech, Words
 from skill.alexa.turn import Turn
 from skill.alexa.zone import utc_offset_min, zone_named
-from skill.routine.advance import BEGUN_MS, MOST_TRIES, advance
+from skill.routine.advance import MOST_TRIES, advance
 from skill.routine.effects import Play
 from skill.routine.events import (
     Event,
     NextAsked,
-    PauseAsked,
     ResumeAsked,
     StartAsked,
     StopAsked,
 )
-from skill.routine.place import take_up_at
-from skill.routine.planner import NothingToDoError, Plan
+from skill.routine.exercise import MOST_SETS
+from skill.routine.place import opened_at, take_up_at
+from skill.routine.planner import NothingToDoError, Plan, plan
 from skill.routine.preferences import Preferences
+from skill.routine.progress import times_done
 from skill.routine.run import Kind, Run
+from skill.routine.score import LEAD_IN_MS
 
 
 def begin(turn: Turn, preferences: Preferences, hurts: int = 0) -> Answer:
@@ -34,11 +37,9 @@ def begin(turn: Turn, preferences: Preferences, hurts: int = 0) -> Answer:
         hurts: how often it hurt in the run that this one takes the place of.
     """
     try:
-        plan_, is_as_wanted = audible_plan(turn, preferences)
+        plan_ = planned(turn, preferences)
     except NothingToDoError:
         return ask(turn.say("routine.all_left_out"), asking={"kind": "bring_all_back"})
-    except NothingToHearError:
-        return tell(turn.say("trouble.no_sound"))
     last = last_week(turn) if turn.kept and any(run.done for run in latest_runs(turn)) else []
     run = Run(
         id=token.run_id(turn.begun_at or turn.now, turn.request.request_id),
@@ -52,9 +53,18 @@ def begin(turn: Turn, preferences: Preferences, hurts: int = 0) -> Answer:
     replaced = playing_run(turn)
     if replaced is not None:
         note(turn, advance(replaced, StopAsked())[0])
-    return proceed(
-        turn, run, StartAsked(), *last, *_opening(turn, plan_, is_as_wanted=is_as_wanted)
-    )
+    return proceed(turn, run, StartAsked(), *last, *_opening(turn, plan_))
+
+
+def planned(turn: Turn, preferences: Preferences) -> Plan:
+    """The plan that comes of what is wanted; in turns of a session of one set each.
+
+    Raises:
+        NothingToDoError: every exercise is left out.
+    """
+    times = times_done(latest_runs(turn))
+    most_sets = MOST_SETS if turn.has_player else 1
+    return plan(turn.content.catalog, preferences, turn.sound.lengths, times, most_sets)
 
 
 def take_up(turn: Turn, run: Run, *greeting: str) -> Answer:
@@ -65,27 +75,44 @@ def take_up(turn: Turn, run: Run, *greeting: str) -> Answer:
     if _did_not_play(turn, run):
         name = turn.content.name(run.step.exercise.id)
         return proceed(turn, run, NextAsked(), turn.say("trouble.not_fetched", exercise=name))
-    run = audible(turn, run)
-    line = turn.sound.timeline(run.step)
-    at_ms = take_up_at(line, run.head.offset_ms) if perform.plays_tracks(turn, run) else 0
-    return proceed(turn, run, ResumeAsked(at_ms), *greeting, where.where(turn, run))
+    if not perform.plays_tracks(turn, run):
+        return proceed(turn, run, ResumeAsked(0), *greeting, where.where(turn, run))
+    line = turn.sound.timeline(run.step, run.segment_index, opens=run.head.opens)
+    at_ms = take_up_at(line, run.head.offset_ms)
+    there = replace(run, head=replace(run.head, offset_ms=at_ms + LEAD_IN_MS))
+    said = (*greeting, where.where(turn, there))
+    if not run.segment.is_work:
+        return proceed(turn, run, ResumeAsked(opened_at(line, at_ms)), *said)
+    return with_time(turn, run, run.segment_index, at_ms, *said)
 
 
-def proceed(turn: Turn, run: Run, event: Event, *opening: str) -> Answer:
+def with_time(turn: Turn, run: Run, segment: int, at_ms: int, *opening: str) -> Answer:
+    """Go on in the work of a segment, with time to get into position before it.
+
+    Where nothing may be said, a track gives that time.
+
+    Args:
+        turn: the request.
+        run: the run.
+        segment: index of the segment in the step at the head.
+        at_ms: where in it.
+        opening: what is said first.
+    """
+    event = ResumeAsked(at_ms, segment, gets_ready=not respond.may_speak(turn.request))
+    return proceed(turn, run, event, *opening, *turn.sound.ready(run.step, segment))
+
+
+def proceed(turn: Turn, run: Run, event: Event, *opening: str | Piece) -> Answer:
     """Let the person's word happen to a run, and play what follows from it."""
-    run, effects = happen(turn, audible(turn, run), event)
-    words: Speech = tuple(Words(text) for text in opening)
+    run, effects = happen(turn, run, event)
+    words: Speech = tuple(Words(each) if isinstance(each, str) else each for each in opening)
     if isinstance(event, StartAsked) and not turn.kept:
         words = (Words(turn.say("trouble.not_kept")), *words)
     playing = next((effect for effect in effects if isinstance(effect, Play)), None)
-    if playing is not None and not is_heard(turn, run, playing.spot):
-        happen(turn, run, PauseAsked())
-        return tell(turn.say("trouble.no_sound")).doing(perform.silence(turn))
     if playing is not None and not perform.plays_tracks(turn, run):
         return perform.step_as_turn(turn, run, playing.spot, words)
-    is_begun_lately = is_recent(turn, run) and not isinstance(event, StartAsked)
-    for step in run.routine.steps if playing is not None and not is_begun_lately else ():
-        turn.sound.order(step)
+    if playing is not None:
+        turn.sound.order(run.routine, playing.spot)
     return perform.directives(turn, run, effects).after(*words)
 
 
@@ -124,11 +151,11 @@ def _did_not_play(turn: Turn, run: Run) -> bool:
     if turn.account is None or turn.seen is None or turn.account.run.id != run.id:
         return False
     spot, head = turn.account.spot, run.head
-    is_here = (spot.play, spot.step, head.offset_ms) == (head.play, head.step, BEGUN_MS)
+    is_here = (spot.play, *spot.place) == (head.play, *head.place)
     return is_here and spot.tries >= MOST_TRIES and turn.seen.offset_ms == 0
 
 
-def _opening(turn: Turn, plan_: Plan, *, is_as_wanted: bool) -> list[str]:
+def _opening(turn: Turn, plan_: Plan) -> list[str]:
     said = [
         turn.say(
             "routine.begin",
@@ -140,8 +167,6 @@ def _opening(turn: Turn, plan_: Plan, *, is_as_wanted: bool) -> list[str]:
         names = turn.content.listing([turn.content.name(id_) for id_ in plan_.no_time_for])
         key = "routine.no_time_for_one" if len(plan_.no_time_for) == 1 else "routine.no_time_for"
         said.append(turn.say(key, exercises=names))
-    if not is_as_wanted:
-        said.append(turn.say("trouble.nearest_sound"))
-    elif not plan_.fits:
+    if not plan_.fits:
         said.append(turn.say("routine.nearest"))
     return said

@@ -56,20 +56,11 @@ def flush(turn: Turn) -> Mapping[str, Run]:
     return {told.id: _known(stored, told) for told, stored in pairs}
 
 
-def look(
-    turn: Turn, account: Account, event: TrackEvent, *, fresh: bool
-) -> tuple[Run, tuple[Effect, ...]]:
-    """Act on a device's report that as a rule tells nothing new, in view of what is known.
-
-    Args:
-        turn: the request.
-        account: what the token of the track tells.
-        event: the report.
-        fresh: whether what is kept now must be known, or what was kept lately will do.
-    """
+def look(turn: Turn, account: Account, event: TrackEvent) -> tuple[Run, tuple[Effect, ...]]:
+    """Act on a device's report that as a rule tells nothing new, in view of what is kept now."""
     run = account.run
     try:
-        kept = store_of(turn).run(account.owner, run.id, fresh=fresh)
+        kept = store_of(turn).run(account.owner, run.id)
     except StoreUnavailableError as error:
         missed(turn, error)
         return advance(run, event)

@@ -29,7 +29,6 @@ def current_run(turn: Turn) -> Run | None:
         return asked_about.merged(run) if run and run.id == asked_about.id else asked_about
     if run is None or (run.over and turn.run is None):
         newest = newest_open_run(turn)
-        newest = newest.reckoned(int(turn.now.timestamp())) if newest else None
         run = max((r for r in (run, newest) if r), key=partial(_age, turn), default=None)
     return run
 

@@ -17,6 +17,7 @@ from skill.alexa.speech import Clip, Speech, Words
 from skill.alexa.turn import Turn
 from skill.routine.effects import Effect, Enqueue, Play, Silence
 from skill.routine.events import Spot
+from skill.routine.exercise import Side
 from skill.routine.run import Kind, Run
 
 SURELY_SPOKEN_PERCENT = 60
@@ -75,31 +76,46 @@ def _directive(
     if isinstance(effect, Play):
         return _play(turn, run, effect.spot, from_ms=effect.from_ms)
     if isinstance(effect, Enqueue):
-        return _play(turn, run, effect.spot, after=sounding)
+        return _play(turn, run, effect.spot, from_ms=effect.from_ms, after=sounding)
     return StopDirective() if isinstance(effect, Silence) and turn.has_player else None
 
 
 def _play(
     turn: Turn, run: Run, spot: Spot, *, from_ms: int = 0, after: str | None = None
 ) -> PlayDirective:
-    step = run.routine.steps[spot.step]
-    name = turn.content.name(step.exercise.id)
+    name = turn.content.name(run.routine.steps[spot.step].exercise.id)
     stream = Stream(
         token=turn.token_of(run, spot),
-        url=turn.sound.url(step, turn.base_url),
+        url=turn.sound.url(run.routine, spot, turn.base_url),
         offset_in_milliseconds=from_ms,
         expected_previous_token=after,
     )
     metadata = AudioItemMetadata(
         title=name[:1].upper() + name[1:],
-        subtitle=turn.say(
-            "track.subtitle",
-            number=turn.content.number(spot.step + 1),
-            total=turn.content.number(len(run.routine)),
-        ),
+        subtitle=_subtitle(turn, run, spot),
     )
     behavior = PlayBehavior.ENQUEUE if after else PlayBehavior.REPLACE_ALL
     return PlayDirective(play_behavior=behavior, audio_item=AudioItem(stream, metadata))
+
+
+def _subtitle(turn: Turn, run: Run, spot: Spot) -> str:
+    """The side that is worked, and the number of the exercise."""
+    segment = run.routine.steps[spot.step].segments[spot.segment]
+    side = segment.side if segment.is_work else None
+    key = "track.subtitle_side" if side else "track.subtitle"
+    return turn.say(
+        key,
+        number=turn.content.number(spot.step + 1),
+        total=turn.content.number(len(run.routine)),
+        **_side_words(turn, side),
+    )
+
+
+def _side_words(turn: Turn, side: Side | None) -> dict[str, str]:
+    if side is None:
+        return {}
+    words = turn.say(f"where.{side}")
+    return {"side": words[:1].upper() + words[1:]}
 
 
 def _question_after(turn: Turn, run: Run, spot: Spot) -> tuple[str, Asking]:

@@ -2,7 +2,10 @@
 
 Playback events carry no session and reach us when the store may be down. So each token holds
 all that is needed to go on without it: the routine, what was done, and where the track stands.
-`1!<account>[.<person>]!<run id>!<kind><kept>!<play>.<first>.<step>.<tries>!<done>.<cut short>.<hurts><hurts before>!<device>!<routine>`
+`2!<account>[.<person>]!<run id>!<kind><kept>!<track>!<heard>.<done>.<cut short>.<hurts><hurts before>!<device>!<routine>`
+The track is `<play>.<first>.<first segment>.<step>.<segment>.<tries>.<length>.<done mark>[.<then>]`; `then`
+is where the work goes on behind a track that gives time to get ready. In the first version a track
+was a whole step: `<play>.<first>.<step>.<tries>`, and the sets were `<done>.<cut short>`.
 Behind a `+` each come the accounts of runs that went before and that the store still has to hear of.
 
 It is not signed. It comes back in requests that Alexa has signed, and a device can only echo what it
@@ -21,18 +24,28 @@ from skill.limits import TOKEN_CHARACTERS
 from skill.routine import shorthand
 from skill.routine.events import Spot
 from skill.routine.exercise import Catalog
-from skill.routine.run import Head, Kind, Run
+from skill.routine.routine import Routine
+from skill.routine.run import Head, Kind, Phase, Run, work_numbers
+from skill.routine.segment import Segment, SegmentKind
 from skill.routine.shorthand import ShorthandError
 from skill.store import owner as owners
 
-VERSION = "1"
+VERSION = "2"
 STARTED_FORMAT = "%Y%m%dT%H%M%SZ"
 _TOKEN = re.compile(
-    r"1!(?P<account>[0-9a-f]{8})(?:\.(?P<person>[0-9a-f]{16}))?!(?P<id>(?P<started>\d{8}T\d{6}Z)#[0-9a-f]{6})"
+    r"(?P<version>[12])!(?P<account>[0-9a-f]{8})(?:\.(?P<person>[0-9a-f]{16}))?!(?P<id>(?P<started>\d{8}T\d{6}Z)#[0-9a-f]{6})"
     r"!(?P<kind>[rs])(?P<kept>[01])"
-    r"!(?P<play>\d{1,6})\.(?P<first>\d{1,2})\.(?P<step>\d{1,2})\.(?P<tries>\d)"
-    r"!(?P<done>[0-9a-f]{1,8})\.(?P<cut>[0-9a-f]{1,8})\.(?P<hurts>\d)(?P<before>\d?)"
+    r"!(?P<track>[0-9.]{7,50})"
+    r"!(?:(?P<heard>[0-9a-f]{1,64})\.)?(?P<done>[0-9a-f]{1,8})\.(?P<cut>[0-9a-f]{1,8})\.(?P<hurts>\d)(?P<before>\d?)"
     r"!(?P<device>[0-9a-f]{0,8})!(?P<routine>[a-z0-9~.]{1,800})"
+)
+_TRACK = re.compile(
+    r"(?P<play>\d{1,6})\.(?P<first>\d{1,2})\.(?P<first_segment>\d)\.(?P<step>\d{1,2})\.(?P<segment>\d)"
+    r"\.(?P<tries>\d)\.(?P<length_ms>\d{1,7})\.(?P<done_ms>\d{1,7})(?:\.(?P<then_ms>\d{1,7}))?"
+)
+_FIRST_VERSION = "1"
+_FIRST_TRACK = re.compile(
+    r"(?P<play>\d{1,6})\.(?P<first>\d{1,2})\.(?P<step>\d{1,2})\.(?P<tries>\d)"
 )
 _KINDS = {"r": Kind.ROUTINE, "s": Kind.STRETCH}
 _MOST_HURTS = 9
@@ -61,6 +74,13 @@ class Account:
     def is_settled(self) -> bool:
         """Whether the store had heard of all that the token tells."""
         return self.kept and not self.owed
+
+    @property
+    def tells_nothing_new(self) -> bool:
+        """Whether the end of the track adds nothing to what is done: that of a lead does not."""
+        step = self.run.routine.steps[self.spot.step]
+        is_lead = step.segments[self.spot.segment].kind is SegmentKind.LEAD
+        return not self.spot.is_whole and (is_lead or self.spot.then_ms is not None)
 
 
 def write(run: Run, spot: Spot, owner: str, *, kept: bool, owed: Sequence[Account] = ()) -> str:
@@ -93,12 +113,19 @@ def _written_account(run: Run, spot: Spot, owner: str, *, kept: bool) -> str:
             _written(owner),
             run.id,
             run.kind[0] + str(int(kept)),
-            f"{spot.play}.{spot.first}.{spot.step}.{spot.tries}",
-            f"{_mask(run.done):x}.{_mask(run.cut_short):x}.{_hurts(run)}",
+            _written_track(spot),
+            ".".join(f"{_mask(each):x}" for each in (run.heard, run.done, run.cut_short))
+            + f".{_hurts(run)}",
             run.device,
             shorthand.write(run.routine),
         )
     )
+
+
+def _written_track(spot: Spot) -> str:
+    order = (spot.play, *spot.begin, *spot.place, spot.tries, spot.length_ms, spot.done_ms)
+    then = () if spot.then_ms is None else (spot.then_ms,)
+    return ".".join(map(str, (*order, *then)))
 
 
 def _hurts(run: Run) -> str:
@@ -137,16 +164,18 @@ def _account(text: str, owner: str, catalog: Catalog) -> Account:
         raise TokenError(str(error)) from error
     except ValueError as error:  # its message would quote the token, and this goes to the log
         raise TokenError("it began at no time there is") from error
-    spot = Spot(*(int(found[name]) for name in ("play", "first", "step", "tries")))
-    if not spot.first <= spot.step < len(routine):
-        raise TokenError("a step that the routine does not have")
+    if found["version"] == _FIRST_VERSION:
+        spot = _first_spot(found["track"], found["routine"], routine)
+    else:
+        spot = _spot(found["track"], routine)
     run = Run(
         id=found["id"],
         started_at=started_at,
         routine=routine,
         kind=_KINDS[found["kind"]],
         device=found["device"],
-        head=Head(spot.play, spot.first, first=spot.first),
+        head=_begun(spot),
+        heard=_work(int(found["heard"] or "0", 16), routine),
         done=_indices(int(found["done"], 16), len(routine)),
         cut_short=_indices(int(found["cut"], 16), len(routine)),
         hurts=int(found["hurts"]),
@@ -154,6 +183,68 @@ def _account(text: str, owner: str, catalog: Catalog) -> Account:
     )
     owner = owners.owner(account, found["person"] or "")
     return Account(run, spot, kept=found["kept"] == "1", owner=owner)
+
+
+def _spot(text: str, routine: Routine) -> Spot:
+    """The track of a token.
+
+    Raises:
+        TokenError: it is none of the routine.
+    """
+    found = _TRACK.fullmatch(text)
+    if not found:
+        raise TokenError("not a track")
+    numbers = {name: int(each) for name, each in found.groupdict().items() if each is not None}
+    spot = Spot(**numbers, is_whole=False)
+    is_there = spot.begin <= spot.place and spot.step < len(routine)
+    if not is_there or spot.segment >= len(routine.steps[spot.step].segments):
+        raise TokenError("a step that the routine does not have")
+    if spot.first_segment >= len(routine.steps[spot.first].segments):
+        raise TokenError("a segment that its first step does not have")
+    return spot
+
+
+def _first_spot(text: str, written: str, routine: Routine) -> Spot:
+    """The track of a token of the first version: a whole step, of which the routine tells the mark.
+
+    Raises:
+        TokenError: it is none of the routine.
+    """
+    found = _FIRST_TRACK.fullmatch(text)
+    if not found:
+        raise TokenError("not a track")
+    spot = Spot(**{name: int(each) for name, each in found.groupdict().items()}, is_whole=True)
+    if not spot.first <= spot.step < len(routine):
+        raise TokenError("a step that the routine does not have")
+    mark = shorthand.first_done_ms(written, spot.step)
+    return replace(spot, length_ms=routine.length_ms[spot.step], done_ms=mark)
+
+
+def _begun(spot: Spot) -> Head:
+    """Where a run stands of which no more is known than that this order to play was given."""
+    segment = spot.first_segment
+    return Head(spot.play, spot.first, 0, Phase.GOING, spot.first, segment, segment)
+
+
+def segment_of(token: str, catalog: Catalog) -> Segment | None:
+    """The segment that a token names, whosever it is; None for a whole step, or for no token.
+
+    A track that only gives time to get ready leads to the work of that set and side.
+
+    Args:
+        token: as `write` writes it.
+        catalog: the exercises that routines are made of.
+    """
+    found = _TOKEN.fullmatch(token.partition("+")[0])
+    if not found or found["version"] == _FIRST_VERSION:
+        return None
+    try:
+        routine = shorthand.read(found["routine"], catalog)
+        spot = _spot(found["track"], routine)
+    except (ShorthandError, TokenError):
+        return None
+    segment = routine.steps[spot.step].segments[spot.segment]
+    return segment if spot.then_ms is None else replace(segment, kind=SegmentKind.LEAD)
 
 
 def run_id(started_at: datetime, seed: str) -> str:
@@ -175,6 +266,11 @@ def short_hash(text: str) -> str:
 
 def _mask(steps: frozenset[int]) -> int:
     return sum(1 << step for step in steps)
+
+
+def _work(mask: int, routine: Routine) -> frozenset[int]:
+    """The work segments of a mask that the routine has."""
+    return frozenset(number for number in work_numbers(routine) if mask >> number & 1)
 
 
 def _indices(mask: int, count: int) -> frozenset[int]:

@@ -211,7 +211,14 @@ class Turn:
                 before, _ = advance(before, self.seen)
             owed = (replace(self.account, run=before), *owed)
         others = [account for account in owed if account.run.id != run.id]
-        return token.write(run, spot, self.owner_of(run), kept=self.kept, owed=others)
+        track = self.sound.marked(run.routine, spot)
+        return token.write(run, track, self.owner_of(run), kept=self.kept, owed=others)
+
+    def token_at(self, run: Run) -> str:
+        """The token of the track that a run stands at, for a session to remember it by."""
+        step, index = run.head.step, run.segment_index
+        spot = Spot(run.head.play, step, step, segment=index, first_segment=index)
+        return self.token_of(run, spot)
 
     def say(self, key: str, **values: str | int) -> str:
         """A phrase of the content, in one of its wordings."""
@@ -276,7 +283,7 @@ def _asked_about(turn: Turn) -> Run | None:
 
 def inside(account: Account, offset_ms: int | None) -> int:
     """An offset that a device reports, within its track: some report a few milliseconds more."""
-    return min(max(offset_ms or 0, 0), account.run.routine.length_ms[account.spot.step])
+    return min(max(offset_ms or 0, 0), account.spot.length_ms)
 
 
 def _playing(envelope: Any, content: Content) -> tuple[Account | None, TrackSeen | None]:

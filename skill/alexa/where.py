@@ -2,17 +2,30 @@
 
 from skill.alexa.turn import Turn
 from skill.routine.exercise import Hold
-from skill.routine.place import RUN_UP_MS, Place, place_at, seconds_left
+from skill.routine.place import Place, place_at, seconds_left
 from skill.routine.run import Run
-from skill.routine.timeline import Part
+from skill.routine.segment import SegmentKind
+from skill.routine.timeline import Part, Timeline
 
 MINUTE_MS = 60_000
+AT_ITS_START_MS = 2_000
+"""Somebody who heard no more than this of an exercise is at its start."""
 _PARTS_SAID = frozenset({Part.EXPLAIN, Part.SETTLE, Part.SWITCH, Part.PAUSE, Part.REST})
 
 
 def place_of(turn: Turn, run: Run) -> Place:
     """The place at a run's head."""
-    return place_at(turn.sound.timeline(run.step), run.head.step, run.head.offset_ms)
+    return place_at(_timeline(turn, run), run.head.step, run.head.offset_ms)
+
+
+def left_ms(turn: Turn, run: Run) -> int:
+    """How much of a routine is still to be heard, in milliseconds."""
+    if run.over:
+        return 0
+    indices = range(run.segment_index, len(run.step.segments))
+    here = [turn.sound.timeline(run.step, index, opens=run.head.opens) for index in indices]
+    later_ms = sum(run.routine.length_ms[run.head.step + 1 :])
+    return max(0, sum(line.length_ms for line in here) - run.head.offset_ms) + later_ms
 
 
 def where(turn: Turn, run: Run) -> str:
@@ -39,7 +52,7 @@ def _details(turn: Turn, run: Run) -> list[str]:
         details.append(turn.say("where.set", number=turn.content.number(place.set)))
     if place.part is Part.WORK:
         details.append(_in_the_work(turn, run, place))
-    elif run.head.offset_ms <= RUN_UP_MS:
+    elif run.segment.kind is SegmentKind.LEAD and run.head.offset_ms <= AT_ITS_START_MS:
         details.append(turn.say("where.start"))
     elif place.part in _PARTS_SAID:
         details.append(turn.say(f"where.{place.part}"))
@@ -49,8 +62,12 @@ def _details(turn: Turn, run: Run) -> list[str]:
 def _in_the_work(turn: Turn, run: Run, place: Place) -> str:
     dose = run.step.dose.amount
     if isinstance(run.step.exercise.dose, Hold):
-        left = seconds_left(turn.sound.timeline(run.step), run.head.offset_ms)
+        left = seconds_left(_timeline(turn, run), run.head.offset_ms)
         return turn.say("where.to_go", seconds=turn.content.count("second", min(left or 0, dose)))
     return turn.say(
         "where.rep", rep=turn.content.number(place.rep or 1), reps=turn.content.number(dose)
     )
+
+
+def _timeline(turn: Turn, run: Run) -> Timeline:
+    return turn.sound.timeline(run.step, run.segment_index, opens=run.head.opens)

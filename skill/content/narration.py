@@ -11,6 +11,8 @@ FILE = "narration.yaml"
 """Below the folder of the locale."""
 PLAIN = ("settle", "switch", "rest", "halfway", "close")
 """Lines that belong to no exercise."""
+AMOUNTS = ("times", "seconds")
+"""How much it will be, by what it is counted in."""
 SETS = ("2", "3")
 """The sets that are announced; nobody needs to be told of the first."""
 
@@ -27,6 +29,11 @@ def narration(
         {key: file.at(key).text() for key in PLAIN}
         | {f"set.{number}": file.at("set").at(number).text() for number in SETS}
         | dict(_counts(file.at("count"), catalog))
+        | {
+            f"{unit}.{entry.path[-1]}": entry.text()
+            for unit in AMOUNTS
+            for entry in file.at(unit).children()
+        }
         | dict(_announcements(file.at("next"), texts))
         | {
             f"{id_}.{line}": said

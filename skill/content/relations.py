@@ -10,7 +10,7 @@ from skill.content.exercises import exercise_texts
 from skill.content.narration import narration as read_narration
 from skill.content.phrases import NAMED, fields_of
 from skill.content.phrases import phrases as read_phrases
-from skill.routine.exercise import Catalog, Exercise, Hold
+from skill.routine.exercise import Catalog, DoseRange, Exercise, Hold
 
 
 def unrelated(
@@ -26,6 +26,7 @@ def unrelated(
     said = read_narration(narration, known, texts)
     yield from _order(catalog.at("exercises"), known)
     yield from _doses(catalog.at("exercises"), known)
+    yield from _amounts(narration, known)
     for entry in exercises.children():
         yield from _lines(entry, known.get(entry.path[-1]))
     yield from _names(exercises)
@@ -46,10 +47,26 @@ def _order(entry: Entry, catalog: Catalog) -> Iterator[ContentError]:
 
 def _doses(entry: Entry, catalog: Catalog) -> Iterator[ContentError]:
     for exercise in catalog.values():
-        dose = exercise.dose
-        if isinstance(dose, Hold) and (dose.most - dose.least) % dose.step:
+        if _misses_its_most(exercise.dose):
             hold = entry.at(exercise.id).at("dose").at("hold")
             yield hold.at("step").refused("must lead from least to most")
+
+
+def _misses_its_most(dose: DoseRange) -> bool:
+    return isinstance(dose, Hold) and (dose.most - dose.least) % dose.step != 0
+
+
+def _amounts(narration: Entry, catalog: Catalog) -> Iterator[ContentError]:
+    """How much it will be is there for every amount that the catalog allows."""
+    doses = [e.dose for e in catalog.values() if not _misses_its_most(e.dose)]
+    needed = {
+        ("seconds" if isinstance(dose, Hold) else "times", amount)
+        for dose in doses
+        for amount in dose.amounts
+    }
+    for unit, amount in sorted(needed):
+        if narration.at(unit).find(str(amount)) is None:
+            yield narration.at(unit).refused(f"must have {amount}, which the catalog allows")
 
 
 def _lines(entry: Entry, exercise: Exercise | None) -> Iterator[ContentError]:

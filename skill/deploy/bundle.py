@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePath
@@ -77,13 +77,12 @@ class Bundle:
     """SHA-256 of the zip: the same sources give the same."""
 
 
-def build(file: Path, target: Target, published: Iterable[str] | None = None) -> Bundle:
+def build(file: Path, target: Target) -> Bundle:
     """Build the bundle, and beside it the folder that it was packed from.
 
     Args:
         file: the zip to be.
         target: what it runs on.
-        published: keys of the tracks that are to be had; None for all that are to be published.
 
     Raises:
         NoInterpreterError: the target's Python is not on this machine.
@@ -98,8 +97,7 @@ def build(file: Path, target: Target, published: Iterable[str] | None = None) ->
     for path, what in own_files():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(what)
-    keys = keys_to_publish() if published is None else published
-    (folder / FILE.name).write_text(written(keys), "ascii")
+    (folder / FILE.name).write_text(written(keys_to_publish()), "ascii")
     _compile(folder, python)
     _pack(folder, file)
     size = sum(path.stat().st_size for path in _files(folder))

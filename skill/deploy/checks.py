@@ -105,16 +105,16 @@ def of_model() -> Check:
 
 
 def of_list(voice: str, bundle: Path) -> Check:
-    """Which tracks does the skill know of? For one that it does not, it plays the nearest."""
+    """Does the bundle list the tracks that the skill may ask for?"""
     needed = _needed(voice)
     if needed is None:
         fault = f"no lengths of the voice {voice} ship with the skill: run `make lengths`"
         return Check("list of tracks", "not known", (fault,))
     keys = _listed(bundle)
     known = sum(key in keys for key in needed)
-    found = f"the skill knows of {known} of {len(needed)} in the voice {voice}"
-    fault = "it would play nothing: run `back-routine deploy bundle`"
-    return Check("list of tracks", found, () if known else (fault,))
+    found = f"the bundle lists {known} of {len(needed)} in the voice {voice}"
+    fault = "it is of another version: run `back-routine deploy bundle`"
+    return Check("list of tracks", found, () if known == len(needed) else (fault,))
 
 
 def of_tracks(bundle: Path, folder: Path) -> Check:
@@ -123,8 +123,8 @@ def of_tracks(bundle: Path, folder: Path) -> Check:
     missing = [key for key in keys if library.path(key) is None]
     found = f"{len(keys) - len(missing)} of {len(keys)} rendered in {folder}"
     fault = (
-        f"{len(missing)} are not rendered: run `back-routine audio build`; to do without them"
-        " `deploy bundle --rendered`; if they are published by now `deploy plan --published`"
+        f"{len(missing)} are not rendered: run `back-routine audio build`; if they are published"
+        " by now `deploy plan --published`"
     )
     return Check("tracks", found, (fault,) if missing else ())
 

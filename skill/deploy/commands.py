@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from audio.library import FolderLibrary
 from skill.deploy import BUNDLE, ROOT
 from skill.deploy.bundle import MOST_BYTES, BundleError
 from skill.deploy.bundle import build as build_bundle
@@ -49,15 +48,10 @@ def deploy() -> None:
     "--architecture", type=click.Choice(list(ARCHITECTURES)), default="arm64", show_default=True
 )
 @click.option("--python", "version", default=Target().python, show_default=True)
-@click.option(
-    "--rendered", is_flag=True, help="Let the skill know only of tracks that are rendered by now."
-)
-@_tracks
-def bundle(out: Path, architecture: str, version: str, *, rendered: bool, tracks: Path) -> None:
+def bundle(out: Path, architecture: str, version: str) -> None:
     """Build what Lambda runs: the same bytes from the same sources, compiled."""
-    published = FolderLibrary(tracks).rendered() if rendered else None
     try:
-        built = build_bundle(out.resolve(), Target(architecture, version), published)
+        built = build_bundle(out.resolve(), Target(architecture, version))
     except (BundleError, NoInterpreterError) as error:
         raise click.ClickException(str(error)) from error
     packed = built.file.stat().st_size

@@ -38,7 +38,8 @@ from skill.routine.events import (
     TurnHeard,
     WarningSaid,
 )
-from skill.routine.run import Head, Phase, Run
+from skill.routine.run import Head, Phase, Run, work_number
+from skill.routine.score import REST_MS
 
 HURTS_THAT_END_A_RUN = 2
 """After the second time in one run it ends (the rule of care)."""
@@ -77,21 +78,21 @@ def is_enough(hurts: int, hurts_before: int) -> bool:
 
 @_advance.register
 def _(event: TrackStarted, run: Run) -> Outcome:
-    return _heard(run, event.spot, event.offset_ms, Phase.GOING, event.at_s), ()
+    return _heard(run, event.spot, event.offset_ms, Phase.GOING), ()
 
 
 @_advance.register
 def _(event: TrackNearlyFinished, run: Run) -> Outcome:
     known = _heard(run, event.spot, 0, Phase.GOING)
-    following = replace(event.spot, step=event.spot.step + 1, tries=0)
-    if following.step >= len(run.routine) or not _may_follow(known, following):
+    following = _after(run, event.spot)
+    if following is None or not _may_follow(known, following):
         return known, ()
-    return known, (Enqueue(following, after=event.spot),)
+    return known, (Enqueue(following, event.spot, event.spot.then_ms or 0),)
 
 
 @_advance.register
 def _(event: TrackFinished, run: Run) -> Outcome:
-    return _heard_to_the_end(run, event.spot, event.at_s), ()
+    return _heard_to_the_end(run, event.spot), ()
 
 
 @_advance.register
@@ -115,8 +116,10 @@ def _(event: TrackFailed, run: Run) -> Outcome:
         return run, ()
     again = replace(event.spot, tries=event.spot.tries + 1)
     if event.sounding:
-        return run, (Enqueue(again, after=event.sounding),)
-    return run, (Play(again, run.head.offset_ms if _is_at(run, event.spot) else 0),)
+        return run, (Enqueue(again, event.sounding),)
+    own_track = event.spot.then_ms is None
+    is_here = own_track and (run.head.play, *run.head.place) == (event.spot.play, *event.spot.place)
+    return run, (Play(again, run.head.offset_ms if is_here else 0),)
 
 
 # What the person asks for --------------------------------------------------------------------
@@ -129,7 +132,8 @@ def _(_: StartAsked, run: Run) -> Outcome:
 
 @_advance.register
 def _(event: ResumeAsked, run: Run) -> Outcome:
-    return _play(run, run.head.step, event.at_ms)
+    segment = run.segment_index if event.segment is None else event.segment
+    return _play(run, run.head.step, segment, event.at_ms, gets_ready=event.gets_ready)
 
 
 @_advance.register
@@ -184,37 +188,69 @@ def _(event: TurnHeard, run: Run) -> Outcome:
     if event.step >= len(run.routine):
         return run, ()
     if not event.whole:
-        return _heard(run, Spot(run.head.play, event.step, event.step), 0, Phase.SILENT), ()
-    return _waiting_at(replace(run, done=run.done | {event.step}), event.step + 1), ()
+        begun = Spot(run.head.play, event.step, event.step)
+        return _heard(run, begun, 0, Phase.SILENT), ()
+    last = (event.step, run.routine.steps[event.step].last_work)
+    return _waiting_at(_with_work(run, (event.step, 0), last), event.step + 1), ()
 
 
 # How a run grows -----------------------------------------------------------------------------
 
 
-def _heard(run: Run, spot: Spot, offset_ms: int, phase: Phase, began_s: int = 0) -> Run:
+def _heard(run: Run, spot: Spot, offset_ms: int, phase: Phase) -> Run:
     """A track was heard up to an offset: so were the tracks before it in the same play."""
-    if spot.step >= len(run.routine):
+    if not _is_of(run, spot):
         return run
-    done = frozenset(range(spot.first, spot.step))
-    if offset_ms >= run.routine.done_ms[spot.step]:
-        done |= {spot.step}
-    head = Head(spot.play, spot.step, max(BEGUN_MS, offset_ms), phase, spot.first, began_s)
-    return replace(run, done=run.done | done, head=max(run.head, head))
+    if 0 < spot.done_ms <= offset_ms:
+        return _heard_to_the_end(run, spot, phase)
+    if spot.is_whole:
+        offset_ms = min(offset_ms, BEGUN_MS)  # of what the step is made now, no more is known
+    if spot.tries and spot.segment == 0:
+        offset_ms = max(offset_ms, REST_MS + 1)  # or "next" would lead to it once more
+    if spot.then_ms is not None:
+        offset_ms = spot.then_ms
+    known = _with_work(run, spot.begin, _before(spot))
+    return _at(known, spot, spot.place, max(BEGUN_MS, offset_ms), phase)
 
 
-def _heard_to_the_end(run: Run, spot: Spot, at_s: int = 0) -> Run:
-    if spot.step >= len(run.routine):
+def _heard_to_the_end(run: Run, spot: Spot, phase: Phase = Phase.GOING) -> Run:
+    if not _is_of(run, spot):
         return run
-    done = frozenset(range(spot.first, spot.step + 1))
-    head = Head(spot.play, spot.step + 1, 0, Phase.GOING, spot.first, at_s)
-    return replace(run, done=run.done | done, head=max(run.head, head))
+    if spot.then_ms is not None:
+        return _heard(run, spot, 0, phase)
+    until = (spot.step, len(run.routine.steps[spot.step].segments)) if spot.is_whole else spot.place
+    return _at(_with_work(run, spot.begin, until), spot, _following(run, spot), 0, phase)
 
 
-def _play(run: Run, step: int, from_ms: int = 0) -> Outcome:
+def _with_work(run: Run, begin: tuple[int, int], until: tuple[int, int]) -> Run:
+    """The run with all work done from one segment to another, both included."""
+    work = [
+        (step, segment)
+        for step in range(begin[0], until[0] + 1)
+        for segment in range(1, run.routine.steps[step].last_work + 1)
+        if begin <= (step, segment) <= until
+    ]
+    done = {step for step, segment in work if segment == run.routine.steps[step].last_work}
+    return replace(
+        run, heard=run.heard | {work_number(*each) for each in work}, done=run.done | done
+    )
+
+
+def _at(run: Run, spot: Spot, place: tuple[int, int], offset_ms: int, phase: Phase) -> Run:
+    step, segment = place
+    head = Head(spot.play, step, offset_ms, phase, spot.first, segment, spot.first_segment)
+    return replace(run, head=max(run.head, head))
+
+
+def _play(
+    run: Run, step: int, segment: int = 0, from_ms: int = 0, *, gets_ready: bool = False
+) -> Outcome:
     if step >= len(run.routine):
         return _waiting_at(run, len(run.routine)), (Silence(), NothingLeft())
-    spot = Spot(play=run.head.play + 1, first=step, step=step)
-    head = Head(spot.play, step, from_ms, Phase.GOING, step)
+    spot = Spot(run.head.play + 1, step, step, segment=segment, first_segment=segment)
+    head = Head(spot.play, step, from_ms, Phase.GOING, step, segment, segment)
+    if gets_ready:
+        return replace(run, head=head), (Play(replace(spot, then_ms=from_ms), 0),)
     return replace(run, head=head), (Play(spot, from_ms),)
 
 
@@ -234,9 +270,44 @@ def _cut_short(run: Run) -> Run:
 
 
 def _step_last_heard(run: Run) -> int:
-    """The exercise that the person speaks of: the one before a step that is only due."""
+    """The exercise that the person speaks of: in the rest after a step that one, not the next."""
     step = run.head.step
     return step - 1 if run.head.due and step - 1 in run.done else step
+
+
+# Tracks among themselves -----------------------------------------------------------------------
+
+
+def _is_of(run: Run, spot: Spot) -> bool:
+    """Whether the routine has such a track."""
+    if spot.step >= len(run.routine):
+        return False
+    return spot.segment < len(run.routine.steps[spot.step].segments)
+
+
+def _before(spot: Spot) -> tuple[int, int]:
+    """The last place before a track: of its step, or none of it."""
+    return spot.step, spot.segment - 1
+
+
+def _following(run: Run, spot: Spot) -> tuple[int, int]:
+    """Step and segment after those of a track; the step may be one that there is not."""
+    last = len(run.routine.steps[spot.step].segments) - 1
+    if spot.is_whole or spot.segment >= last:
+        return spot.step + 1, 0
+    return spot.step, spot.segment + 1
+
+
+def _after(run: Run, spot: Spot) -> Spot | None:
+    """The track that is heard after another; None after the last."""
+    if not _is_of(run, spot):
+        return None
+    if spot.then_ms is not None:
+        return replace(spot, tries=0, then_ms=None)
+    step, segment = _following(run, spot)
+    if step >= len(run.routine):
+        return None
+    return Spot(spot.play, spot.first, step, 0, segment, spot.first_segment)
 
 
 def _may_follow(run: Run, spot: Spot) -> bool:
@@ -244,19 +315,20 @@ def _may_follow(run: Run, spot: Spot) -> bool:
     head = run.head
     if head.play != spot.play:
         return head.play < spot.play
-    is_ahead = head.step < spot.step or (head.step == spot.step and head.due)
+    is_ahead = head.place < spot.place or (head.place == spot.place and _is_untouched(run, spot))
     return is_ahead and head.phase < Phase.PAUSED
+
+
+def _is_untouched(run: Run, spot: Spot) -> bool:
+    """Whether nothing is known to be heard of a track whose place the run stands at."""
+    return run.head.offset_ms == 0 or spot.opens
 
 
 def _is_wanted(run: Run, spot: Spot) -> bool:
     """Whether a track that failed is still the one to be heard, now or next."""
     head = run.head
-    if spot.step >= len(run.routine):
+    if not _is_of(run, spot):
         return False
     if head.play != spot.play:
         return head.play < spot.play
-    return head.step <= spot.step and head.phase < Phase.PAUSED
-
-
-def _is_at(run: Run, spot: Spot) -> bool:
-    return (run.head.play, run.head.step) == (spot.play, spot.step)
+    return head.place <= spot.place and head.phase < Phase.PAUSED

@@ -9,7 +9,7 @@ from skill.routine.ladder import ladder, rung_of
 from skill.routine.lengths import Lengths
 from skill.routine.preferences import Detail, Preferences
 from skill.routine.routine import Routine, Step, steps_of
-from skill.routine.score import timeline
+from skill.routine.score import whole_timeline
 
 TIMES_EXPLAINED = 2
 """An exercise is explained in full this often; from then on in one sentence."""
@@ -43,7 +43,7 @@ class Draft:
         self._lengths = lengths
         self._times_done = times_done
         self._ladders = {e.id: ladder(e, most_sets) for e in wanted}
-        self._known: dict[tuple[str, int, bool, str | None], tuple[int, int]] = {}
+        self._known: dict[tuple[str, int, bool, bool, bool], int] = {}
         self._steps = self._linked(wanted)
         self.rungs = {e.id: rung_of(preferences.level, e) for e in wanted}
 
@@ -60,11 +60,9 @@ class Draft:
 
     def routine(self) -> Routine:
         """The routine as it stands."""
-        marks = [self._marks(id_, rung) for id_, rung in self.rungs.items()]
         return Routine(
             tuple(self._step(id_, rung) for id_, rung in self.rungs.items()),
-            tuple(length for length, _ in marks),
-            tuple(done for _, done in marks),
+            tuple(self._length_ms(id_, rung) for id_, rung in self.rungs.items()),
         )
 
     # Moves --------------------------------------------------------------------------------
@@ -125,21 +123,21 @@ class Draft:
 
     def _growth_ms(self, id_: str, rung: int) -> int:
         """How much longer the whole becomes with this rung for an exercise."""
-        return self._marks(id_, rung)[0] - self._marks(id_, self.rungs[id_])[0]
+        return self._length_ms(id_, rung) - self._length_ms(id_, self.rungs[id_])
 
     def _least_ms(self) -> int:
-        return sum(self._marks(id_, 0)[0] for id_ in self.rungs)
+        return sum(self._length_ms(id_, 0) for id_ in self.rungs)
 
     def _total_ms(self) -> int:
-        return sum(self._marks(id_, rung)[0] for id_, rung in self.rungs.items())
+        return sum(self._length_ms(id_, rung) for id_, rung in self.rungs.items())
 
-    def _marks(self, id_: str, rung: int) -> tuple[int, int]:
-        """Length and done mark of a step, in milliseconds, each worked out once."""
-        linked = self._steps[id_]
-        key = (id_, rung, linked.moves, linked.next_id)
+    def _length_ms(self, id_: str, rung: int) -> int:
+        """How long a step is, in milliseconds, each worked out once."""
+        linked, opens = self._steps[id_], id_ == next(iter(self.rungs))
+        key = (id_, rung, linked.moves, linked.next_id is None, opens)
         if key not in self._known:
-            line = timeline(self._step(id_, rung), self._lengths)
-            self._known[key] = (line.length_ms, line.done_ms)
+            line = whole_timeline(self._step(id_, rung), self._lengths, opens=opens)
+            self._known[key] = line.length_ms
         return self._known[key]
 
     # Steps --------------------------------------------------------------------------------

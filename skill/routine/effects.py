@@ -7,7 +7,7 @@ from skill.routine.events import Spot
 
 @dataclass(frozen=True, slots=True)
 class Play:
-    """Play a step's track now, instead of whatever sounds or waits."""
+    """Play a segment's track now, instead of whatever sounds or waits."""
 
     spot: Spot
     """Which track."""
@@ -17,12 +17,14 @@ class Play:
 
 @dataclass(frozen=True, slots=True)
 class Enqueue:
-    """Play a step's track after the one that sounds."""
+    """Play a segment's track after the one that sounds."""
 
     spot: Spot
     """Which track."""
     after: Spot
     """The track that must be sounding for this to be right."""
+    from_ms: int = 0
+    """Where in it to begin."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What can happen to a run: what its device reports, and what the person asks for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +16,39 @@ class Spot:
     tries: int = 0
     """How often this track has been started again after a failure."""
 
+    segment: int = 0
+    """Index of the track's own segment in its step."""
+    first_segment: int = 0
+    """Index of the segment that this order began with, in its first step."""
+    then_ms: int | None = None
+    """Where in its segment the work goes on, behind a track that only gives time to get ready;
+    None for the segment's own track."""
+    is_whole: bool = False
+    """Whether the track holds its whole step, as those of the first version did."""
+    length_ms: int = field(default=0, compare=False)
+    """How long the track is, in milliseconds; 0 if unknown."""
+    done_ms: int = field(default=0, compare=False)
+    """From which millisecond of the track its work counts as done; 0 without work or unknown."""
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Step and segment."""
+        return self.step, self.segment
+
+    @property
+    def begin(self) -> tuple[int, int]:
+        """Step and segment that its order began with."""
+        return self.first, self.first_segment
+
+    @property
+    def opens(self) -> bool:
+        """Whether nothing was heard right before it."""
+        return self.place == self.begin
+
     @property
     def follows(self) -> bool:
         """Whether the track begins by itself when the one before it in its play has ended."""
-        return self.step > self.first and not self.tries
+        return not self.opens and not self.tries
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +59,6 @@ class TrackStarted:
     """Which track."""
     offset_ms: int
     """Where in it."""
-    at_s: int = 0
-    """When, in seconds since 1970 by the report's own time stamp; 0 if unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +77,6 @@ class TrackFinished:
 
     spot: Spot
     """Which track."""
-    at_s: int = 0
-    """When, in seconds since 1970 by the report's own time stamp; 0 if unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +136,11 @@ class ResumeAsked:
     """The person wants to go on."""
 
     at_ms: int
-    """Where in the step at the head to begin again: a little before the place."""
+    """Where in the segment to begin: before the start of a cue."""
+    segment: int | None = None
+    """Index of the segment in the step at the head; None for the one at the head."""
+    gets_ready: bool = False
+    """Whether a track goes before it that gives time to get into position."""
 
 
 @dataclass(frozen=True, slots=True)

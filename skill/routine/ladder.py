@@ -1,46 +1,27 @@
-"""The doses that plans are made of, and every step that a plan may hold."""
+"""The doses that plans are made of."""
 
-from collections.abc import Iterator
-from itertools import product
-
-from skill.routine.exercise import MOST_SETS, Catalog, Dose, Exercise, Side
-from skill.routine.preferences import Level, Pace
-from skill.routine.routine import Step
+from skill.routine.exercise import MOST_SETS, Dose, Exercise
+from skill.routine.preferences import Level
 
 
 def ladder(exercise: Exercise, most_sets: int = MOST_SETS) -> tuple[Dose, ...]:
-    """The doses that a plan chooses from: each level's amount once, then the most of it again.
+    """The doses that a plan chooses from: each level's amount once, then more of it.
 
-    With these few a routine comes as near to a length as with all that the catalog allows, and
-    the tracks of all steps can be published ahead of time: each rung more is 486 of them.
+    With these few a routine comes as near to a length as with all that the catalog allows.
     """
-    once = _amounts(exercise)
-    again = tuple(Dose(once[-1], sets) for sets in range(2, most_sets + 1))
-    return (*(Dose(amount) for amount in once), *again)
+    return (*map(Dose, _amounts(exercise)), *doses_again(exercise, most_sets))
+
+
+def doses_again(exercise: Exercise, most_sets: int = MOST_SETS) -> tuple[Dose, ...]:
+    """The doses of several sets: two of the least, and as many as may be of the most."""
+    least, most = exercise.dose.amounts[0], exercise.dose.amounts[-1]
+    twice = (Dose(least, 2),) if most_sets > 1 else ()
+    return (*twice, *(Dose(most, sets) for sets in range(2, most_sets + 1)))
 
 
 def rung_of(level: Level, exercise: Exercise) -> int:
     """The rung that a level starts at."""
     return _amounts(exercise).index(_amount_of(level, exercise))
-
-
-def every_step(catalog: Catalog) -> Iterator[Step]:
-    """Every step that any plan from a catalog may hold, whatever is wanted or left out.
-
-    The order of the catalog is kept by all plans, so what comes before an exercise is nothing or
-    any of those before it there, and what follows is any of those after it or nothing.
-    """
-    exercises = list(catalog.values())
-    for place, exercise in enumerate(exercises):
-        before, after = exercises[:place], exercises[place + 1 :]
-        moves = {True, *(other.position is not exercise.position for other in before)}
-        next_ids = [*(other.id for other in after), None]
-        sides = tuple(Side) if exercise.each_side else (Side.LEFT,)
-        doses = ladder(exercise)
-        for dose, explained, pace, side, move, next_id in product(
-            doses, (True, False), Pace, sides, sorted(moves), next_ids
-        ):
-            yield Step(exercise, dose, explained, pace, side, move, next_id)
 
 
 def _amounts(exercise: Exercise) -> list[int]:

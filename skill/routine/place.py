@@ -1,15 +1,11 @@
-"""Where in a step somebody is: from an offset in its track to a place, and back."""
+"""Where in a segment somebody is: from an offset in its track to a place, and where to go on."""
 
 from bisect import bisect_right
 from dataclasses import dataclass
 
 from skill.routine.exercise import Side
-from skill.routine.timeline import CueKind, Part, Span, Timeline
-
-_SIDED = frozenset({Part.SETTLE, Part.SWITCH, Part.PAUSE, Part.WORK})
-"""Parts in which a side is worked, or gone over to."""
-RUN_UP_MS = 2_000
-"""How much is heard again when a run is taken up."""
+from skill.routine.score import LEAD_IN_MS
+from skill.routine.timeline import Cue, CueKind, Part, Span, Timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +27,7 @@ class Place:
 
 
 def place_at(timeline: Timeline, step: int, offset_ms: int) -> Place:
-    """The place that an offset into a step's track stands for.
+    """The place that an offset into the track of a segment stands for.
 
     An offset past the end is the end: devices report a few milliseconds too much.
     """
@@ -40,44 +36,24 @@ def place_at(timeline: Timeline, step: int, offset_ms: int) -> Place:
     return Place(step, span.part, span.set, span.side, span.rep, offset_ms - span.at_ms)
 
 
-def offset_of(timeline: Timeline, place: Place) -> int:
-    """The offset in milliseconds at which a place stands in a timeline.
-
-    The timeline need not be the one that the place was read from (another voice, another
-    amount of detail): the nearest span that fits is taken, and its length is not exceeded.
-    """
-    span = _span_of(timeline, place)
-    return span.at_ms + min(place.ms, span.length_ms)
-
-
 def take_up_at(timeline: Timeline, offset_ms: int) -> int:
-    """Where to begin again: a rep from its start, all else a little before where it broke off."""
+    """Where to begin again: the start of a repetition, a hold or a sentence, with silence before.
+
+    What leads to the work of a side is heard again as a whole: the person may have moved since.
+    """
     offset_ms = _inside(timeline, offset_ms)
     span = _span_at(timeline, offset_ms)
-    if span.rep is not None:
-        return span.at_ms
-    return max(span.at_ms, offset_ms - RUN_UP_MS)
+    if span.part is Part.WORK:
+        return max(0, span.at_ms - LEAD_IN_MS)
+    if span.at_ms == 0 and timeline.done_ms:
+        return 0
+    return max((at for at in _entries(timeline.cues) if at <= offset_ms), default=0)
 
 
-def next_side_at(timeline: Timeline, offset_ms: int) -> int | None:
-    """Where the other side begins that is still to come; None if there is none, or no sides."""
-    now = _span_at(timeline, _inside(timeline, offset_ms))
-    later = (span for span in timeline.spans if span.at_ms > now.at_ms)
-    return next((span.at_ms for span in later if _is_of_other_side(span, now)), None)
-
-
-def other_side_at(timeline: Timeline, offset_ms: int) -> int | None:
-    """Where the other side begins: the one to come, or else the one before; None if no sides."""
-    following = next_side_at(timeline, offset_ms)
-    if following is not None:
-        return following
-    now = _span_at(timeline, _inside(timeline, offset_ms))
-    of_this_set = (span for span in timeline.spans if span.set == now.set)
-    return next((span.at_ms for span in of_this_set if _is_of_other_side(span, now)), None)
-
-
-def _is_of_other_side(span: Span, now: Span) -> bool:
-    return None not in {span.side, now.side} and span.side is not now.side and span.part in _SIDED
+def opened_at(timeline: Timeline, offset_ms: int) -> int:
+    """Where a moment of a lead stands in the same lead without the rest before it."""
+    rest_ms = max((span.end_ms for span in timeline.spans if span.part is Part.REST), default=0)
+    return max(0, offset_ms - rest_ms + LEAD_IN_MS) if rest_ms else offset_ms
 
 
 def seconds_left(timeline: Timeline, offset_ms: int) -> int | None:
@@ -103,13 +79,11 @@ def _span_at(timeline: Timeline, offset_ms: int) -> Span:
     return timeline.spans[max(0, index - 1)]
 
 
-def _span_of(timeline: Timeline, place: Place) -> Span:
-    return min(
-        timeline.spans,
-        key=lambda span: (
-            span.part is not place.part,
-            span.set != place.set,
-            span.side is not place.side,
-            abs((span.rep or 0) - (place.rep or 0)),
-        ),
-    )
+def _entries(cues: tuple[Cue, ...]) -> list[int]:
+    """The moments before a sentence at which nothing sounds for long enough."""
+    ends_ms = [0, *(cue.end_ms for cue in cues)]
+    return [
+        cue.at_ms - LEAD_IN_MS
+        for cue, end_ms in zip(cues, ends_ms, strict=False)
+        if cue.kind is CueKind.SAY and end_ms <= cue.at_ms - LEAD_IN_MS
+    ]

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from skill.routine.exercise import Dose, Exercise, Side
 from skill.routine.preferences import Pace, Preferences
+from skill.routine.segment import Segment, segments
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Step:
     moves: bool
     """Whether the body changes position to begin it (it takes 10 to 15 s with a sore back)."""
     next_id: str | None
-    """Id of the exercise that follows, named during the rest; None closes the routine."""
+    """Id of the exercise that follows; None closes the routine."""
 
     @property
     def sides(self) -> tuple[Side | None, ...]:
@@ -33,6 +34,16 @@ class Step:
         if self.exercise.each_side:
             return (self.side_first, self.side_first.other)
         return (None,)
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """What becomes one track each, in the order in which it is heard."""
+        return segments(self.dose.sets, self.sides, closes=self.next_id is None)
+
+    @property
+    def last_work(self) -> int:
+        """Index of the segment with which the step is done."""
+        return self.dose.sets * len(self.sides)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +53,7 @@ class Routine:
     steps: tuple[Step, ...]
     """In the order they are done; never empty."""
     length_ms: tuple[int, ...]
-    """How long each step's timeline is, in milliseconds, when the routine was planned."""
-    done_ms: tuple[int, ...]
-    """From which millisecond of each step it counts as done: the end of its last cue of work."""
+    """How long all segments of each step are, in milliseconds, when the routine was planned."""
 
     def __len__(self) -> int:
         return len(self.steps)

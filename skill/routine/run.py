@@ -2,7 +2,8 @@
 
 Playback events reach us twice, late, out of order or never. So a run is a join-semilattice: a
 set of steps that are done, and a *head* that only moves forward. Merging any two accounts of
-the same run, in any order and any number of times, gives the same run.
+the same run, in any order and any number of times, gives the same run. Only what was heard adds to
+it: no clock does.
 """
 
 from dataclasses import dataclass, replace
@@ -11,6 +12,8 @@ from enum import IntEnum, StrEnum
 from functools import total_ordering
 
 from skill.routine.routine import Routine, Step
+from skill.routine.score import REST_MS
+from skill.routine.segment import MOST_SEGMENTS, Segment
 
 
 class Phase(IntEnum):
@@ -52,31 +55,45 @@ class Head:
     step: int = 0
     """Index of the step; the number of steps when nothing is left."""
     offset_ms: int = 0
-    """How far into the step's track, in milliseconds; 0 only where nothing of it was heard."""
+    """How far into the segment's track, in milliseconds; 0 only where nothing of it was heard."""
     phase: Phase = Phase.GOING
     """What is known of the sound there."""
     first: int = 0
-    """The step that this play began with: the steps since then were heard without a break."""
-    began_s: int = 0
-    """When the sound began there, in seconds since 1970 by the device's word; 0 if unknown."""
+    """The step that this play began with: all since then was heard without a break."""
+    segment: int = 0
+    """Index of the segment in the step."""
+    first_segment: int = 0
+    """Index of the segment that this play began with, in its first step."""
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Step and segment."""
+        return self.step, self.segment
+
+    @property
+    def opens(self) -> bool:
+        """Whether its play began with this segment: nothing was heard right before it."""
+        return self.place == (self.first, self.first_segment)
 
     @property
     def due(self) -> bool:
-        """Whether nothing of the step was heard yet in this play."""
-        return self.offset_ms == 0
+        """Whether nothing of the step was heard yet in this play, but perhaps the rest before."""
+        rested_ms = 0 if self.opens else REST_MS
+        return self.segment == 0 and self.offset_ms <= rested_ms
 
     @property
-    def rank(self) -> tuple[int, int, int, int, int, int, int]:
-        """What heads are compared by. A person's word is final for its play and step."""
+    def rank(self) -> tuple[int, int, int, int, int, int, int, int]:
+        """What heads are compared by. A person's word is final for its play and segment."""
         word = self.phase if self.phase >= Phase.PAUSED else 0
         return (
             self.play,
             self.step,
+            self.segment,
             word,
             self.offset_ms,
             self.phase,
             self.first,
-            self.began_s,
+            self.first_segment,
         )
 
     def __lt__(self, other: "Head") -> bool:
@@ -103,7 +120,9 @@ class Run:
     head: Head = Head()
     """How far it has come."""
     done: frozenset[int] = frozenset()
-    """Indices of the steps whose work was heard to its end. Only grows."""
+    """Indices of the steps whose last work was heard to its last release. Only grows."""
+    heard: frozenset[int] = frozenset()
+    """The work segments heard to their last release, as `work_number` has them. Only grows."""
     cut_short: frozenset[int] = frozenset()
     """Indices of the steps that the person broke off. Only grows."""
     utc_offset_min: int | None = None
@@ -123,7 +142,7 @@ class Run:
         """Whether no work is left; not so when a finished run is taken back to an earlier step."""
         last = len(self.routine) - 1
         if self.head.step == last:
-            return self.head.offset_ms >= self.routine.done_ms[last]
+            return self.head.segment > self.routine.steps[last].last_work
         return self.head.step > last
 
     @property
@@ -141,25 +160,15 @@ class Run:
         return self.routine.steps[min(self.head.step, len(self.routine) - 1)]
 
     @property
-    def left_ms(self) -> int:
-        """How much of the routine is still to be heard, in milliseconds."""
-        if self.over:
-            return 0
-        return max(0, sum(self.routine.length_ms[self.head.step :]) - self.head.offset_ms)
+    def segment(self) -> Segment:
+        """The segment at the head; the last one when the run is over."""
+        return self.step.segments[self.segment_index]
 
-    def reckoned(self, now_s: int) -> "Run":
-        """The run as it must stand if its device went silent just now without a word.
-
-        A device that loses its power reports nothing. The sound began at a known moment, so the
-        clock tells how far it came; unless it must have ended since, and then nothing is known.
-        """
-        head = self.head
-        if self.over or head.phase is not Phase.GOING or not head.began_s:
-            return self
-        by_clock_ms = head.offset_ms + (now_s - head.began_s) * 1_000
-        if not head.offset_ms < by_clock_ms < self.routine.length_ms[head.step]:
-            return self
-        return replace(self, head=replace(head, offset_ms=by_clock_ms, began_s=0))
+    @property
+    def segment_index(self) -> int:
+        """Its index in the step at the head."""
+        last = len(self.step.segments) - 1
+        return last if self.head.step >= len(self.routine) else min(self.head.segment, last)
 
     def is_of(self, other: "Run") -> bool:
         """Whether both are accounts of the same run, by their ids and by what is done in it."""
@@ -183,8 +192,7 @@ class Run:
     def merged(self, other: "Run") -> "Run":
         """What both accounts of this run know together; what is done in it, the first one tells.
 
-        The routine is that of the account that is ahead: the sound of a step may have to change
-        when a run is taken up, and its head is then an offset in what sounds now.
+        The routine is that of the account that is ahead, as an older version may have written it.
 
         Raises:
             ValueError: the other is an account of another run.
@@ -198,10 +206,30 @@ class Run:
             routine=other.routine if other.head > self.head else self.routine,
             head=max(self.head, other.head),
             done=self.done | other.done,
+            heard=self.heard | other.heard,
             cut_short=self.cut_short | other.cut_short,
             device=self.device or other.device,
             utc_offset_min=_known(self.utc_offset_min, other.utc_offset_min),
         )
+
+
+def work_number(step: int, segment: int) -> int:
+    """The number that a work segment has in `Run.heard`."""
+    return step * MOST_SEGMENTS + segment
+
+
+def work_numbers(routine: Routine) -> frozenset[int]:
+    """The numbers of all work segments of a routine."""
+    return frozenset(
+        work_number(index, segment)
+        for index, step in enumerate(routine.steps)
+        for segment in range(1, step.last_work + 1)
+    )
+
+
+def work_of(number: int) -> tuple[int, int]:
+    """Step and segment that a number in `Run.heard` stands for."""
+    return divmod(number, MOST_SEGMENTS)
 
 
 def _known(one: int | None, other: int | None) -> int | None:

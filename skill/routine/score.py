@@ -1,25 +1,31 @@
-"""How a step is written out as a timeline: the timing of explanation, work and rest."""
+"""How the segments of a step are written out as timelines: the timing of all that is heard."""
 
-from skill.routine.exercise import Hold, Reps, Side
+from skill.routine.exercise import Hold, Reps
 from skill.routine.lengths import Lengths
 from skill.routine.preferences import Pace
 from skill.routine.routine import Step
-from skill.routine.timeline import SOUND_MS, Cue, CueKind, Part, Span, Timeline
+from skill.routine.segment import Segment, SegmentKind
+from skill.routine.timeline import SOUND_MS, Cue, CueKind, Part, Span, Timeline, joined
 
 LEAD_IN_MS = 400
-"""Silence at the start: a stream that begins is cut short by some devices."""
-BREATH_MS = 350
+"""Silence at the start: a stream that begins is cut short by some devices. As long a silence goes
+before each cue at which a stream may be entered."""
+BREATH_MS = 450
 """Between one sentence and the next."""
 MOVE_MS = 12_000
 """To change position: a person with back pain takes 10 to 15 s (routine's own source)."""
 STAY_MS = 3_000
 """To find the start of an exercise in a position already taken."""
 CHANGE_OVER_MS = 6_000
-"""To change sides."""
+"""To take up a side, be it the first or the other."""
+READY_MS = 600
+"""From how much it will be to the first repetition or the hold."""
 SET_PAUSE_MS = 10_000
 """Between two sets."""
 REST_MS = 8_000
 """After an exercise, with the name of what comes next; at least, whatever is said in it."""
+LEAST_LEAD_MS = 12_000
+"""A device must have time to fetch what follows: no track that another follows is shorter."""
 TAIL_MS = 1_000
 """Silence after the last words of a routine."""
 SECOND_MS = 1_000
@@ -28,66 +34,168 @@ COUNTDOWN_S = 3
 """The last seconds of a hold, each with its own pip."""
 GUIDED_REPS = 2
 """How many repetitions are talked through when an exercise is explained; one when it is not."""
+GET_SET_MS = (1_000, 1_500)
+"""From the end of a guided repetition's sentence to the first tick of its hold, least and most."""
+LET_GO_MS = 500
+"""From the end of a guided repetition's sentence to the sound that follows without a hold."""
+GET_READY_MS = 8_000
+"""To get back into position when a routine is taken up in the middle of its work."""
 
 PACE_PERCENT = {Pace.SLOWER: 130, Pace.NORMAL: 100, Pace.FASTER: 80}
-"""How long movements and pauses take at each pace, in percent. Holds are doses and stay."""
+"""How long movements and pauses of the work take at each pace, in percent. Holds are doses and
+stay, and so does what leads to the work."""
 
 
-def timeline(step: Step, lengths: Lengths) -> Timeline:
-    """Write a step out: explanation, time to settle, the work of each set and side, rest."""
-    return _Score(step, lengths).written()
+def timeline(step: Step, segment: int, lengths: Lengths, *, opens: bool = False) -> Timeline:
+    """Write out one segment of a step.
+
+    Args:
+        step: the step.
+        segment: index of the segment in `step.segments`.
+        lengths: how long phrases last.
+        opens: whether nothing is heard right before it, so that a lead begins without a rest.
+    """
+    return _Score(step, step.segments[segment], lengths).written(opens=opens)
+
+
+def whole_timeline(step: Step, lengths: Lengths, *, opens: bool = False) -> Timeline:
+    """Write out all segments of a step, one after the other."""
+    indices = range(len(step.segments))
+    return joined(timeline(step, index, lengths, opens=opens) for index in indices)
+
+
+def ready_timeline(step: Step, segment: int, lengths: Lengths) -> Timeline:
+    """Write out what goes before work that is taken up: position or side, and time to get there."""
+    return _Score(step, step.segments[segment], lengths).to_get_ready()
+
+
+def dose_phrase(step: Step) -> str:
+    """Key of the phrase that tells how much it will be."""
+    unit = "seconds" if isinstance(step.exercise.dose, Hold) else "times"
+    return f"{unit}.{step.dose.amount}"
+
+
+def place_phrases(step: Step, segment: int) -> tuple[str, ...]:
+    """Keys of the phrases that tell where the body is in a segment: its position, and the side."""
+    id_, side = step.exercise.id, step.segments[segment].side
+    return (f"{id_}.position", *((f"{id_}.{side}",) if side else ()))
 
 
 class _Score:
     """A timeline being written: a pen that moves on in time."""
 
-    def __init__(self, step: Step, lengths: Lengths) -> None:
+    def __init__(self, step: Step, segment: Segment, lengths: Lengths) -> None:
         self._step = step
         self._id = step.exercise.id
+        self._segment = segment
         self._lengths = lengths
         self._cues: list[Cue] = []
         self._spans: list[Span] = []
         self._now_ms = 0
-        self._set = 1
-        self._side: Side | None = step.sides[0]
 
-    def written(self) -> Timeline:
-        self._explain()
-        self._settle()
-        for number in range(1, self._step.dose.sets + 1):
-            self._set = number
-            if number > 1:
-                self._pause_between_sets()
-            self._one_set()
-        self._rest()
+    def written(self, *, opens: bool) -> Timeline:
+        match self._segment.kind:
+            case SegmentKind.LEAD:
+                self._lead(opens=opens)
+            case SegmentKind.WORK:
+                self._wait(LEAD_IN_MS)
+                self._before_the_work()
+                self._work()
+            case SegmentKind.CLOSE:
+                self._close()
+        return self._timeline()
+
+    def to_get_ready(self) -> Timeline:
+        self._wait(LEAD_IN_MS)
+        side = self._segment.side
+        self._say(f"{self._id}.position")
+        if side:
+            self._say(f"{self._id}.{side}")
+        self._wait(GET_READY_MS)
+        self._reach(LEAST_LEAD_MS)
+        self._close_span(0, Part.SETTLE)
+        return self._timeline()
+
+    def _timeline(self) -> Timeline:
         return Timeline(tuple(self._cues), tuple(self._spans))
 
-    # The parts of a step ----------------------------------------------------------------
+    @property
+    def _explained(self) -> bool:
+        """Whether the work is talked through: in the first set of an exercise that is new."""
+        return self._step.explained and self._segment.set == 1
 
-    def _explain(self) -> None:
-        start_ms = self._now_ms
+    # The segments -----------------------------------------------------------------------
+
+    def _lead(self, *, opens: bool) -> None:
         self._wait(LEAD_IN_MS)
+        if not opens:
+            self._rest()
+        start_ms = self._spans[-1].end_ms if self._spans else 0
         lines = ("purpose", "position", "movement") if self._step.explained else ("brief",)
         for line in lines:
             self._say(f"{self._id}.{line}")
         self._close_span(start_ms, Part.EXPLAIN)
+        self._settle()
+
+    def _rest(self) -> None:
+        self._sound(CueKind.DONE)
+        self._wait(LEAD_IN_MS)
+        self._say("rest")
+        self._say(f"next.{self._id}")
+        self._reach(REST_MS)
+        self._close_span(0, Part.REST)
 
     def _settle(self) -> None:
         start_ms = self._now_ms
-        if self._side:
-            self._say(f"{self._id}.{self._side}")
+        if self._segment.side:
+            self._say(f"{self._id}.{self._segment.side}")
         if self._step.moves:
             self._say("settle")
-        self._wait(self._paced(MOVE_MS if self._step.moves else STAY_MS))
+        stay_ms = CHANGE_OVER_MS if self._segment.side else STAY_MS
+        self._wait(MOVE_MS if self._step.moves else stay_ms)
+        self._reach(LEAST_LEAD_MS)
         self._close_span(start_ms, Part.SETTLE)
 
-    def _one_set(self) -> None:
-        for index, side in enumerate(self._step.sides):
-            if index > 0 or self._set > 1:
-                self._side = side
-            if index > 0:
-                self._change_sides()
-            self._work()
+    def _before_the_work(self) -> None:
+        side_is_first = self._segment.side is self._step.sides[0]
+        if not side_is_first:
+            self._change_sides()
+        elif self._segment.set > 1:
+            self._pause_between_sets()
+        else:
+            self._tell_the_dose()
+
+    def _change_sides(self) -> None:
+        self._sound(CueKind.SWITCH)
+        self._wait(LEAD_IN_MS)
+        self._say("switch")
+        self._say(f"{self._id}.{self._segment.side}")
+        self._wait(self._paced(CHANGE_OVER_MS))
+        self._close_span(0, Part.SWITCH)
+
+    def _pause_between_sets(self) -> None:
+        self._sound(CueKind.REST)
+        self._wait(LEAD_IN_MS)
+        self._say(f"set.{self._segment.set}")
+        if self._segment.side:
+            self._say(f"{self._id}.{self._segment.side}")
+        self._wait(self._paced(SET_PAUSE_MS))
+        self._close_span(0, Part.PAUSE)
+
+    def _tell_the_dose(self) -> None:
+        self._say(dose_phrase(self._step))
+        self._wait(READY_MS)
+        self._close_span(0, Part.SETTLE)
+
+    def _close(self) -> None:
+        self._wait(LEAD_IN_MS)
+        self._sound(CueKind.DONE)
+        self._wait(LEAD_IN_MS)
+        self._say("close")
+        self._wait(TAIL_MS)
+        self._close_span(0, Part.REST)
+
+    # The work ---------------------------------------------------------------------------
 
     def _work(self) -> None:
         dose = self._step.exercise.dose
@@ -99,24 +207,35 @@ class _Score:
 
     def _repeat(self, dose: Reps, rep: int) -> None:
         start_ms = self._now_ms
-        guided = rep <= (GUIDED_REPS if self._step.explained else 1)
+        guided = rep <= (GUIDED_REPS if self._explained else 1)
         self._speak(f"count.{rep}", CueKind.COUNT)
+        out_ms = start_ms + self._paced(dose.out_ms)
         if guided:
             self._wait(BREATH_MS)
             self._speak(f"{self._id}.go")
-        self._reach(start_ms + self._paced(dose.out_ms))
+            out_ms = self._after_the_sentence(out_ms, holds=dose.hold_ms > 0)
+        self._reach(out_ms)
         if dose.hold_ms:
             self._tick(dose.hold_ms // SECOND_MS)
         back_ms = self._now_ms
         self._sound(CueKind.RELEASE)
         if guided:
             self._speak(f"{self._id}.back")
+            self._wait(LET_GO_MS)
         self._reach(back_ms + self._paced(dose.back_ms))
         self._close_span(start_ms, Part.WORK, rep)
+
+    def _after_the_sentence(self, out_ms: int, *, holds: bool) -> int:
+        """When the movement of a guided repetition is over, now that its sentence was said."""
+        if not holds:
+            return max(out_ms, self._now_ms + LET_GO_MS)
+        least_ms, most_ms = (self._now_ms + ms for ms in GET_SET_MS)
+        return min(max(out_ms, least_ms), most_ms)
 
     def _hold(self, seconds: int) -> None:
         start_ms = self._now_ms
         self._say(f"{self._id}.go")
+        self._wait(GET_SET_MS[0] - BREATH_MS)
         held_ms = self._now_ms
         half = seconds // 2
         end = seconds - COUNTDOWN_S
@@ -124,7 +243,7 @@ class _Score:
         self._tell_while_holding(f"{self._id}.breathe", held_ms + 2 * SECOND_MS, held_ms, half)
         self._ticks_until(held_ms, half)
         self._sound(CueKind.HALFWAY)
-        if self._step.explained:
+        if self._explained:
             self._tell_while_holding("halfway", self._now_ms, held_ms, end)
         self._ticks_until(held_ms, end)
         self._sound(CueKind.COUNTDOWN)
@@ -133,36 +252,6 @@ class _Score:
         self._speak(f"{self._id}.back")
         self._wait(BREATH_MS)
         self._close_span(start_ms, Part.WORK)
-
-    def _change_sides(self) -> None:
-        start_ms = self._now_ms
-        self._sound(CueKind.SWITCH)
-        self._say("switch")
-        self._say(f"{self._id}.{self._side}")
-        self._wait(self._paced(CHANGE_OVER_MS))
-        self._close_span(start_ms, Part.SWITCH)
-
-    def _pause_between_sets(self) -> None:
-        start_ms = self._now_ms
-        self._side = self._step.sides[0]
-        self._sound(CueKind.REST)
-        self._say(f"set.{self._set}")
-        if self._side:
-            self._say(f"{self._id}.{self._side}")
-        self._wait(self._paced(SET_PAUSE_MS))
-        self._close_span(start_ms, Part.PAUSE)
-
-    def _rest(self) -> None:
-        start_ms = self._now_ms
-        self._sound(CueKind.DONE)
-        if self._step.next_id is None:
-            self._say("close")
-            self._wait(TAIL_MS)
-        else:
-            self._say("rest")
-            self._say(f"next.{self._step.next_id}")
-            self._reach(start_ms + self._paced(REST_MS))
-        self._close_span(start_ms, Part.REST)
 
     # The pen ----------------------------------------------------------------------------
 
@@ -214,4 +303,5 @@ class _Score:
 
     def _close_span(self, start_ms: int, part: Part, rep: int | None = None) -> None:
         length_ms = self._now_ms - start_ms
-        self._spans.append(Span(start_ms, length_ms, part, self._set, self._side, rep))
+        segment = self._segment
+        self._spans.append(Span(start_ms, length_ms, part, segment.set, segment.side, rep))

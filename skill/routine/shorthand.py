@@ -1,7 +1,8 @@
 """A routine written in a few dozen characters: for the token of a track and for the store.
 
-`n~l~pt10.1f.1o9s.1gc0~ng10.1b.…`: pace, first side, then for each step the exercise's code,
-amount, sets, `f`ull or `b`rief, and its length and done mark in base 36.
+`n~l~pt10.1f.1o9s~ng10.1b.…`: pace, first side, then for each step the exercise's code, amount,
+sets, `f`ull or `b`rief, and its length in base 36. The first version had one more number behind it,
+which is left aside.
 """
 
 import re
@@ -17,8 +18,10 @@ REMEMBERED = 1_000
 _PACE_OF = {"s": Pace.SLOWER, "n": Pace.NORMAL, "f": Pace.FASTER}
 _SIDE_OF = {"l": Side.LEFT, "r": Side.RIGHT}
 _LETTER = {value: letter for letter, value in (*_PACE_OF.items(), *_SIDE_OF.items())}
-_STEP = re.compile(r"([a-z]{2})([0-9]{1,3})\.([0-9])([fb])\.([0-9a-z]{1,6})\.([0-9a-z]{1,6})")
+_STEP = re.compile(r"([a-z]{2})([0-9]{1,3})\.([0-9])([fb])\.([0-9a-z]{1,6})(?:\.[0-9a-z]{1,6})?")
 _FEWEST_WORDS = 3
+_FIRST_MARK = 3
+"""Where in a step of the first version the number stands that the present one does without."""
 _LONGEST_STEP_MS = 3_600_000
 """An hour: several times the longest step that can be planned."""
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -31,7 +34,7 @@ class ShorthandError(ValueError):
 def write(routine: Routine) -> str:
     """A routine as text."""
     first = routine.steps[0]
-    marks = zip(routine.steps, routine.length_ms, routine.done_ms, strict=True)
+    marks = zip(routine.steps, routine.length_ms, strict=True)
     return "~".join(
         [_LETTER[first.pace], _LETTER[first.side_first], *(_written(*mark) for mark in marks)]
     )
@@ -61,8 +64,13 @@ def read(text: str, catalog: Catalog, *, kept: bool = False) -> Routine:
     return Routine(
         steps_of([(m.exercise, m.dose) for m in marks], preferences, explained.__getitem__),
         tuple(mark.length_ms for mark in marks),
-        tuple(mark.done_ms for mark in marks),
     )
+
+
+def first_done_ms(text: str, step: int) -> int:
+    """When a step counted as done in a text of the first version, in milliseconds; else 0."""
+    numbers = text.split("~")[2 + step].split(".")
+    return int(numbers[_FIRST_MARK], 36) if len(numbers) > _FIRST_MARK else 0
 
 
 def base36(number: int) -> str:
@@ -80,20 +88,19 @@ class _StepRead:
     dose: Dose
     explained: bool
     length_ms: int
-    done_ms: int
 
 
-def _written(step: Step, length_ms: int, done_ms: int) -> str:
+def _written(step: Step, length_ms: int) -> str:
     detail = "f" if step.explained else "b"
     dose = f"{step.exercise.code}{step.dose.amount}.{step.dose.sets}{detail}"
-    return f"{dose}.{base36(length_ms)}.{base36(done_ms)}"
+    return f"{dose}.{base36(length_ms)}"
 
 
 def _read_step(text: str, catalog: Catalog, *, kept: bool) -> _StepRead:
     found = _STEP.fullmatch(text)
     if not found:
         raise ShorthandError("not a step")
-    code, amount, sets, detail, length, done = found.groups()
+    code, amount, sets, detail, length = found.groups()
     try:
         exercise = catalog.with_code(code)
     except KeyError as error:
@@ -101,7 +108,7 @@ def _read_step(text: str, catalog: Catalog, *, kept: bool) -> _StepRead:
     is_allowed = int(amount) in exercise.dose.amounts and 1 <= int(sets) <= MOST_SETS
     if not (is_allowed or kept):
         raise ShorthandError(f"not a dose of {exercise.id}: {amount} in {sets} sets")
-    length_ms, done_ms = int(length, 36), int(done, 36)
-    if not 0 < done_ms <= length_ms <= _LONGEST_STEP_MS:
-        raise ShorthandError(f"not the length of a step: {length_ms} ms, done at {done_ms} ms")
-    return _StepRead(exercise, Dose(int(amount), int(sets)), detail == "f", length_ms, done_ms)
+    length_ms = int(length, 36)
+    if not 0 < length_ms <= _LONGEST_STEP_MS:
+        raise ShorthandError(f"not the length of a step: {length_ms} ms")
+    return _StepRead(exercise, Dose(int(amount), int(sets)), detail == "f", length_ms)

@@ -1,5 +1,6 @@
-"""A step turned into cues: what is heard, and when. A pure function of Step and Lengths."""
+"""A segment turned into cues: what is heard, and when."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -87,7 +88,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """All that is heard of a step."""
+    """All that is heard of a segment."""
 
     cues: tuple[Cue, ...]
     """In order of time; no two overlap."""
@@ -101,22 +102,17 @@ class Timeline:
 
     @property
     def done_ms(self) -> int:
-        """When the last of the work is over: from here on the step counts as done."""
-        return max(span.end_ms for span in self.spans if span.part is Part.WORK)
+        """When the last release is over: from here on the work counts as done; 0 without work."""
+        releases = (cue.end_ms for cue in self.cues if cue.kind is CueKind.RELEASE)
+        return max(releases, default=0)
 
-    def cut(self, start_ms: int, end_ms: int) -> "Timeline":
-        """The part between two moments as a timeline of its own, beginning at 0.
 
-        Both moments must stand at the border of a span.
-        """
-        cues = tuple(
-            replace(cue, at_ms=cue.at_ms - start_ms)
-            for cue in self.cues
-            if start_ms <= cue.at_ms < end_ms
-        )
-        spans = tuple(
-            replace(span, at_ms=span.at_ms - start_ms)
-            for span in self.spans
-            if start_ms <= span.at_ms < end_ms
-        )
-        return Timeline(cues, spans)
+def joined(timelines: Iterable[Timeline]) -> Timeline:
+    """Timelines one after the other, as one."""
+    cues: list[Cue] = []
+    spans: list[Span] = []
+    for each in timelines:
+        start_ms = spans[-1].end_ms if spans else 0
+        cues += (replace(cue, at_ms=start_ms + cue.at_ms) for cue in each.cues)
+        spans += (replace(span, at_ms=start_ms + span.at_ms) for span in each.spans)
+    return Timeline(tuple(cues), tuple(spans))

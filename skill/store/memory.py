@@ -119,7 +119,7 @@ class MemoryStore:
                 (runs, run)
                 for runs in self._runs.values()
                 for run in runs.values()
-                if run.started_at < before and not (run.done or run.cut_short)
+                if run.started_at < before and not (run.done or run.heard or run.cut_short)
             ]
             for runs, run in gone:
                 del runs[run.id]

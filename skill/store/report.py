@@ -6,7 +6,7 @@ from typing import Any
 
 from skill.routine.place import Place
 from skill.routine.progress import first_day_of, local_day, reach_of, week_of
-from skill.routine.run import Run
+from skill.routine.run import Run, work_of
 from skill.store.port import Store
 
 EVER = timedelta(days=36_500)
@@ -22,14 +22,14 @@ def report(
         user: whose runs.
         now: the present moment.
         zone: where the person lives.
-        place_of: reads the place at a run's head; it takes the timeline of a step.
+        place_of: reads the place at a run's head; it takes the timeline of a segment.
     """
     monday = first_day_of(local_day(now, zone))
     since, until = reach_of(monday)
     week = week_of(store.runs_between(user, since, until), monday, zone)
     runs = store.runs_between(user, now - EVER, now + EVER)
     return {
-        "runs": [_run(run.reckoned(int(now.timestamp())), place_of) for run in runs],
+        "runs": [_run(run, place_of) for run in runs],
         "week": {
             "monday": monday.isoformat(),
             "days": sorted(day.isoformat() for day in week.days),
@@ -51,14 +51,24 @@ def _run(run: Run, place_of: Callable[[Run], Place]) -> dict[str, Any]:
         "steps": ids,
         "steps_done": [ids[step] for step in sorted(run.done)],
         "cut_short": [ids[step] for step in sorted(run.cut_short)],
+        "work_heard": [_work(run, number) for number in sorted(run.heard)],
         "place": None if run.over else _place(run, place_of(run)),
     }
+
+
+def _work(run: Run, number: int) -> dict[str, Any]:
+    index, segment = work_of(number)
+    step = run.routine.steps[index]
+    work = step.segments[segment]
+    side = work.side.value if work.side else None
+    return {"exercise": step.exercise.id, "set": work.set, "side": side}
 
 
 def _place(run: Run, place: Place) -> dict[str, Any]:
     return {
         "step": place.step,
         "exercise": run.step.exercise.id,
+        "segment": run.segment.kind.value,
         "part": place.part.value,
         "set": place.set,
         "side": place.side.value if place.side else None,

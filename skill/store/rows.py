@@ -2,7 +2,7 @@
 
 A row holds text, whole numbers, truth values and sets of these, never a float and never a
 secret: how often something hurt is left out on purpose. What is empty or unknown has no place
-in a row, so that a row of a run stays under 640 bytes.
+in a row, so that a row of a run stays under a kilobyte.
 """
 
 import logging
@@ -13,7 +13,8 @@ from typing import Any
 from skill.routine import shorthand
 from skill.routine.exercise import Catalog, Side
 from skill.routine.preferences import Detail, Level, Pace, Preferences
-from skill.routine.run import Head, Kind, Phase, Run
+from skill.routine.routine import Routine
+from skill.routine.run import Head, Kind, Phase, Run, work_numbers
 from skill.routine.streaks import Tally
 from skill.store.port import Profile, StoreUnavailableError
 
@@ -34,11 +35,13 @@ RUN_FACTS_THAT_STAY = frozenset({"started", "utc_offset", "kind", "device"})
 RUN_FACTS_AT_THE_HEAD = frozenset({"head", "routine"})
 """How far it has come, and in which sound: those of the account that is ahead count."""
 
-RUN_FACTS_THAT_GROW = frozenset({"done", "cut_short"})
+RUN_FACTS_THAT_GROW = frozenset({"done", "heard", "cut_short"})
 """The sets, which only grow."""
 
+_FIRST_PARTS = 7
+"""So many had a head in the first version."""
 _AFTER_ALL_RUNS = "RUN$"
-_WIDTHS = (8, 3, 1, 9, 1, 3, 10)
+_WIDTHS = (8, 3, 1, 1, 9, 1, 3, 1)
 """Digits for each part of a head's rank; 9 digits of milliseconds are eleven days."""
 
 
@@ -101,6 +104,7 @@ def run_row(run: Run) -> Row:
         "device": run.device,
         "head": head_text(run.head),
         "done": run.done,
+        "heard": run.heard,
         "cut_short": run.cut_short,
     }
     return {name: value for name, value in row.items() if value or value == 0}
@@ -115,14 +119,16 @@ def read_run(run_id: str, row: Mapping[str, Any], catalog: Catalog) -> Run:
     try:
         routine = shorthand.read(row["routine"], catalog, kept=True)
         steps = frozenset(range(len(routine)))
+        done = steps & frozenset(row.get("done", ()))
         return Run(
             id=run_id,
             started_at=datetime.fromisoformat(row["started"]),
             routine=routine,
             kind=Kind(row["kind"]),
             device=row.get("device", ""),
-            head=read_head(row["head"]),
-            done=steps & frozenset(row.get("done", ())),
+            head=_head_of(row["head"], routine, done),
+            done=done,
+            heard=work_numbers(routine) & frozenset(row.get("heard", ())),
             cut_short=steps & frozenset(row.get("cut_short", ())),
             utc_offset_min=row.get("utc_offset"),
         )
@@ -166,8 +172,23 @@ def read_head(text: str) -> Head:
     Raises:
         ValueError: it stands for none.
     """
-    play, step, _, offset_ms, phase, first, began_s = (int(part) for part in text.split("."))
-    return Head(play, step, offset_ms, Phase(phase), first, began_s)
+    play, step, segment, _, offset_ms, phase, first, first_segment = map(int, text.split("."))
+    return Head(play, step, offset_ms, Phase(phase), first, segment, first_segment)
+
+
+def _head_of(text: str, routine: Routine, done: frozenset[int]) -> Head:
+    """The head of a run, be it of the first version, which knew of no segments.
+
+    That one is taken up at the beginning of its exercise; behind the last there was nothing left.
+    """
+    parts = [int(part) for part in text.split(".")]
+    if len(parts) != _FIRST_PARTS:
+        return read_head(text)
+    play, step, _, offset_ms, phase, _, _ = parts
+    last = len(routine) - 1
+    if step == last and last in done:
+        return Head(play, last + 1, 0, Phase(phase), last + 1)
+    return Head(play, step, min(offset_ms, 1), Phase(phase), step)
 
 
 # Profiles ------------------------------------------------------------------------------------

@@ -250,6 +250,7 @@ class SQLiteStore:
                 # A moment in UTC sorts as its text does, and only runs have started.
                 "DELETE FROM facts WHERE json_extract(row, '$.started') < ?"
                 " AND json_extract(row, '$.done') IS NULL"
+                " AND json_extract(row, '$.heard') IS NULL"
                 " AND json_extract(row, '$.cut_short') IS NULL",
                 (text_of(before),),
             )

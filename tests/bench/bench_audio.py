@@ -33,7 +33,12 @@ def _somebodys_first_routine(voice):
     content = load()
     lengths = measured(Manifests(ROOT, ROOT).find(content.locale, voice.id), content.narration)
     routine = plan(content.catalog, Preferences(), lengths, {}).routine
-    return [Repertoire(content, lengths).track(step) for step in routine.steps]
+    repertoire = Repertoire(content, lengths)
+    return [
+        repertoire.track(step, segment, opens=(number, segment) == (0, 0))
+        for number, step in enumerate(routine.steps)
+        for segment in range(len(step.segments))
+    ]
 
 
 def _rendered(voice, tracks, folder):

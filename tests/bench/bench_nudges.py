@@ -79,7 +79,7 @@ class Metered:
     def __init__(self, random):
         catalog = load().catalog
         self.meter = Counter()
-        self._routine = shorthand.read("n~l~pt10.1f.1o9s.1gc0", catalog)
+        self._routine = shorthand.read("n~l~pt10.1f.1o9s", catalog)
         self._slots = defaultdict(lambda: defaultdict(list))
         self._nudges = {}
         zones = {name: ZoneInfo(name) for name in ZONES}

@@ -22,7 +22,7 @@ def figures():
     logging.disable(logging.WARNING)
     for name, one_process in (("one process", True), ("a process for each request", False)):
         with mock_aws(), tempfile.TemporaryDirectory(prefix="bench-") as folder:
-            wire = _routine(Path(folder), one_process=one_process)
+            wire = whole_routine(Path(folder), one_process=one_process)
         dollars = wire.read_units * READ_DOLLARS + wire.write_units * WRITE_DOLLARS
         yield (
             f"{name:<27} {wire.writes} writes ({wire.write_units} units), {wire.reads} reads "
@@ -31,7 +31,7 @@ def figures():
     logging.disable(logging.NOTSET)
 
 
-def _routine(folder, *, one_process):
+def whole_routine(folder, *, one_process):
     table = Table("bench")
     table.create()
     wire = CountingWire(table.by_client)

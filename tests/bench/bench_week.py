@@ -85,7 +85,7 @@ def _person(weeks):
 def _runs(weeks):
     """Four whole routines a week, the last of them today."""
     catalog = load().catalog
-    steps = (f"{e.code}{e.dose.least}.1b.1exc.15o0" for e in catalog.values())
+    steps = (f"{e.code}{e.dose.least}.1b.1exc" for e in catalog.values())
     routine = shorthand.read("~".join(["n", "l", *steps]), catalog)
     head, done = Head(step=len(routine)), frozenset(range(len(routine)))
     for week in range(weeks):

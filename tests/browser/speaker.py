@@ -66,10 +66,10 @@ class Speaker:
         given = {"consent": words_asked(CONTENT), "consented_at": datetime.now(UTC)}
         self.store.change_profile(LOCAL_USER, lambda kept: replace(kept, **given))
 
-    def has_a_routine_waiting(self, step=0, at_ms=PLAY_FROM_MS):
+    def has_a_routine_waiting(self, step=0, at_ms=PLAY_FROM_MS, segment=0):
         """A routine was paused a moment ago; what comes before the step is done."""
         self.knows_the_person()
-        head = Head(step=step, offset_ms=at_ms, phase=Phase.PAUSED)
+        head = Head(step=step, offset_ms=at_ms, phase=Phase.PAUSED, first=step, segment=segment)
         self._keep(datetime.now(UTC), head, done=frozenset(range(step)))
 
     def has_a_history(self):

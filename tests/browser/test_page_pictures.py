@@ -4,7 +4,7 @@ import pytest
 
 pytestmark = pytest.mark.browser
 FIGURE_FOUR = 2
-IN_THE_HOLD_MS = 36_000
+IN_THE_HOLD_MS = 14_000
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def test_at_rest_and_playing_in_the_light_and_in_the_dark(open_page):
     page.shoot("at-rest-light")
     page.in_light("dark")
     page.shoot("at-rest-dark")
-    page.play_routine(step=FIGURE_FOUR, at_ms=IN_THE_HOLD_MS)
+    page.play_routine(step=FIGURE_FOUR, at_ms=IN_THE_HOLD_MS, segment=1)
     page.until_title("Figure four stretch")
     page.shoot("playing-dark")
     page.in_light("light")
@@ -31,7 +31,7 @@ def test_at_rest_and_playing_in_the_light_and_in_the_dark(open_page):
 @pytest.mark.usefixtures("known")
 def test_paused_on_a_small_phone(open_page, speaker):
     page = open_page(320, 640, reduced_motion="reduce")
-    speaker.has_a_routine_waiting(FIGURE_FOUR, IN_THE_HOLD_MS)
+    speaker.has_a_routine_waiting(FIGURE_FOUR, IN_THE_HOLD_MS, segment=1)
     page.until_ring("paused")
     page.tab.wait_for_selector("#picture svg")
     page.shoot("paused-320")

@@ -27,7 +27,7 @@ def run(catalog):
     return Run(
         id="20261116T073000Z#9f2c41",
         started_at=datetime(2026, 11, 16, 7, 30, tzinfo=UTC),
-        routine=shorthand.read("n~l~pt10.1f.1o9s.1gc0~ng10.1b.1o9s.1gc0", catalog),
+        routine=shorthand.read("n~l~pt10.1f.1o9s~ng10.1b.1o9s", catalog),
         head=Head(play=1),
     )
 
@@ -163,7 +163,7 @@ def test_a_run_in_which_nothing_was_done_is_forgotten_in_time(store, user, run):
     assert store.run(person, run.id) is None
 
 
-@pytest.mark.parametrize("what", ["done", "cut_short"])
+@pytest.mark.parametrize("what", ["done", "heard", "cut_short"])
 def test_a_run_in_which_something_was_done_stays(store, user, run, what):
     run = replace(run, **{what: frozenset({1})})
     store.merge_run(user, run)

@@ -17,9 +17,7 @@ from skill.routine.preferences import Level
 from skill.routine.run import Head, Phase, Run
 from skill.store.port import Profile
 
-ROUTINE = shorthand.read(
-    "n~l~pt10.1f.1o9s.1gc0~ff30.2b.1o9s.1gc0~sq12.1b.1o9s.1gc0", load().catalog
-)
+ROUTINE = shorthand.read("n~l~pt10.1f.1o9s~ff30.2b.1o9s~sq12.1b.1o9s", load().catalog)
 STEPS = st.integers(0, len(ROUTINE) - 1)
 HEADS = st.builds(
     Head,

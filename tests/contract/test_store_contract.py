@@ -13,7 +13,7 @@ from skill.routine.run import Head, Kind, Phase, Run
 from skill.store.port import Profile
 
 MONDAY = datetime(2026, 11, 16, 7, 30, tzinfo=UTC)
-ROUTINE = "n~l~pt10.1f.1o9s.1gc0~ng10.1b.1o9s.1gc0~ff30.2b.1o9s.1gc0"
+ROUTINE = "n~l~pt10.1f.1o9s~ng10.1b.1o9s~ff30.2b.1o9s"
 
 
 @pytest.fixture
@@ -26,6 +26,7 @@ def run(catalog):
         device="5e1f00aa",
         head=Head(play=2, step=1, offset_ms=31_250, phase=Phase.PAUSED, first=1),
         done=frozenset({0}),
+        heard=frozenset({1}),
     )
 
 
@@ -129,10 +130,12 @@ def test_a_newer_account_moves_the_run_on(store, user, run):
 def test_an_older_account_adds_what_it_knows_and_moves_nothing_back(store, user, run):
     store.merge_run(user, run)
     older = replace(run, head=Head(play=1, step=2), done=frozenset({2}), cut_short=frozenset({1}))
+    older = replace(older, heard=frozenset({9, 17}))
 
     merged = store.merge_run(user, older)
 
-    assert merged == replace(run, done=frozenset({0, 2}), cut_short=frozenset({1}))
+    grown = replace(run, done=frozenset({0, 2}), cut_short=frozenset({1}))
+    assert merged == replace(grown, heard=frozenset({1, 9, 17}))
     assert store.run(user, run.id) == merged
 
 

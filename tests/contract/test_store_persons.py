@@ -18,7 +18,7 @@ WEEK = (MONDAY - timedelta(days=1), MONDAY + timedelta(days=6))
 @pytest.fixture
 def run(catalog):
     """A run begun on Monday in New York."""
-    routine = shorthand.read("n~l~pt10.1b.1exc.15o0", catalog)
+    routine = shorthand.read("n~l~pt10.1b.1exc", catalog)
     return Run("20261116T073000Z#9f2c41", MONDAY, routine, utc_offset_min=-300)
 
 

@@ -11,7 +11,7 @@ from skill.store.owner import owner
 from skill.store.port import Changes, Known, Profile
 
 MONDAY = datetime(2026, 11, 16, 7, 30, tzinfo=UTC)
-ROUTINE = "n~l~pt10.1f.1o9s.1gc0~ng10.1b.1o9s.1gc0~ff30.2b.1o9s.1gc0"
+ROUTINE = "n~l~pt10.1f.1o9s~ng10.1b.1o9s~ff30.2b.1o9s"
 
 
 def on_day(day, catalog):

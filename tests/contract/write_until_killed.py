@@ -18,7 +18,7 @@ FIRST = datetime(2026, 11, 18, 7, 30, tzinfo=UTC)
 
 
 def write(store: Store, user: str) -> None:
-    routine = shorthand.read("n~l~pt10.1f.1o9s.1gc0~sq12.1b.1o9s.1gc0", load().catalog)
+    routine = shorthand.read("n~l~pt10.1f.1o9s~sq12.1b.1o9s", load().catalog)
     for number in count():
         started_at = FIRST + timedelta(hours=number)
         run_id = f"{started_at:%Y%m%dT%H%M%SZ}#{number:06x}"

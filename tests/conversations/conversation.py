@@ -10,7 +10,8 @@
       @expect are you ready
     heard: [LaunchRequest]           every intent, in order (optional)
     played:                          every stretch of a stream, in order (optional)
-      - {exercise: pelvic-tilt, ended: finished}
+      - {exercise: pelvic-tilt, segment: work, ended: stopped}
+      - nerve-glide lead left right      several in a row, each from its start to its end
     completed:                       how each task ended (optional)
       - {code: "200", result: {done: true}}
     stored:                          what is kept in the end (optional)
@@ -69,7 +70,23 @@ def read(path, device):
     start = written["start"]
     written["start"] = datetime.fromisoformat(start) if isinstance(start, str) else start
     written["script"] = "\n".join(_lines(written["script"], device))
+    if "played" in written:
+        written["played"] = [each for one in written["played"] for each in _tracks(one)]
     return Conversation(**{**written, "device": device})
+
+
+def _tracks(played):
+    """The stretches of streams that an entry stands for."""
+    if isinstance(played, dict):
+        yield played
+        return
+    exercise, *segments = played.split()
+    for segment in segments:
+        whole = {"exercise": exercise, "from_ms": 0, "ended": "finished"}
+        if segment in {"left", "right"}:
+            yield whole | {"segment": "work", "side": segment}
+        else:
+            yield whole | {"segment": segment}
 
 
 def _written(path):

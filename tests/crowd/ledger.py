@@ -10,6 +10,8 @@ from functools import lru_cache
 from skill.alexa import token
 from skill.alexa.token import Account
 from skill.content import load
+from skill.routine.advance import advance
+from skill.routine.events import TrackSeen
 from skill.routine.run import Run
 from skill.speaker.device.journal import Broken, Heard, Line, Played, Said, Sent
 from skill.speaker.device.profile import Json
@@ -93,11 +95,13 @@ class Ledger:
             self.unknowable[fact] = f"{what} {when}"
 
     def _played(self, device: int, account: Account, to_ms: int, ended: str) -> None:
-        run, step = account.run, account.spot.step
+        run, spot = account.run, account.spot
         self.runs.setdefault(run.id, run)
-        if ended == "finished" or to_ms >= run.routine.done_ms[step]:
-            self.heard.add((run.id, step))
-            self._here[device].add((run.id, step))
+        is_work = spot.then_ms is None
+        is_last = is_work and spot.segment == run.routine.steps[spot.step].last_work
+        if is_last and (ended == "finished" or to_ms >= spot.done_ms):
+            self.heard.add((run.id, spot.step))
+            self._here[device].add((run.id, spot.step))
 
 
 @lru_cache(maxsize=20_000)
@@ -127,11 +131,8 @@ def _told_by(envelope: Json, user: str) -> Iterator[Fact]:
 
 
 def _implied(account: Account, offset_ms: int, *, ended: bool) -> Iterator[Fact]:
-    run, spot = account.run, account.spot
-    steps = set(run.done) | set(range(spot.first, spot.step))
-    if ended or offset_ms >= run.routine.done_ms[spot.step]:
-        steps.add(spot.step)
-    yield from ((run.id, step) for step in steps)
+    run, _ = advance(account.run, TrackSeen(account.spot, offset_ms, ended=ended))
+    yield from ((run.id, step) for step in run.done)
     yield from _owed(account)
 
 

@@ -4,6 +4,7 @@ Every reader may refuse, by its own error; whatever it takes must be written and
 """
 
 import json
+from dataclasses import replace
 
 from skill.alexa import token
 from skill.alexa.deserializer import PlannedSerializer
@@ -48,7 +49,9 @@ def tokens(data):
     about = {"kept": account.kept, "owed": account.owed}
     written = token.write(account.run, account.spot, account.owner, **about)
     again = token.read(written, OWNER, CATALOG)
-    assert (again.run, again.spot, again.kept) == (account.run, account.spot, account.kept)
+    # A whole step, as a track of the first version was, is written as its first segment.
+    spot = replace(account.spot, is_whole=False)
+    assert (again.run, again.spot, again.kept) == (account.run, spot, account.kept)
 
 
 def routines(data):

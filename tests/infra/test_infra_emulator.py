@@ -77,7 +77,7 @@ def test_a_whole_routine_and_the_weeks_summary_are_answered_on_lambda(
         most_bytes, log = function.most_bytes, function.log
     assert room.faults == []
     assert len(room.done()) == 8
-    assert [ended for *_, ended in room.played] == ["finished"] * 8
+    assert {ended for *_, ended in room.played} == {"finished"}
     assert "all eight exercises" in summary.lower()
     assert room.setting.user_id not in log
     tell(_times(function.times_ms, most_bytes))
@@ -120,7 +120,7 @@ def test_whatever_is_wished_for_is_heard_on_lambda_too(start, table, make_room, 
         room.until_idle()
     assert room.faults == []
     assert "cat-cow" not in room.done()
-    assert [ended for *_, ended in room.played] == ["finished"] * len(room.run.routine)
+    assert {ended for *_, ended in room.played} == {"finished"}
 
 
 def test_a_cold_start_answers_in_a_fraction_of_the_time_that_alexa_waits(start, make_room, tell):

@@ -35,7 +35,7 @@ def home(tmp_path):
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
     home = Home(tmp_path_factory.mktemp("home"))
-    home.said = home.run("build", "--which", "usual", "--exercise", "squat", "--voice", "hibari")
+    home.said = home.run("build", "--which", "leads", "--exercise", "squat", "--voice", "hibari")
     return home
 
 
@@ -60,7 +60,7 @@ def test_each_track_listed_is_there_and_as_long_as_listed(built):
 
 @pytest.mark.voice
 def test_what_is_there_is_not_built_again(built):
-    again = built.run("build", "--which", "usual", "--exercise", "squat", "--voice", "hibari")
+    again = built.run("build", "--which", "leads", "--exercise", "squat", "--voice", "hibari")
     assert f"{len(built.lines())} tracks, 0 of them rendered now." in again.output
 
 

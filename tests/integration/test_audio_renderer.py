@@ -22,7 +22,7 @@ from skill.content import load
 from skill.routine.exercise import Dose, Side
 from skill.routine.preferences import Pace
 from skill.routine.routine import Step
-from skill.routine.score import timeline
+from skill.routine.score import whole_timeline
 from skill.routine.timeline import CueKind
 
 CONTENT = load()
@@ -60,11 +60,12 @@ class Rendered:
         own = {
             key: text
             for key, text in CONTENT.narration.items()
-            if "." not in key or key.startswith(("figure-four", "next.squat", "set."))
+            if "." not in key
+            or key.startswith(("figure-four", "next.figure-four", "set.", "seconds."))
         }
         ms = {text_id(text): self.phrases.length_ms(text) for text in own.values()}
         lengths = measured({"voice": voice.id, "ms": ms}, CONTENT.narration)
-        track = Track("figure-four-stretch", "en-US", voice.id, timeline(step, lengths), own)
+        track = Track("figure-four-stretch", "en-US", voice.id, whole_timeline(step, lengths), own)
         self.sheet = Sheet.from_json(track.sheet())
         self.mp3 = render(self.sheet, self.phrases)
 

@@ -26,7 +26,7 @@ DOCUMENT = Path(__file__).parents[2] / "docs" / "what-is-kept.md"
 RUN = Run(
     "20261116T073000Z#9f2c41",
     NOW,
-    shorthand.read("n~l~pt10.1f.1o9s.1gc0~sq12.1b.1o9s.1gc0", load().catalog),
+    shorthand.read("n~l~pt10.1f.1o9s~sq12.1b.1o9s", load().catalog),
     device="5e1f00aa",
     done=frozenset({0}),
     cut_short=frozenset({1}),
@@ -119,7 +119,7 @@ def test_every_fact_that_is_kept_is_in_the_document():
         reminder_text="5e1f00aa",
     ).placed(UTC, NOW)
     kept = {
-        *run_row(replace(RUN, utc_offset_min=60)),
+        *run_row(replace(RUN, utc_offset_min=60, heard=frozenset({1}))),
         *nudge_row(nudge, "ann"),
         *_every_fact_of_a_profile(),
         WORD,

@@ -48,7 +48,7 @@ ENVIRONMENT = {
 }
 """What the environment holds."""
 HEADERS = {ADDRESS_HEADER: f"https://evil.example/{MARK}.pem", SIGNATURE_HEADER: f"{MARK}=="}
-ROUTINE = shorthand.read("n~l~pt10.1f.1o9s.1gc0", load().catalog)
+ROUTINE = shorthand.read("n~l~pt10.1f.1o9s", load().catalog)
 SKILL_ID = "amzn1.ask.skill.12345678-1234-1234-1234-123456789012"
 
 

@@ -12,7 +12,7 @@ from audio.commands import audio
 from audio.library import FolderLibrary
 from audio.publish import AT_ONCE, PublishError, publish, unpublished
 from skill.content import load
-from skill.repertoire import usual_tracks
+from skill.repertoire import needed_tracks
 from skill.voiced import keys_to_publish, shipped_lengths
 
 ALL = len(keys_to_publish())
@@ -35,7 +35,7 @@ def bucket(s3):
 def folder(tmp_path):
     """Three tracks that are rendered, and one that was only ordered."""
     library = FolderLibrary(tmp_path / "tracks")
-    for number, track in enumerate(islice(usual_tracks(load(), LENGTHS), 4)):
+    for number, track in enumerate(islice(needed_tracks(load(), LENGTHS), 4)):
         library.order(track)
         if number:
             library.place(track.key).write_bytes(b"\xff\xf3sound of " + track.key.encode())

@@ -84,6 +84,10 @@ class KilledServer:
                 self.start()
 
 
+A_HOLD_MS = 25_000
+"""What is heard again at most: a hold from its start, or a sentence."""
+
+
 @pytest.fixture
 def server(tmp_path):
     server = KilledServer(tmp_path)
@@ -98,7 +102,7 @@ def room(server, make_room):
 
 
 def finished(room):
-    return [exercise for exercise, _, _, ended in room.played if ended == "finished"]
+    return room.exercises_heard
 
 
 def unanswered(room):
@@ -123,7 +127,7 @@ def test_killed_at_many_moments_nothing_that_was_heard_is_lost(room, server, mom
     assert unanswered(room) == []
 
 
-@pytest.mark.parametrize("seconds", [8, 118, 338])
+@pytest.mark.parametrize("seconds", [8, 118, 362])
 def test_killed_in_the_middle_resume_is_at_the_very_place(room, server, seconds):
     room.say("start my back routine")
     room.wait(seconds)
@@ -137,12 +141,12 @@ def test_killed_in_the_middle_resume_is_at_the_very_place(room, server, seconds)
     room.device.power_off()
     again, from_ms, _, _ = room.played[-1]
     assert again == exercise
-    assert stopped_ms - 10_000 <= from_ms <= stopped_ms
+    assert stopped_ms - A_HOLD_MS <= from_ms <= stopped_ms
 
 
 def test_killed_while_paused_for_days_it_knows_where(room, server):
     room.say("start my back routine")
-    room.wait(338)
+    room.wait(362)
     room.say("pause")
     for _ in range(2):
         server.kill()

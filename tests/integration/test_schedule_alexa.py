@@ -230,7 +230,7 @@ def wants(store, home):
     """Somebody who exercised yesterday, and wants to be told at this hour."""
     now = home.clock.now()
     at = now - timedelta(days=1)
-    routine = shorthand.read("n~l~pt10.1f.1o9s.1gc0", load().catalog)
+    routine = shorthand.read("n~l~pt10.1f.1o9s", load().catalog)
     run_ = Run(f"{at:%Y%m%dT%H%M%SZ}#9f2c41", at, routine, done=frozenset({0}))
     store.merge_run(LOCAL_USER, run_)
     when = When(now.isoweekday(), now.hour)
@@ -264,7 +264,7 @@ def test_from_the_wish_to_the_notification(tmp_path):
 
         home.wait_until(MONDAY + timedelta(days=7, hours=-24))
         at = home.clock.now()
-        routine = shorthand.read("n~l~pt10.1f.1o9s.1gc0", load().catalog)
+        routine = shorthand.read("n~l~pt10.1f.1o9s", load().catalog)
         store.merge_run(
             LOCAL_USER, Run(f"{at:%Y%m%dT%H%M%SZ}#9f2c41", at, routine, done=frozenset({0}))
         )

@@ -38,7 +38,7 @@ class Aws:
             lambda n: n.wanted(SUNDAY_EVENING, UTC, SUNDAY - timedelta(hours=1), allowed=True),
         )
         at = SUNDAY - timedelta(days=1)
-        routine = shorthand.read("n~l~pt10.1f.1o9s.1gc0", load().catalog)
+        routine = shorthand.read("n~l~pt10.1f.1o9s", load().catalog)
         run = Run(f"{at:%Y%m%dT%H%M%SZ}#9f2c41", at, routine, done=frozenset({0}))
         self.store.merge_run("ann", run)
 

@@ -88,7 +88,7 @@ def sunday():
 def fill(store_url):
     catalog = load().catalog
     store, now = open_store(store_url, catalog), sunday()
-    routine = shorthand.read("n~l~pt10.1f.1o9s.1gc0", catalog)
+    routine = shorthand.read("n~l~pt10.1f.1o9s", catalog)
     at = now - timedelta(days=1)
     run = Run(f"{at:%Y%m%dT%H%M%SZ}#9f2c41", at, routine, done=frozenset({0}))
     wish = partial(

@@ -19,7 +19,7 @@ CATALOG = load().catalog
 RUN = Run(
     "20261118T073000Z#9f2c41",
     datetime(2026, 11, 18, 7, 30, tzinfo=UTC),
-    shorthand.read("n~l~pt10.1f.1o9s.1gc0", CATALOG),
+    shorthand.read("n~l~pt10.1f.1o9s", CATALOG),
     head=Head(play=1),
 )
 ITEM = key("me", run_key(RUN.id)) | {name: attribute(v) for name, v in run_row(RUN).items()}

@@ -1,12 +1,16 @@
 """What a routine costs: how often DynamoDB is asked, turn by turn and in all."""
 
+import json
+
 import pytest
 from moto import mock_aws
 
 from skill.content import load
+from skill.limits import TOKEN_CHARACTERS
 from skill.store.dynamodb import DynamoDBStore
 from skill.store.dynamodb_table import Table
 from skill.store.fakes import CountingWire
+from skill.store.rows import as_json, run_key, run_row
 
 
 @pytest.fixture
@@ -43,11 +47,33 @@ def heard(request):
     return request.get("intent", request).get("name", request["type"])
 
 
-def test_a_whole_routine_takes_twelve_writes_and_six_reads_at_the_most(room, wire):
+READ_DOLLARS, WRITE_DOLLARS = 0.125, 0.625
+"""A million units, on demand, in us-east-1: AWS's price list of November 2024."""
+
+
+def tell(wire, what):
+    dollars = wire.read_units * READ_DOLLARS + wire.write_units * WRITE_DOLLARS
+    print(f"{what}: {wire.writes} writes, {wire.reads} reads, ${dollars:.2f} a million routines")  # noqa: T201
+
+
+def test_a_whole_routine_is_a_write_for_each_work_and_one_for_each_end(room, wire):
     room.say("start my back routine")
     room.until_idle()
-    assert (wire.writes, wire.reads) == (10, 1)
+    tell(wire, "one process")
+    # The start, the work of each side, and the close.
+    assert (wire.writes, wire.reads) == (1 + 12 + 1, 1)
     assert len(room.done()) == 8
+
+
+def test_its_row_stays_below_a_kilobyte_and_its_tokens_far_below_their_limit(room):
+    room.say("start my back routine")
+    room.until_idle()
+    key = room.setting.user_id + run_key(room.run.id)
+    row = json.dumps(as_json(run_row(room.run)))
+    tokens = [len(body["request"].get("token", "")) for body in room.requests]
+    print(f"a row of {len(key) + len(row)} bytes, tokens of {max(tokens)}")  # noqa: T201
+    assert len(key) + len(row) < 1_024
+    assert max(tokens) < TOKEN_CHARACTERS / 2
 
 
 def test_when_each_request_meets_another_process_it_takes_as_few_writes(room, wire):
@@ -60,8 +86,9 @@ def test_when_each_request_meets_another_process_it_takes_as_few_writes(room, wi
     room.door.ask = by_another_process
     room.say("start my back routine")
     room.until_idle()
-    # Whether the next track may be queued is then asked of the table, for each of them.
-    assert (wire.writes, wire.reads) == (10, 9)
+    tell(wire, "a process for each request")
+    # What the next track is stands in the token of the one that plays.
+    assert (wire.writes, wire.reads) == (14, 1)
     assert len(room.done()) == 8
 
 

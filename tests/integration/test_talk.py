@@ -184,10 +184,11 @@ def test_a_person_reads_in_one_line_that_alexa_answers_herself():
 
 def test_a_person_can_read_it():
     talk, written = Conversation("open\n@until idle", FakeSkill(count=1)), []
+    journal = plain_lines(written.append)
     for at_ms, line in talk.noted:
-        plain_lines(written.append)(at_ms, line)
+        journal(at_ms, line)
     assert written[:3] == [
         "     0:00  You:    open",
         "     0:00  Alexa:  It is 07:00.",
-        "     1:31     ♪    exercise-0, 0:00 to 1:30, finished",
+        "     1:31     ♪    exercise-0: 0:00 to 1:30",
     ]

@@ -31,10 +31,25 @@ def test_every_line_has_the_fields_of_its_kind():
     assert fields == {
         "heard": at | {"text", "intent", "slots"},
         "said": at | {"text", "ssml", "reprompt", "session"},
-        "played": at | {"token", "url", "exercise", "from_ms", "to_ms", "ended"},
+        "played": at
+        | {"token", "url", "exercise", "segment", "set", "side"}
+        | {"from_ms", "to_ms", "ended"},
         "event": at | {"type", "token", "offset_ms"},
         "stored": at | {"runs", "week"},
     }
+
+
+def test_what_was_played_names_its_segment_set_and_side():
+    result = run("start my back routine\nno\n@until idle\n", "--json")
+    played = [line for line in lines(result) if line["kind"] == "played"]
+    told = [(line["exercise"], line["segment"], line["set"], line["side"]) for line in played]
+    assert told[:2] == [("pelvic-tilt", "lead", 1, None), ("pelvic-tilt", "work", 1, None)]
+    assert told[2:5] == [
+        ("nerve-glide", "lead", 1, "left"),
+        ("nerve-glide", "work", 1, "left"),
+        ("nerve-glide", "work", 1, "right"),
+    ]
+    assert told[-1] == ("squat", "close", 1, None)
 
 
 def test_on_an_echo_a_sentence_without_the_name_is_answered_elsewhere():

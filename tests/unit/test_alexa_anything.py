@@ -64,8 +64,9 @@ def happen(room, kind, what):
 def heard_to_the_end(room):
     """Which exercises of which run the device played to their end."""
     for line in room.of(Played):
-        if line.ended == "finished":
-            account = token.read(line.token, room.setting.user_id, CATALOG)
+        account = token.read(line.token, room.setting.user_id, CATALOG)
+        step = account.run.routine.steps[account.spot.step]
+        if line.ended == "finished" and account.spot.segment == step.last_work:
             yield account.run.id, line.exercise
 
 

@@ -151,7 +151,7 @@ def test_a_refusal_of_alexas_is_told_without_quoting_it(known_room, caplog):
 def test_a_routine_of_several_sets_can_go_on_without_a_player(make_room):
     kitchen = make_room()
     one = frozenset(CONTENT.catalog) - {"figure-four-stretch"}
-    wanted = Preferences(minutes=5, left_out=one)
+    wanted = Preferences(minutes=6, left_out=one)
     kitchen.store.change_profile(
         kitchen.setting.user_id, lambda profile: replace(profile, preferences=wanted)
     )
@@ -167,7 +167,9 @@ def test_an_account_of_another_routine_changes_nothing_that_is_kept(known_room):
     known_room.say("start my back routine")
     kept, user = known_room.run, known_room.setting.user_id
     short = plan(CONTENT.catalog, Preferences(minutes=4), estimated_lengths(CONTENT), {}).routine
-    forged = token.write(replace(kept, routine=short), Spot(1, 0, 1), user, kept=True)
+    forged = token.write(
+        replace(kept, routine=short), Spot(1, 0, 1, segment=1, length_ms=90_000), user, kept=True
+    )
     stream = Stream(forged, "https://example.com/1.mp3", 0, None)
     finished = Happening(HappeningKind.FINISHED, stream, 0, 0, 0, PlayerState())
     known_room.skill.answer(known_room.envelopes.playback(finished), "http://127.0.0.1/")

@@ -79,12 +79,11 @@ def test_no_more_answers_are_held_than_a_second_copy_may_need():
 
 def test_a_report_that_the_store_did_not_hear_of_is_kept_when_it_comes_again(known_room):
     known_room.say("start my back routine")
-    known_room.wait(40)
+    known_room.wait(60)
     known_room.store.down = True
-    while "PlaybackFinished" not in known_room.events:
-        known_room.wait(1)
+    known_room.until_heard(1)
     known_room.store.down = False
-    finished = next(
+    *_, finished = (
         r for r in known_room.requests if r["request"]["type"].endswith("PlaybackFinished")
     )
     known_room.skill.answer(copy.deepcopy(finished), "http://127.0.0.1/")

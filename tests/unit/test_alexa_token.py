@@ -12,9 +12,11 @@ from skill.alexa.token import TokenError
 from skill.content import load
 from skill.limits import TOKEN_CHARACTERS
 from skill.routine.events import Spot
+from skill.routine.exercise import Side
 from skill.routine.planner import plan
 from skill.routine.preferences import Detail, Level, Pace, Preferences
-from skill.routine.run import Head, Run
+from skill.routine.run import Head, Run, work_numbers
+from skill.routine.segment import SegmentKind
 from skill.voiced import estimated_lengths
 
 CONTENT = load()
@@ -41,23 +43,81 @@ def test_what_is_written_is_read_again(data):
     run = a_run(
         routine,
         done=frozenset(data.draw(st.sets(steps))),
+        heard=frozenset(data.draw(st.sets(st.sampled_from(sorted(work_numbers(routine)))))),
         cut_short=frozenset(data.draw(st.sets(steps))),
         hurts=data.draw(st.integers(0, 9)),
     )
-    first, step = sorted((data.draw(steps), data.draw(steps)))
-    spot = Spot(data.draw(st.integers(0, 999_999)), first, step, data.draw(st.integers(0, 9)))
+    tracks = [(n, i) for n, each in enumerate(routine.steps) for i in range(len(each.segments))]
+    places = st.sampled_from(tracks)
+    first, place = sorted((data.draw(places), data.draw(places)))
+    spot = Spot(
+        play=data.draw(st.integers(0, 999_999)),
+        first=first[0],
+        step=place[0],
+        tries=data.draw(st.integers(0, 9)),
+        segment=place[1],
+        first_segment=first[1],
+        then_ms=data.draw(st.none() | st.integers(0, 200_000)),
+        length_ms=data.draw(st.integers(0, 300_000)),
+        done_ms=data.draw(st.integers(0, 300_000)),
+    )
     kept = data.draw(st.booleans())
     account = token.read(token.write(run, spot, OWNER, kept=kept), OWNER, CONTENT.catalog)
-    assert account.run == replace(run, head=Head(spot.play, spot.first, first=spot.first))
+    begun = {"segment": first[1], "first_segment": first[1]}
+    assert account.run == replace(run, head=Head(spot.play, spot.first, first=spot.first, **begun))
     assert (account.spot, account.kept) == (spot, kept)
+    marks = (account.spot.length_ms, account.spot.done_ms)
+    assert marks == (spot.length_ms, spot.done_ms)
+
+
+FIRST = (
+    "1!{account}!20261116T073000Z#a1b2c3!r1!3.0.1.0!1.0.1!0a1b2c3d"
+    "!n~l~pt10.1f.1o9s.1gc0~ff30.1b.1o9s.1gc0~sq10.1b.1o9s.1gc0"
+)
+"""As the first version wrote it: the second step of a play, after it hurt once."""
+
+
+def test_a_token_of_the_first_version_is_of_a_whole_step():
+    account = token.read(FIRST.format(account=token.short_hash(OWNER)), OWNER, CONTENT.catalog)
+    assert account.spot == Spot(3, 0, 1, is_whole=True)
+    assert account.spot.done_ms == int("1gc0", 36)
+    assert (account.run.done, account.run.hurts, account.run.heard) == ({0}, 1, frozenset())
+
+
+@pytest.mark.parametrize("track", ["3.0.3.0", "3.2.1.0", "3.0.0.1.0.0.9.9"])
+def test_a_track_that_is_none_of_the_first_version_is_refused(track):
+    written = FIRST.format(account=token.short_hash(OWNER)).replace("3.0.1.0", track)
+    with pytest.raises(TokenError):
+        token.read(written, OWNER, CONTENT.catalog)
+
+
+@pytest.mark.parametrize(
+    "track", ["1.0.0.0.9.0.1.1", "1.0.9.1.0.0.1.1", "1.1.0.0.0.0.1.1", "1.0.1.0"]
+)
+def test_a_track_that_the_routine_does_not_have_is_refused(track):
+    written = token.write(a_run(ROUTINES[0]), Spot(1, 0, 0), OWNER, kept=True)
+    with pytest.raises(TokenError):
+        token.read(written.replace("!1.0.0.0.0.0.0.0!", f"!{track}!"), OWNER, CONTENT.catalog)
+
+
+def test_a_token_names_its_segment_whosever_it_is():
+    spot = Spot(1, 0, 2, segment=2)
+    written = token.write(a_run(ROUTINES[0]), spot, OWNER, kept=True)
+    segment = token.segment_of(written, CONTENT.catalog)
+    assert (segment.kind, segment.set, segment.side) == (SegmentKind.WORK, 1, Side.RIGHT)
+    first = FIRST.format(account="0a1b2c3d")
+    assert token.segment_of(first, CONTENT.catalog) is None
+    assert token.segment_of("another skill's", CONTENT.catalog) is None
 
 
 def test_the_token_of_the_longest_routine_fits():
     routine = planned(minutes=25, level=Level.STRONG, pace=Pace.SLOWER, detail=Detail.MORE)
     everything = frozenset(range(len(routine)))
-    run = a_run(routine, done=everything, cut_short=everything, hurts=9)
+    heard = work_numbers(routine)
+    run = a_run(routine, done=everything, heard=heard, cut_short=everything, hurts=9)
     last = len(routine) - 1
-    written = token.write(run, Spot(999_999, last, last, 9), OWNER, kept=True)
+    spot = Spot(999_999, last, last, 9, 1, 1, 199_999, length_ms=199_999, done_ms=199_999)
+    written = token.write(run, spot, OWNER, kept=True)
     assert len(written) <= TOKEN_CHARACTERS / 2
 
 

@@ -19,6 +19,7 @@ from skill.routine.exercise import Dose, Side
 from skill.routine.lengths import Lengths, estimated
 from skill.routine.preferences import Pace, Preferences
 from skill.routine.routine import steps_of
+from skill.routine.timeline import Part
 from skill.store.memory import MemoryStore
 
 CONTENT = load()
@@ -63,19 +64,29 @@ def test_every_dose_at_every_pace_keeps_within_the_budget(exercise, sound):
         assert len(pieces(Clip, spoken)) == len(step.sides)
 
 
-def test_both_sides_have_the_same_time(sound):
+def test_both_sides_have_the_same_time_and_the_second_a_change_over_before_it(sound):
     glide = CONTENT.catalog["figure-four-stretch"]
     (step,) = steps_of([(glide, Dose(30))], Preferences(), lambda _: False)
-    left, right = pieces(Clip, sound.turn(step, BASE_URL))
-    assert left.length_ms == right.length_ms >= 30_000
+    left, right = (sound.timeline(step, index) for index in (1, 2))
+    clips = pieces(Clip, sound.turn(step, BASE_URL))
+    assert [clip.length_ms for clip in clips] == [left.length_ms, right.length_ms]
+    assert left.spans[-1].length_ms == right.spans[-1].length_ms >= 30_000
+    assert (right.spans[0].part, right.spans[0].length_ms >= 6_000) == (Part.SWITCH, True)
 
 
-def test_there_is_time_to_get_into_position_and_to_change_over(sound):
+def test_there_is_time_to_get_into_position(sound):
     glide = CONTENT.catalog["nerve-glide"]
     (step,) = steps_of([(glide, Dose(10))], Preferences(), lambda _: True)
-    settle, change_over = pieces(Pause, sound.turn(step, BASE_URL))
+    (settle,) = pieces(Pause, sound.turn(step, BASE_URL))
     assert settle.ms >= 10_000
-    assert change_over.ms >= 5_000
+
+
+def test_of_a_dose_that_is_too_long_for_an_answer_as_much_is_done_as_fits(sound):
+    glide = CONTENT.catalog["nerve-glide"]
+    wanted = Preferences(pace=Pace.SLOWER)
+    (step,) = steps_of([(glide, Dose(15))], wanted, lambda _: True)
+    lasts_ms = sum(clip.length_ms for clip in pieces(Clip, sound.turn(step, BASE_URL)))
+    assert SPEECH_AUDIO_MS * 0.9 < lasts_ms <= SPEECH_AUDIO_MS
 
 
 def test_a_clip_lasts_as_long_as_its_sheet_says(sound, tmp_path):

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from audio.sheet import Sheet, SheetError, is_key
-from audio.track import LEAD_IN_MS, Track
+from audio.track import Track
 from skill.routine.timeline import Cue, CueKind, Part, Span, Timeline
 
 CUES = (
@@ -34,6 +34,7 @@ def test_equal_tracks_have_one_key():
 @pytest.mark.parametrize(
     "other",
     [
+        replace(TRACK, exercise="squat"),
         replace(TRACK, locale="en-GB"),
         replace(TRACK, voice="humming-2"),
         replace(TRACK, texts={"purpose": "This is the cow cat."}),
@@ -60,12 +61,6 @@ def test_a_sheet_says_what_is_heard_and_when():
             {"at_ms": 2_500, "length_ms": 3_000, "kind": "three-two-one", "text": None},
         ],
     }
-
-
-def test_a_clip_that_begins_with_a_cue_gets_the_silence_that_mp3_needs():
-    clip = with_cues(replace(CUES[1], at_ms=0))
-    assert clip.sheet()["cues"][0]["at_ms"] == LEAD_IN_MS
-    assert clip.sheet()["length_ms"] == clip.length_ms == TIMELINE.length_ms + LEAD_IN_MS
 
 
 def test_a_track_is_rendered_from_its_sheet_alone():

@@ -79,7 +79,7 @@ def test_tracks_that_the_skill_does_not_count_on_may_be_missing(bundle_of, tmp_p
     FolderLibrary(tmp_path).place(key).touch()
     bundle = bundle_of([key])
     assert of_tracks(bundle, tmp_path).faults == ()
-    assert "knows of 1 of" in of_list("hibari", bundle).found
+    assert "lists 1 of" in of_list("hibari", bundle).found
 
 
 def test_tracks_that_are_published_by_now_need_not_be_here(bundle_of):

@@ -92,7 +92,7 @@ def test_what_alexa_answers_herself_is_not_sent(make_room):
 def test_the_stream_goes_on_after_what_alexa_answers_herself(make_room):
     room = make_room(device="echo-dot")
     room.say("start my back routine")
-    room.wait(40)
+    room.wait(60)
     room.say("how much longer")
     room.wait(5)
 

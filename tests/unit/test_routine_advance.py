@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import reduce
-from itertools import count, cycle
+from itertools import count, cycle, pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -33,14 +33,18 @@ from skill.routine.events import (
     TrackStopped,
     TurnHeard,
 )
-from skill.routine.run import Head, Run, Status
+from skill.routine.run import Head, Run, Status, work_of
 from skill.speaker.device.player import Activity, Behavior, HappeningKind, Player, Stream
 
 ROUTINE = shorthand.read(
-    "n~l~pt10.1b.1exc.15o0~ff20.1b.1exc.15o0~cc10.1b.1exc.15o0~sq10.1b.1exc.15o0", load().catalog
+    "n~l~pt10.1b.1exc~ff30.3b.1exc~cc15.3b.1exc~ng15.3b.1exc~sq15.3b.1exc", load().catalog
 )
-"""Four steps of 66 s, each done after 54 s."""
+"""Five steps in 25 tracks: all but the first have three sets."""
 LENGTH_MS, DONE_MS = 66_000, 54_000
+"""Of each track, and of the work in it."""
+TRACKS = [(step, n) for step, each in enumerate(ROUTINE.steps) for n in range(len(each.segments))]
+WORK = [(step, n) for step, n in TRACKS if ROUTINE.steps[step].segments[n].is_work]
+LAST_WORK = [step.last_work for step in ROUTINE.steps]
 STEPS = len(ROUTINE)
 LAST = STEPS - 1
 NEW = Run("20261118T073000Z#9f2c41", datetime(2026, 11, 18, 7, 30, tzinfo=UTC), ROUTINE)
@@ -61,25 +65,42 @@ def effects_of(*events, run=NEW):
     return advance(after(*events[:-1], run=run), events[-1])[1]
 
 
-def heard(step, offset_ms=20_000, play=1, first=0):
-    return TrackSeen(Spot(play, first, step), offset_ms, ended=False)
+def track(step, segment=None, play=1, first=0, first_segment=0, **about):
+    """A track of the routine: of the last work of a step, unless its segment is named."""
+    segment = LAST_WORK[step] if segment is None else segment
+    done_ms = DONE_MS if (step, segment) in WORK else 0
+    tries = about.pop("tries", 0)
+    return Spot(play, first, step, tries, segment, first_segment, done_ms=done_ms, **about)
 
 
-def finished(step, play=1, first=0):
-    return TrackFinished(Spot(play, first, step))
+def heard(step, offset_ms=20_000, segment=None, **about):
+    return TrackSeen(track(step, segment, **about), offset_ms, ended=False)
 
 
-def nearly(step, play=1, first=0):
-    return TrackNearlyFinished(Spot(play, first, step), 5_000)
+def finished(step, segment=None, **about):
+    return TrackFinished(track(step, segment, **about))
+
+
+def nearly(step, segment=None, **about):
+    return TrackNearlyFinished(track(step, segment, **about), 5_000)
 
 
 def at(run):
-    return (run.head.step, run.head.offset_ms)
+    return (run.head.step, run.head.segment, run.head.offset_ms)
+
+
+def heard_work(run):
+    """Step and segment of all work that was heard."""
+    return [work_of(number) for number in sorted(run.heard)]
 
 
 def played(effects):
-    """The step and offset that an answer plays."""
-    return [(effect.spot.step, effect.from_ms) for effect in effects if isinstance(effect, Play)]
+    """The step, segment and offset that an answer plays."""
+    return [
+        (effect.spot.step, effect.spot.segment, effect.from_ms)
+        for effect in effects
+        if isinstance(effect, Play)
+    ]
 
 
 # What the device reports ---------------------------------------------------------------------
@@ -90,29 +111,99 @@ def test_a_start_plays_the_first_step_from_its_beginning():
 
 
 def test_when_a_track_is_nearly_finished_the_next_is_queued_behind_it():
-    effects = effects_of(StartAsked(), nearly(0))
-    assert effects == (Enqueue(Spot(1, 0, 1), after=Spot(1, 0, 0)),)
+    for before, following in pairwise(TRACKS):
+        effects = effects_of(StartAsked(), nearly(*before))
+        assert effects == (Enqueue(track(*following), after=track(*before)),)
 
 
 def test_nothing_is_queued_behind_the_last_track():
-    assert effects_of(StartAsked(), nearly(LAST)) == ()
+    assert effects_of(StartAsked(), nearly(*TRACKS[-1])) == ()
 
 
-def test_a_track_heard_to_its_end_is_done_and_the_next_is_due():
+def test_a_step_heard_to_its_end_is_done_and_the_next_is_due():
     run = after(StartAsked(), finished(0))
-    assert (run.done, at(run), run.head.due) == ({0}, (1, 0), True)
+    assert (run.done, at(run), run.head.due) == ({0}, (1, 0, 0), True)
 
 
-def test_a_track_heard_past_its_last_cue_is_done():
-    assert after(StartAsked(), heard(0, DONE_MS)).done == {0}
+def test_work_heard_past_its_last_release_is_done_and_what_follows_is_due():
+    run = after(StartAsked(), heard(0, DONE_MS))
+    assert (run.done, at(run)) == ({0}, (1, 0, 0))
     assert after(StartAsked(), heard(0, DONE_MS - 1)).done == frozenset()
+
+
+def test_each_set_and_side_is_known_by_what_was_heard_of_it():
+    run = after(StartAsked(), finished(1, 3))
+    assert heard_work(run) == [(0, 1), (1, 1), (1, 2), (1, 3)]
+    assert (run.done, at(run)) == ({0}, (1, 4, 0))
+
+
+def test_a_step_is_done_with_its_last_work_only():
+    assert after(StartAsked(), finished(1, 5)).done == {0}
+    assert after(StartAsked(), finished(1, 6)).done == {0, 1}
+
+
+def test_a_lead_heard_to_its_end_does_nothing():
+    run = after(StartAsked(), finished(0, 0))
+    assert (run.heard, run.done, at(run)) == (frozenset(), frozenset(), (0, 1, 0))
+
+
+def test_work_before_the_first_of_a_play_is_not_taken_for_heard():
+    skipped = after(StartAsked(), finished(0), ResumeAsked(0, segment=4))
+    run = after(finished(1, 5, play=2, first=1, first_segment=4), run=skipped)
+    assert heard_work(run) == [(0, 1), (1, 4), (1, 5)]
+
+
+# A track of the first version held a whole step ------------------------------------------------
+
+OLD = Spot(1, 0, 1, is_whole=True, done_ms=DONE_MS)
+
+
+@pytest.mark.parametrize(
+    "event", [TrackStarted(OLD, 0), TrackStopped(OLD, 30_000), TrackSeen(OLD, 30_000, ended=False)]
+)
+def test_an_old_track_is_taken_up_at_the_beginning_of_its_exercise(event):
+    run = after(StartAsked(), event)
+    assert (at(run), run.done) == ((1, 0, 1), {0})
+
+
+@pytest.mark.parametrize("event", [TrackFinished(OLD), TrackStopped(OLD, DONE_MS)])
+def test_an_old_track_heard_past_its_mark_is_a_step_done(event):
+    run = after(StartAsked(), event)
+    assert (run.done, at(run)) == ({0, 1}, (2, 0, 0))
+
+
+def test_behind_an_old_track_the_lead_of_the_next_step_is_queued():
+    effects = effects_of(StartAsked(), TrackNearlyFinished(OLD, 5_000))
+    assert effects == (Enqueue(track(2, 0), after=OLD),)
+
+
+# A track that gives time to get ready ----------------------------------------------------------
+
+READY = track(1, 2, play=2, first=1, first_segment=2, then_ms=18_000)
+
+
+def test_by_button_a_track_that_gives_time_goes_before_the_work():
+    paused = after(StartAsked(), heard(1, 20_000, 2), PauseAsked())
+    run, effects = advance(paused, ResumeAsked(18_000, gets_ready=True))
+    assert effects == (Play(READY, 0),)
+    queued = advance(run, TrackNearlyFinished(READY, 5_000))[1]
+    assert queued == (Enqueue(replace(READY, then_ms=None), after=READY, from_ms=18_000),)
+
+
+@pytest.mark.parametrize(
+    "event", [TrackStarted(READY, 0), TrackStopped(READY, 9_000), TrackFinished(READY)]
+)
+def test_what_gives_time_is_no_work_and_moves_no_place(event):
+    begun = after(StartAsked(), heard(1, 20_000, 2), ResumeAsked(18_000, gets_ready=True))
+    run = after(event, run=begun)
+    assert (at(run), run.heard) == ((1, 2, 18_000), begun.heard)
 
 
 @pytest.mark.parametrize(
     "later",
     [
-        *(TrackStarted(Spot(1, 0, 2), 0), TrackStopped(Spot(1, 0, 2), 900), nearly(2)),
-        *(heard(2), finished(2), TrackSeen(Spot(1, 0, 2), LENGTH_MS, ended=True)),
+        *(TrackStarted(track(2), 0), TrackStopped(track(2), 900), nearly(2)),
+        *(heard(2), finished(2), TrackSeen(track(2), LENGTH_MS, ended=True)),
     ],
 )
 def test_any_later_event_makes_up_for_what_was_lost_before_it(later):
@@ -120,7 +211,7 @@ def test_any_later_event_makes_up_for_what_was_lost_before_it(later):
 
 
 def test_a_track_that_began_is_no_longer_due_even_at_its_first_millisecond():
-    assert not after(StartAsked(), TrackStarted(Spot(1, 0, 0), 0)).head.due
+    assert not after(StartAsked(), TrackStarted(track(0, 0), 0)).head.due
 
 
 def test_steps_before_the_first_of_a_play_are_not_taken_for_heard():
@@ -128,7 +219,7 @@ def test_steps_before_the_first_of_a_play_are_not_taken_for_heard():
 
 
 def test_a_device_that_goes_on_after_a_moment_is_under_way_again():
-    spot = Spot(1, 0, 1)
+    spot = track(1)
     silent = after(StartAsked(), TrackStopped(spot, 9_000))
     assert silent.status is Status.PAUSED
     assert after(TrackStarted(spot, 9_000), run=silent).status is Status.UNDER_WAY
@@ -141,21 +232,21 @@ def test_after_a_word_for_silence_nothing_is_queued(word):
 
 
 def test_a_track_nearly_finished_twice_or_late_asks_for_nothing_new():
-    sounding = after(StartAsked(), nearly(0), TrackStarted(Spot(1, 0, 1), 0))
+    sounding = after(StartAsked(), nearly(0), TrackStarted(track(1, 0), 0))
     assert effects_of(nearly(0), run=sounding) == ()
 
 
 def test_nearly_finished_that_comes_after_the_end_still_brings_the_next():
     assert effects_of(StartAsked(), finished(0), nearly(0)) == (
-        Enqueue(Spot(1, 0, 1), after=Spot(1, 0, 0)),
+        Enqueue(track(1, 0), after=track(0)),
     )
 
 
 @pytest.mark.parametrize(
     "late",
     [
-        *(TrackStarted(Spot(1, 0, 1), 0), TrackStopped(Spot(1, 0, 1), 900), nearly(1)),
-        *(heard(1), finished(1), TrackFailed(Spot(1, 0, 1)), finished(LAST)),
+        *(TrackStarted(track(1), 0), TrackStopped(track(1), 900), nearly(1)),
+        *(heard(1), finished(1), TrackFailed(track(1)), finished(LAST)),
     ],
 )
 def test_late_events_of_an_old_play_change_nothing_but_what_is_done(late):
@@ -163,29 +254,29 @@ def test_late_events_of_an_old_play_change_nothing_but_what_is_done(late):
     later, effects = advance(run, late)
     assert effects == ()
     assert later.done >= run.done
-    assert replace(later, done=run.done) == run
+    assert replace(later, done=run.done, heard=run.heard) == run
 
 
 # Tracks that fail ----------------------------------------------------------------------------
 
 
 def test_a_track_that_fails_is_played_once_more_from_where_it_stood():
-    failed = TrackFailed(Spot(1, 0, 1))
-    assert effects_of(StartAsked(), heard(1, 20_000), failed) == (Play(Spot(1, 0, 1, 1), 20_000),)
+    again = Play(track(1, tries=1), 20_000)
+    assert effects_of(StartAsked(), heard(1, 20_000), TrackFailed(track(1))) == (again,)
 
 
 def test_a_track_that_fails_while_it_waits_is_queued_once_more():
-    sounding = Spot(1, 0, 0)
-    effects = effects_of(StartAsked(), heard(0), TrackFailed(Spot(1, 0, 1), sounding))
-    assert effects == (Enqueue(Spot(1, 0, 1, 1), after=sounding),)
+    sounding = track(0)
+    effects = effects_of(StartAsked(), heard(0), TrackFailed(track(1, 0), sounding))
+    assert effects == (Enqueue(track(1, 0, tries=1), after=sounding),)
 
 
 @pytest.mark.parametrize(
     "failed",
     [
-        TrackFailed(Spot(1, 0, 1, tries=1)),  # tried before
-        TrackFailed(Spot(1, 0, 0)),  # behind us
-        TrackFailed(Spot(0, 0, 1)),  # of an old play
+        TrackFailed(track(1, tries=1)),  # tried before
+        TrackFailed(track(0)),  # behind us
+        TrackFailed(track(1, play=0)),  # of an old play
         TrackFailed(Spot(9, 0, 99)),  # of no step at all
     ],
 )
@@ -195,23 +286,23 @@ def test_a_failure_that_no_longer_matters_is_let_be(failed):
 
 
 def test_next_leads_past_a_track_that_failed_twice():
-    again = TrackFailed(Spot(1, 0, 1, tries=1))
-    run = after(StartAsked(), finished(0), TrackFailed(Spot(1, 0, 1)), again)
+    again = TrackFailed(track(1, 0, tries=1))
+    run = after(StartAsked(), finished(0), TrackFailed(track(1, 0)), again)
     assert (run.status, run.done) == (Status.PAUSED, {0})
-    assert effects_of(NextAsked(), run=run) == (Play(Spot(2, 2, 2), 0),)
+    assert effects_of(NextAsked(), run=run) == (Play(track(2, 0, play=2, first=2), 0),)
 
 
 def test_a_track_that_failed_twice_while_it_waits_leaves_alone_what_sounds():
     run = after(StartAsked(), heard(0))
-    assert advance(run, TrackFailed(Spot(1, 0, 1, tries=1), Spot(1, 0, 0))) == (run, ())
+    assert advance(run, TrackFailed(track(1, 0, tries=1), track(0))) == (run, ())
 
 
 def test_a_failure_after_a_word_for_silence_stays_silent():
-    assert effects_of(StartAsked(), heard(1), StopAsked(), TrackFailed(Spot(1, 0, 1))) == ()
+    assert effects_of(StartAsked(), heard(1), StopAsked(), TrackFailed(track(1))) == ()
 
 
 def test_a_track_that_failed_is_not_done():
-    assert after(StartAsked(), heard(0), TrackFailed(Spot(1, 0, 0))).done == frozenset()
+    assert after(StartAsked(), heard(0), TrackFailed(track(0))).done == frozenset()
 
 
 # What the person asks for --------------------------------------------------------------------
@@ -220,7 +311,7 @@ def test_a_track_that_failed_is_not_done():
 def test_pause_is_silence_and_keeps_the_place():
     run, effects = advance(after(StartAsked(), heard(2, 31_250)), PauseAsked())
     assert effects == (Silence(),)
-    assert (at(run), run.status) == ((2, 31_250), Status.PAUSED)
+    assert (at(run), run.status) == ((2, 3, 31_250), Status.PAUSED)
 
 
 def test_who_stopped_has_not_merely_paused():
@@ -229,12 +320,12 @@ def test_who_stopped_has_not_merely_paused():
 
 def test_resume_plays_the_same_step_a_little_before():
     effects = effects_of(StartAsked(), heard(2, 31_250), PauseAsked(), ResumeAsked(29_250))
-    assert effects == (Play(Spot(play=2, first=2, step=2), 29_250),)
+    assert effects == (Play(track(2, play=2, first=2, first_segment=3), 29_250),)
 
 
 def test_next_breaks_this_step_off_and_plays_the_one_after():
     run, effects = advance(after(StartAsked(), heard(1)), NextAsked())
-    assert (run.cut_short, played(effects)) == ({1}, [(2, 0)])
+    assert (run.cut_short, played(effects)) == ({1}, [(2, 0, 0)])
 
 
 def test_next_in_the_rest_breaks_nothing_off():
@@ -242,21 +333,36 @@ def test_next_in_the_rest_breaks_nothing_off():
 
 
 def test_next_twice_goes_on_by_two():
-    once = after(StartAsked(), heard(0), NextAsked(), TrackStarted(Spot(2, 1, 1), 0))
-    assert played(effects_of(NextAsked(), run=once)) == [(2, 0)]
+    lead = track(1, 0, play=2, first=1)
+    once = after(StartAsked(), heard(0), NextAsked(), TrackStarted(lead, 0))
+    assert played(effects_of(NextAsked(), run=once)) == [(2, 0, 0)]
+
+
+def test_in_the_rest_after_an_exercise_the_person_still_speaks_of_that_one():
+    resting = after(StartAsked(), finished(0), TrackStarted(track(1, 0), 0), heard(1, 3_000, 0))
+    assert played(effects_of(NextAsked(), run=resting)) == [(1, 0, 0)]
+    assert played(effects_of(RepeatAsked(), run=resting)) == [(0, 0, 0)]
+    assert effects_of(HurtSaid(), run=resting)[1] == OfferToLeaveOut("pelvic-tilt")
+
+
+def test_once_the_next_is_explained_the_person_speaks_of_that_one():
+    explained = after(StartAsked(), finished(0), heard(1, 12_000, 0))
+    assert played(effects_of(NextAsked(), run=explained)) == [(2, 0, 0)]
+    assert played(effects_of(RepeatAsked(), run=explained)) == [(1, 0, 0)]
+    assert effects_of(HurtSaid(), run=explained)[1] == OfferToLeaveOut("figure-four-stretch")
 
 
 @pytest.mark.parametrize("silence", [[], [PauseAsked()], [StopAsked()], [PauseAsked()] * 2])
 @pytest.mark.parametrize("word", [NextAsked(), ResumeAsked(0)])
 def test_after_the_next_track_was_lost_the_step_that_follows_is_played(word, silence):
     effects = effects_of(StartAsked(), finished(1), *silence, word)
-    assert played(effects) == [(2, 0)]
+    assert played(effects) == [(2, 0, 0)]
 
 
 @pytest.mark.parametrize("word", [NextAsked(), ResumeAsked(0)])
 def test_the_device_itself_makes_up_for_a_lost_end(word):
-    ended = TrackSeen(Spot(1, 0, 1), LENGTH_MS, ended=True)
-    assert played(effects_of(StartAsked(), nearly(1), ended, word)) == [(2, 0)]
+    ended = TrackSeen(track(1), LENGTH_MS, ended=True)
+    assert played(effects_of(StartAsked(), nearly(1), ended, word)) == [(2, 0, 0)]
 
 
 def test_next_at_the_last_step_leaves_nothing():
@@ -268,25 +374,27 @@ def test_next_at_the_last_step_leaves_nothing():
 @pytest.mark.parametrize(("step", "before"), [(0, 0), (1, 0), (3, 2), (STEPS, LAST)])
 def test_previous_plays_the_step_before(step, before):
     run = replace(NEW, head=Head(1, step, 900))
-    assert played(effects_of(PreviousAsked(), run=run)) == [(before, 0)]
+    assert played(effects_of(PreviousAsked(), run=run)) == [(before, 0, 0)]
 
 
 def test_previous_twice_goes_back_by_two():
-    assert played(effects_of(StartAsked(), heard(3), PreviousAsked(), PreviousAsked())) == [(1, 0)]
+    assert played(effects_of(StartAsked(), heard(3), PreviousAsked(), PreviousAsked())) == [
+        (1, 0, 0)
+    ]
 
 
 def test_repeat_plays_this_step_from_its_start():
-    assert played(effects_of(StartAsked(), heard(2, 40_000), RepeatAsked())) == [(2, 0)]
+    assert played(effects_of(StartAsked(), heard(2, 40_000), RepeatAsked())) == [(2, 0, 0)]
 
 
 def test_repeat_after_a_step_was_heard_means_that_step():
-    assert played(effects_of(StartAsked(), finished(1), RepeatAsked())) == [(1, 0)]
-    assert played(effects_of(StartAsked(), finished(LAST), RepeatAsked())) == [(LAST, 0)]
+    assert played(effects_of(StartAsked(), finished(1), RepeatAsked())) == [(1, 0, 0)]
+    assert played(effects_of(StartAsked(), finished(LAST), RepeatAsked())) == [(LAST, 0, 0)]
 
 
 def test_start_over_plays_the_first_step_and_keeps_what_was_done():
     run, effects = advance(after(StartAsked(), heard(2)), StartOverAsked())
-    assert (played(effects), run.done) == ([(0, 0)], {0, 1})
+    assert (played(effects), run.done) == ([(0, 0, 0)], {0, 1})
 
 
 def test_stopping_early_is_never_finished():
@@ -310,18 +418,18 @@ def test_every_word_that_plays_opens_a_new_play():
 def test_when_it_hurts_all_is_silent_and_that_exercise_may_be_left_out():
     run, effects = advance(after(StartAsked(), heard(2)), HurtSaid())
     assert effects == (Silence(), OfferToLeaveOut("cat-cow"))
-    assert (run.cut_short, at(run)) == ({2}, (3, 0))
+    assert (run.cut_short, at(run)) == ({2}, (3, 0, 0))
 
 
 def test_after_it_hurt_going_on_means_the_exercise_after():
     for word in (NextAsked(), ResumeAsked(0), RepeatAsked()):
-        assert played(effects_of(StartAsked(), heard(2), HurtSaid(), word)) == [(3, 0)]
+        assert played(effects_of(StartAsked(), heard(2), HurtSaid(), word)) == [(3, 0, 0)]
 
 
 def test_what_hurts_just_after_a_step_is_that_step_and_the_next_is_not_skipped():
     run, effects = advance(after(StartAsked(), finished(1)), HurtSaid())
     assert effects == (Silence(), OfferToLeaveOut("figure-four-stretch"))
-    assert (at(run), run.cut_short) == ((2, 0), frozenset())
+    assert (at(run), run.cut_short) == ((2, 0, 0), frozenset())
 
 
 def test_while_the_question_about_it_waits_nothing_is_under_way():
@@ -347,15 +455,15 @@ def test_when_the_last_exercise_hurts_the_run_is_over_but_not_finished():
 
 def test_a_turn_heard_whole_is_done_and_the_next_is_due():
     run = after(StartAsked(), TurnHeard(0, whole=True))
-    assert (run.done, at(run)) == ({0}, (1, 0))
-    assert played(effects_of(NextAsked(), run=run)) == [(1, 0)]
+    assert (run.done, at(run)) == ({0}, (1, 0, 0))
+    assert played(effects_of(NextAsked(), run=run)) == [(1, 0, 0)]
 
 
 def test_a_turn_answered_too_soon_is_not_done_and_next_goes_past_it():
     run = after(StartAsked(), TurnHeard(0, whole=False))
     assert run.done == frozenset()
-    assert played(effects_of(NextAsked(), run=run)) == [(1, 0)]
-    assert played(effects_of(RepeatAsked(), run=run)) == [(0, 0)]
+    assert played(effects_of(NextAsked(), run=run)) == [(1, 0, 0)]
+    assert played(effects_of(RepeatAsked(), run=run)) == [(0, 0, 0)]
 
 
 def test_a_turn_of_no_step_changes_nothing():
@@ -375,6 +483,11 @@ SPOTS = st.builds(
     first=st.integers(0, 5),
     step=st.integers(0, 6),
     tries=st.integers(0, 2),
+    segment=st.integers(0, 8),
+    first_segment=st.integers(0, 2),
+    then_ms=st.none() | st.sampled_from([0, 20_000]),
+    is_whole=st.booleans(),
+    done_ms=st.sampled_from([0, DONE_MS]),
 )
 OFFSETS = st.sampled_from([-5, 0, 1, 20_000, DONE_MS - 1, DONE_MS, LENGTH_MS, LENGTH_MS + 40])
 TRACK_EVENTS = st.one_of(
@@ -439,11 +552,15 @@ EVENT_OF = {
 
 
 def token(spot):
-    return f"{spot.play}.{spot.first}.{spot.step}.{spot.tries}"
+    """The place and all else that a device tells a track by."""
+    then = () if spot.then_ms is None else (spot.then_ms,)
+    return ".".join(map(str, (spot.play, *spot.begin, *spot.place, spot.tries, *then)))
 
 
 def spot_of(text):
-    return Spot(*map(int, text.split(".")))
+    play, first, first_segment, step, segment, tries, *then = map(int, text.split("."))
+    about = {"tries": tries, "then_ms": then[0] if then else None}
+    return track(step, segment, play, first, first_segment, **about)
 
 
 class World:
@@ -499,16 +616,16 @@ class World:
         self._learn(seen) if seen else None
 
     def _listen(self):
-        """Keep in mind how far each step was truly heard in one go."""
+        """Keep in mind how far each track was truly heard in one go."""
         state = self.player.state(self.now_ms)
         if state.token is not None:
-            step = spot_of(state.token).step
-            self.heard_ms[step] = max(self.heard_ms[step], state.offset_ms)
+            place = spot_of(state.token).place
+            self.heard_ms[place] = max(self.heard_ms[place], state.offset_ms)
 
     def _report(self, happenings):
         for happening in happenings:
-            step = spot_of(happening.stream.token).step
-            self.heard_ms[step] = max(self.heard_ms[step], happening.offset_ms)
+            place = spot_of(happening.stream.token).place
+            self.heard_ms[place] = max(self.heard_ms[place], happening.offset_ms)
             event = EVENT_OF[happening.kind](spot_of(happening.stream.token), happening.offset_ms)
             self._send(event, next(self._fates, "sent"))
 
@@ -534,12 +651,12 @@ class World:
         if isinstance(effect, Play):
             self._play(effect.spot, effect.from_ms, Behavior.REPLACE_ALL)
         elif isinstance(effect, Enqueue):
-            self._play(effect.spot, 0, Behavior.ENQUEUE, token(effect.after))
+            self._play(effect.spot, effect.from_ms, Behavior.ENQUEUE, token(effect.after))
         elif isinstance(effect, Silence):
             self._report(self.player.stop(self.now_ms))
 
     def _play(self, spot, from_ms, behavior, previous=None):
-        length_ms = None if next(self._plays) in self._failing else ROUTINE.length_ms[spot.step]
+        length_ms = None if next(self._plays) in self._failing else LENGTH_MS
         stream = Stream(token(spot), "", from_ms, length_ms, previous)
         self._report(self.player.play(stream, behavior, self.now_ms))
 
@@ -605,7 +722,9 @@ def test_any_events_may_be_lost_as_long_as_a_later_one_comes(doings, fates, fail
 @given(DOINGS, FATES, FAILING)
 def test_a_step_is_done_exactly_when_its_work_was_heard_to_the_end(doings, fates, failing):
     world = lived(doings, fates, failing)
-    assert world.run.done == {s for s, ms in world.heard_ms.items() if ms >= DONE_MS}
+    heard = {place for place in WORK if world.heard_ms[place] >= DONE_MS}
+    assert set(heard_work(world.run)) == heard
+    assert world.run.done == {step for step, n in heard if n == LAST_WORK[step]}
 
 
 @many
@@ -623,7 +742,7 @@ def test_after_a_word_for_silence_nothing_sounds_until_the_next(doings, fates, f
 def test_on_a_good_line_a_routine_left_alone_plays_to_its_end(doings):
     world = lived(doings, [], ())
     world.say(StartOverAsked())
-    world.wait(STEPS * LENGTH_MS)
+    world.wait(len(TRACKS) * LENGTH_MS)
     assert (world.run.done, world.run.status) == (set(range(STEPS)), Status.FINISHED)
 
 
@@ -634,16 +753,17 @@ def test_resume_goes_on_where_the_device_stands(doings, fates, failing):
     seen = world.look()
     newest = seen.spot.play == world.run.head.play
     if newest and not world.run.over:
-        step = seen.spot.step + 1 if seen.ended else seen.spot.step
-        assert world.run.head.step == step
-        assert played(effects_of(ResumeAsked(0), run=world.run)) == [(step, 0)]
+        is_over = seen.ended or 0 < seen.spot.done_ms <= seen.offset_ms
+        place = TRACKS[TRACKS.index(seen.spot.place) + is_over]
+        assert world.run.head.place == place
+        assert played(effects_of(ResumeAsked(0), run=world.run)) == [(*place, 0)]
 
 
 def test_a_lost_request_for_the_next_track_ends_in_silence_and_resume_goes_on_after_it():
-    world = World(["sent", "lost"], failing=())
+    world = World(["sent"] * 4 + ["lost"], failing=())
     world.say(StartAsked())
     world.wait(10 * LENGTH_MS)
     assert (world.player.is_playing, world.run.done) == (False, {0})
     world.say(ResumeAsked(0))
     world.wait(1_000)
-    assert spot_of(world.player.state(world.now_ms).token).step == 1
+    assert spot_of(world.player.state(world.now_ms).token).place == (1, 0)

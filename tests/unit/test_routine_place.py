@@ -1,4 +1,4 @@
-"""From an offset to a place and back, and where to take a run up."""
+"""From an offset to a place, and where to take a run up."""
 
 from dataclasses import replace
 
@@ -9,19 +9,11 @@ from hypothesis import strategies as st
 from skill.content import load
 from skill.routine.exercise import Dose, Side
 from skill.routine.lengths import estimated
-from skill.routine.place import (
-    RUN_UP_MS,
-    Place,
-    next_side_at,
-    offset_of,
-    other_side_at,
-    place_at,
-    seconds_left,
-    take_up_at,
-)
+from skill.routine.place import Place, opened_at, place_at, seconds_left, take_up_at
 from skill.routine.preferences import Pace
 from skill.routine.routine import Step
-from skill.routine.score import timeline
+from skill.routine.score import LEAD_IN_MS, timeline
+from skill.routine.segment import next_side, other_side
 from skill.routine.timeline import CueKind, Part
 
 CONTENT = load()
@@ -47,10 +39,13 @@ STEPS = [
     for amount in (exercise.dose.least, exercise.dose.most)
     for sets, explained, next_id in ((1, True, "squat"), (3, False, None))
 ]
-LINES = [timeline(step, LENGTHS) for step in STEPS]
-AMOUNTS = [step.dose.amount for step in STEPS]
-FIGURE_FOUR = timeline(step_of(CONTENT.catalog["figure-four-stretch"], 30), LENGTHS)
-GLIDE = timeline(step_of(CONTENT.catalog["nerve-glide"], 12, 2), LENGTHS)
+SEGMENTS = [(step, index) for step in STEPS for index in range(len(step.segments))]
+LINES = [timeline(step, index, LENGTHS) for step, index in SEGMENTS]
+AMOUNTS = [step.dose.amount for step, _ in SEGMENTS]
+FIGURE_FOUR = timeline(step_of(CONTENT.catalog["figure-four-stretch"], 30), 1, LENGTHS)
+OTHER_SIDE = timeline(step_of(CONTENT.catalog["figure-four-stretch"], 30), 2, LENGTHS)
+GLIDE = timeline(step_of(CONTENT.catalog["nerve-glide"], 12, 2), 4, LENGTHS)
+"""The right side of the second set."""
 many = settings(max_examples=300, deadline=None)
 
 
@@ -74,31 +69,22 @@ def first(line, kind):
 
 
 @many
-@given(offsets())
-def test_a_place_leads_back_to_its_offset(at):
-    line, offset_ms = LINES[at[0]], at[1]
-    assert offset_of(line, place_at(line, 0, offset_ms)) == offset_ms
-
-
-def test_every_single_offset_of_a_track_leads_back_to_itself():
-    offsets_ms = range(FIGURE_FOUR.length_ms + 1)
-    assert all(offset_of(FIGURE_FOUR, place_at(FIGURE_FOUR, 2, t)) == t for t in offsets_ms)
-
-
-@many
 @given(offsets(beyond_ms=10_000))
 def test_any_offset_has_a_place_inside_the_track(at):
     line, offset_ms = LINES[at[0]], at[1]
     place = place_at(line, 4, offset_ms)
+    span = next(span for span in reversed(line.spans) if span.at_ms <= max(0, offset_ms))
     assert place.step == 4
-    assert place.ms >= 0
-    assert offset_of(line, place) == min(max(offset_ms, 0), line.length_ms)
+    assert (place.part, place.set, place.side, place.rep) == (
+        *(span.part, span.set, span.side, span.rep),
+    )
+    assert 0 <= place.ms <= span.length_ms
 
 
 def test_past_the_end_is_the_end():
     end = place_at(GLIDE, 0, GLIDE.length_ms)
     assert place_at(GLIDE, 0, GLIDE.length_ms + 250) == end
-    assert (end.part, end.ms) == (Part.REST, GLIDE.spans[-1].length_ms)
+    assert (end.part, end.ms) == (Part.WORK, GLIDE.spans[-1].length_ms)
 
 
 def test_a_place_names_the_set_the_side_and_the_repetition():
@@ -113,27 +99,8 @@ def test_a_hold_has_no_repetition():
 
 
 def test_during_a_change_over_the_place_is_on_the_side_to_come():
-    switch = next(span for span in FIGURE_FOUR.spans if span.part is Part.SWITCH)
-    assert place_at(FIGURE_FOUR, 0, switch.at_ms).side is Side.RIGHT
-
-
-def test_a_place_holds_in_another_voice():
-    slow = replace(LENGTHS, ms={key: ms * 2 for key, ms in LENGTHS.ms.items()})
-    other = timeline(STEPS[0], slow)
-    span = work(LINES[0], rep=5)[0]
-    found = offset_of(other, place_at(LINES[0], 0, span.at_ms))
-    assert found == work(other, rep=5)[0].at_ms
-
-
-def test_a_place_beyond_a_smaller_dose_is_its_last_repetition():
-    smaller = timeline(step_of(CONTENT.catalog["nerve-glide"], 10), LENGTHS)
-    place = Place(0, Part.WORK, 1, Side.RIGHT, 12, 600)
-    assert offset_of(smaller, place) == work(smaller, side=Side.RIGHT, rep=10)[0].at_ms + 600
-
-
-def test_a_place_longer_than_its_span_ends_with_the_span():
-    span = work(GLIDE, set=1, side=Side.LEFT, rep=3)[0]
-    assert offset_of(GLIDE, Place(0, Part.WORK, 1, Side.LEFT, 3, 99_000)) == span.end_ms
+    switch = next(span for span in OTHER_SIDE.spans if span.part is Part.SWITCH)
+    assert place_at(OTHER_SIDE, 0, switch.at_ms).side is Side.RIGHT
 
 
 # Taking it up --------------------------------------------------------------------------------
@@ -148,16 +115,45 @@ def test_a_run_is_never_taken_up_later_than_it_broke_off_nor_outside_its_track(a
 
 @many
 @given(offsets())
-def test_a_run_is_taken_up_in_the_same_place_and_little_earlier(at):
+def test_a_run_is_taken_up_at_the_start_of_a_cue_with_silence_before_it(at):
+    line, offset_ms = LINES[at[0]], at[1]
+    entered_ms = take_up_at(line, offset_ms)
+    following = next(cue for cue in line.cues if cue.at_ms >= entered_ms)
+    sounding = [cue for cue in line.cues if cue.at_ms < entered_ms < cue.end_ms]
+    assert sounding == []
+    assert following.at_ms - entered_ms >= LEAD_IN_MS
+
+
+@many
+@given(offsets())
+def test_a_repetition_or_a_hold_is_taken_up_from_its_start(at):
     line, offset_ms = LINES[at[0]], at[1]
     again, before = (place_at(line, 0, t) for t in (take_up_at(line, offset_ms), offset_ms))
-    assert replace(again, ms=0) == replace(before, ms=0)
-    assert again.ms == (0 if before.rep else max(0, before.ms - RUN_UP_MS))
+    if before.part is Part.WORK:
+        following = place_at(line, 0, take_up_at(line, offset_ms) + LEAD_IN_MS)
+        assert replace(following, ms=0) == replace(before, ms=0)
+        assert following.ms == 0
+    elif line.done_ms:
+        assert again.ms == 0
 
 
 def test_a_repetition_is_taken_up_from_its_count():
-    span = work(GLIDE, set=1, side=Side.LEFT, rep=9)[0]
-    assert take_up_at(GLIDE, span.end_ms - 1) == span.at_ms
+    span = work(GLIDE, rep=9)[0]
+    assert take_up_at(GLIDE, span.end_ms - 1) == span.at_ms - LEAD_IN_MS
+
+
+@many
+@given(offsets())
+def test_a_moment_of_a_lead_is_the_same_in_the_lead_that_opens(at):
+    step, index = SEGMENTS[at[0]]
+    if index == 0:
+        opening, line = timeline(step, 0, LENGTHS, opens=True), LINES[at[0]]
+        entered_ms = take_up_at(line, at[1])
+        before, after = (
+            [cue.phrase for cue in each.cues if cue.at_ms >= from_ms and cue.phrase]
+            for each, from_ms in ((line, entered_ms), (opening, opened_at(line, entered_ms)))
+        )
+        assert after == [phrase for phrase in before if not phrase.startswith(("rest", "next."))]
 
 
 # Seconds left --------------------------------------------------------------------------------
@@ -190,45 +186,23 @@ def test_only_a_hold_has_seconds_left_and_never_more_than_its_dose(at):
 
 # The sides -----------------------------------------------------------------------------------
 
-
-def side_after(line, found_ms):
-    return place_at(line, 0, found_ms).side
+BOTH = step_of(CONTENT.catalog["nerve-glide"], 12, 2).segments
+"""Lead, left, right, left, right, close."""
 
 
 def test_from_the_first_side_the_other_is_still_to_come():
-    (left,) = work(FIGURE_FOUR, side=Side.LEFT)
-
-    found_ms = next_side_at(FIGURE_FOUR, left.at_ms + 1_000)
-
-    assert left.end_ms <= found_ms < work(FIGURE_FOUR, side=Side.RIGHT)[0].at_ms
-    assert side_after(FIGURE_FOUR, found_ms) is Side.RIGHT
+    assert [next_side(BOTH, index) for index in (0, 1)] == [2, 2]
 
 
 def test_from_the_last_side_there_is_none_to_come_but_one_to_go_back_to():
-    (right,) = work(FIGURE_FOUR, side=Side.RIGHT)
-
-    assert next_side_at(FIGURE_FOUR, right.at_ms + 1_000) is None
-    assert side_after(FIGURE_FOUR, other_side_at(FIGURE_FOUR, right.at_ms + 1_000)) is Side.LEFT
+    assert [next_side(BOTH, index) for index in (4, 5)] == [None, None]
+    assert other_side(BOTH, 4) == 3
 
 
 def test_the_first_side_of_another_set_is_still_to_come():
-    right = work(GLIDE, side=Side.RIGHT, set=1)[-1]
-
-    assert place_at(GLIDE, 0, next_side_at(GLIDE, right.at_ms)).set == 2
+    assert next_side(BOTH, 2) == other_side(BOTH, 2) == 3
 
 
 def test_an_exercise_without_sides_has_no_other():
-    squat = timeline(step_of(CONTENT.catalog["squat"], 10), LENGTHS)
-
-    assert next_side_at(squat, 5_000) is None
-    assert other_side_at(squat, 5_000) is None
-
-
-@many
-@given(offsets())
-def test_the_other_side_is_another_side(case):
-    which, offset_ms = case
-    here, found_ms = place_at(LINES[which], 0, offset_ms), other_side_at(LINES[which], offset_ms)
-
-    assert (found_ms is None) == (here.side is None)
-    assert found_ms is None or place_at(LINES[which], 0, found_ms).side is here.side.other
+    squat = step_of(CONTENT.catalog["squat"], 10).segments
+    assert (next_side(squat, 1), other_side(squat, 1)) == (None, None)

@@ -25,7 +25,7 @@ from skill.routine.preferences import (
     Preferences,
 )
 from skill.routine.routine import steps_of
-from skill.routine.score import timeline
+from skill.routine.score import whole_timeline
 from skill.voiced import shipped_lengths
 
 CONTENT = load()
@@ -89,9 +89,10 @@ def nearest_gap_ms(exercises, wanted, lengths, times, target_ms):
         return by_times if wanted.detail is Detail.AUTO else wanted.detail is Detail.MORE
 
     reach = 1
-    for step in steps_of(chosen, wanted, is_explained):
+    for index, step in enumerate(steps_of(chosen, wanted, is_explained)):
         doses = [replace(step, dose=dose) for dose in ladder(step.exercise, MOST_SETS)]
-        reach = _joined(reach << timeline(dosed, lengths).length_ms // 10 for dosed in doses)
+        lines = [whole_timeline(dosed, lengths, opens=index == 0) for dosed in doses]
+        reach = _joined(reach << line.length_ms // 10 for line in lines)
     target = target_ms // 10
     below = (reach & ((1 << target + 1) - 1)).bit_length() - 1
     above = reach >> target
@@ -158,7 +159,10 @@ def test_an_exercise_goes_only_where_the_least_doses_of_all_are_too_long(wanted,
         more = [e for e in CATALOG.values() if e.id in {*ids(made.routine), back}]
         explained = wanted.detail is not Detail.LESS
         steps = steps_of([(e, Dose(e.dose.least)) for e in more], wanted, lambda _: explained)
-        least_ms = sum(timeline(step, lengths).length_ms for step in steps)
+        least_ms = sum(
+            whole_timeline(step, lengths, opens=index == 0).length_ms
+            for index, step in enumerate(steps)
+        )
         assert least_ms > wanted.minutes * MINUTE_MS + TOLERANCE_MS
 
 
@@ -222,19 +226,20 @@ def test_positions_are_taken_once_each(wanted, lengths):
 
 @few
 @given(ANY_WISH, VOICES, TIMES)
-def test_lengths_and_done_marks_are_those_of_the_timelines(wanted, lengths, times):
-    assert_marks_are_right(plan(CATALOG, wanted, lengths, times).routine, lengths)
+def test_lengths_are_those_of_the_timelines(wanted, lengths, times):
+    assert_lengths_are_right(plan(CATALOG, wanted, lengths, times).routine, lengths)
 
 
 def test_they_are_so_whatever_had_to_go():
     for minutes in MINUTES:
-        assert_marks_are_right(planned(minutes=minutes).routine, LENGTHS)
+        assert_lengths_are_right(planned(minutes=minutes).routine, LENGTHS)
 
 
-def assert_marks_are_right(routine, lengths):
-    lines = [timeline(step, lengths) for step in routine.steps]
+def assert_lengths_are_right(routine, lengths):
+    first, *others = routine.steps
+    lines = [whole_timeline(first, lengths, opens=True)]
+    lines += [whole_timeline(step, lengths) for step in others]
     assert routine.length_ms == tuple(line.length_ms for line in lines)
-    assert routine.done_ms == tuple(line.done_ms for line in lines)
     assert routine.total_ms == sum(routine.length_ms)
 
 

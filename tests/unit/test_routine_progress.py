@@ -22,9 +22,7 @@ from skill.routine.progress import (
 )
 from skill.routine.run import Kind, Run
 
-ROUTINE = shorthand.read(
-    "n~l~pt10.1b.1exc.15o0~ff20.1b.1exc.15o0~sq10.1b.1exc.15o0", load().catalog
-)
+ROUTINE = shorthand.read("n~l~pt10.1b.1exc~ff20.1b.1exc~sq10.1b.1exc", load().catalog)
 """Three steps of 66 s."""
 LONDON, NEW_YORK = ZoneInfo("Europe/London"), ZoneInfo("America/New_York")
 AUCKLAND, KATHMANDU = ZoneInfo("Pacific/Auckland"), ZoneInfo("Asia/Kathmandu")

@@ -22,7 +22,7 @@ _ids = count()
 def run(day, *doses, done=None, kind=Kind.ROUTINE, **about):
     """A run on a day of November, of doses such as `ff20.1`; all of them done unless told."""
     routine = shorthand.read(
-        "~".join(["n", "l", *(f"{dose}b.1exc.15o0" for dose in doses)]), CATALOG, kept=True
+        "~".join(["n", "l", *(f"{dose}b.1exc" for dose in doses)]), CATALOG, kept=True
     )
     done = range(len(doses)) if done is None else done
     started_at = datetime(2026, 11, day, 7, 30, tzinfo=UTC)

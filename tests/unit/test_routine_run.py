@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 
 from skill.content import load
 from skill.routine import shorthand
-from skill.routine.run import Head, Phase, Run, Status
+from skill.routine.exercise import Side
+from skill.routine.run import Head, Phase, Run, Status, work_numbers, work_of
+from skill.routine.score import REST_MS
+from skill.routine.segment import SegmentKind
 
-ROUTINE = shorthand.read(
-    "n~l~pt10.1b.1exc.15o0~ff20.1b.1exc.15o0~sq10.1b.1exc.15o0", load().catalog
-)
-"""Three steps of 66 s, each done after 54 s."""
+ROUTINE = shorthand.read("n~l~pt10.1b.1exc~ff20.1b.1exc~sq10.1b.1exc", load().catalog)
+"""Three steps: of one side, of two, and of one with the close."""
 LAST = len(ROUTINE) - 1
 NEW = Run("20261118T073000Z#9f2c41", datetime(2026, 11, 18, 7, 30, tzinfo=UTC), ROUTINE)
 HEADS = st.builds(
@@ -25,13 +26,16 @@ HEADS = st.builds(
     offset_ms=st.sampled_from([0, 1, 5_000, 53_999, 54_000, 66_000]),
     phase=st.sampled_from(Phase),
     first=st.integers(0, 2),
+    segment=st.integers(0, 2),
+    first_segment=st.integers(0, 2),
 )
 STEPS = st.frozensets(st.integers(0, 2))
 ACCOUNTS = st.builds(
-    lambda head, done, cut_short, hurts, device: replace(
-        NEW, head=head, done=done, cut_short=cut_short, hurts=hurts, device=device
+    lambda head, done, heard, cut_short, hurts, device: replace(
+        NEW, head=head, done=done, heard=heard, cut_short=cut_short, hurts=hurts, device=device
     ),
-    *(HEADS, STEPS, STEPS, st.integers(0, 3), st.sampled_from(["", "a1b2c3d4"])),
+    *(HEADS, STEPS, st.frozensets(st.sampled_from(sorted(work_numbers(ROUTINE)))), STEPS),
+    *(st.integers(0, 3), st.sampled_from(["", "a1b2c3d4"])),
 )
 many = settings(max_examples=200, deadline=None)
 
@@ -44,6 +48,8 @@ many = settings(max_examples=200, deadline=None)
     [
         (Head(play=1, step=2, offset_ms=900), Head(play=2, step=0)),
         (Head(step=0, offset_ms=66_000), Head(step=1)),
+        (Head(step=1, offset_ms=66_000), Head(step=1, segment=1)),
+        (Head(offset_ms=900, phase=Phase.STOPPED), Head(segment=1)),
         (Head(offset_ms=900), Head(offset_ms=901)),
         (Head(offset_ms=900, phase=Phase.SILENT), Head(offset_ms=900, phase=Phase.GOING)),
         (Head(offset_ms=66_000), Head(offset_ms=900, phase=Phase.PAUSED)),
@@ -66,6 +72,13 @@ def test_any_two_heads_can_be_compared(one, other):
 def test_a_step_is_due_as_long_as_nothing_of_it_was_heard(phase):
     assert Head(phase=phase).due
     assert not Head(offset_ms=1, phase=phase).due
+    assert not Head(segment=1, phase=phase).due
+
+
+def test_a_step_is_due_in_the_rest_before_it_too():
+    assert Head(step=1, offset_ms=REST_MS).due
+    assert not Head(step=1, offset_ms=REST_MS + 1).due
+    assert not Head(step=1, offset_ms=1, first=1).due  # its lead opens without a rest
 
 
 # Merging -------------------------------------------------------------------------------------
@@ -102,6 +115,7 @@ def test_any_order_of_any_number_of_accounts_joins_to_the_same(accounts, random)
 def test_merging_loses_nothing(one, other):
     both = one.merged(other)
     assert both.done >= one.done | other.done
+    assert both.heard >= one.heard | other.heard
     assert both.cut_short >= one.cut_short | other.cut_short
     assert both.head >= one.head
     assert both.hurts >= one.hurts
@@ -140,8 +154,8 @@ def test_stopping_early_is_not_a_finished_routine():
     ("head", "over"),
     [
         (Head(step=1, offset_ms=66_000), False),
-        (Head(step=LAST, offset_ms=53_999), False),
-        (Head(step=LAST, offset_ms=54_000), True),
+        (Head(step=LAST, segment=1, offset_ms=54_000), False),
+        (Head(step=LAST, segment=2), True),
         (Head(step=LAST + 1), True),
     ],
 )
@@ -152,13 +166,18 @@ def test_a_run_is_over_when_the_work_of_its_last_step_is(head, over):
 def test_a_finished_run_taken_back_to_an_earlier_step_is_not_over():
     again = replace(NEW, head=Head(play=2, step=1, offset_ms=6_000), done=frozenset({0, 1, 2}))
     assert (again.over, again.finished) == (False, True)
-    assert again.left_ms == 60_000 + 66_000
 
 
-def test_what_is_left_is_the_rest_of_this_step_and_all_that_follow():
-    assert NEW.left_ms == 3 * 66_000
-    assert replace(NEW, head=Head(step=1, offset_ms=6_000)).left_ms == 60_000 + 66_000
-    assert replace(NEW, head=Head(step=LAST + 1)).left_ms == 0
+def test_the_segment_at_the_head_is_one_of_its_step():
+    assert NEW.segment.kind is SegmentKind.LEAD
+    assert replace(NEW, head=Head(step=1, segment=2)).segment.side is Side.RIGHT
+    assert replace(NEW, head=Head(step=LAST + 1)).segment.kind is SegmentKind.CLOSE
+
+
+def test_each_work_has_a_number_of_its_own():
+    assert [work_of(number) for number in sorted(work_numbers(ROUTINE))] == [
+        *((0, 1), (1, 1), (1, 2), (2, 1))
+    ]
 
 
 @many
@@ -166,44 +185,11 @@ def test_what_is_left_is_the_rest_of_this_step_and_all_that_follow():
 def test_every_account_of_a_run_can_be_asked_anything(run):
     assert run.status in Status
     assert run.step in ROUTINE.steps
-    assert 0 <= run.left_ms <= ROUTINE.total_ms
-    assert run.over == (run.left_ms == 0 or run.over)
-
-
-# A device that fell silent without a word --------------------------------------------------
-
-
-def test_the_clock_tells_how_far_a_device_came_that_lost_its_power():
-    run = replace(NEW, head=Head(step=1, offset_ms=1, began_s=1_000))
-    assert run.reckoned(1_030).head.offset_ms == 30_001
-
-
-def test_a_track_that_must_have_ended_since_tells_nothing():
-    run = replace(NEW, head=Head(step=1, offset_ms=1, began_s=1_000))
-    assert run.reckoned(1_000 + 3_600) == run
-
-
-@pytest.mark.parametrize(
-    "head",
-    [
-        Head(step=1, offset_ms=1),  # nobody said when it began
-        Head(step=1, offset_ms=900, phase=Phase.PAUSED, began_s=1_000),
-        Head(step=1, offset_ms=900, phase=Phase.SILENT, began_s=1_000),
-        Head(step=LAST + 1, began_s=1_000),
-    ],
-)
-def test_a_place_that_is_known_is_not_reckoned(head):
-    run = replace(NEW, head=head)
-    assert run.reckoned(1_030) == run
-
-
-def test_a_clock_that_went_back_tells_nothing():
-    run = replace(NEW, head=Head(step=1, offset_ms=1, began_s=1_000))
-    assert run.reckoned(990) == run
+    assert run.segment in run.step.segments
 
 
 def test_an_account_of_other_steps_tells_nothing_of_these():
-    other = shorthand.read("n~l~cc10.1b.1exc.15o0", load().catalog)
+    other = shorthand.read("n~l~cc10.1b.1exc", load().catalog)
     strange = replace(NEW, routine=other, head=Head(play=9, step=1), done=frozenset({0}))
     assert not NEW.is_of(strange)
     assert NEW.merged(strange) == NEW

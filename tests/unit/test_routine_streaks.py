@@ -14,7 +14,7 @@ from skill.routine.progress import day_of, first_day_of, reach_of, streak, week_
 from skill.routine.run import Run
 from skill.routine.streaks import Calendar, Streaks, Tally, streaks, tally_at
 
-ROUTINE = shorthand.read("n~l~pt10.1b.1exc.15o0", load().catalog)
+ROUTINE = shorthand.read("n~l~pt10.1b.1exc", load().catalog)
 MONDAY = date(2026, 11, 16)
 LONG_BEFORE = MONDAY - timedelta(weeks=30)
 NOTHING_KNOWN = Tally(LONG_BEFORE, LONG_BEFORE)

@@ -13,7 +13,19 @@ from skill.routine.exercise import Dose, Exercise, Hold, Position, Reps, Side
 from skill.routine.lengths import Lengths, estimated
 from skill.routine.preferences import Pace
 from skill.routine.routine import Step
-from skill.routine.score import CHANGE_OVER_MS, GUIDED_REPS, MOVE_MS, REST_MS, timeline
+from skill.routine.score import (
+    BREATH_MS,
+    CHANGE_OVER_MS,
+    GUIDED_REPS,
+    LEAD_IN_MS,
+    LEAST_LEAD_MS,
+    MOVE_MS,
+    REST_MS,
+    ready_timeline,
+)
+from skill.routine.score import timeline as segment_timeline
+from skill.routine.score import whole_timeline as timeline
+from skill.routine.segment import SegmentKind
 from skill.routine.timeline import SOUND_MS, CueKind, Part
 
 CONTENT = load()
@@ -91,6 +103,15 @@ def moments(cues, kind, start_ms):
     return [cue.at_ms - start_ms for cue in cues if cue.kind is kind]
 
 
+def segments(step, voice, kind=None):
+    """The timelines of a step's segments, or of those of one kind."""
+    return [
+        segment_timeline(step, index, voice)
+        for index, segment in enumerate(step.segments)
+        if kind in {None, segment.kind}
+    ]
+
+
 def work(line):
     return [span for span in line.spans if span.part is Part.WORK]
 
@@ -109,6 +130,47 @@ def test_cues_stand_in_order_and_never_overlap(step, voice):
     assert all(one.end_ms <= other.at_ms for one, other in pairwise(line.cues))
     assert line.cues[0].at_ms > 0
     assert line.cues[-1].end_ms <= line.length_ms
+
+
+@many
+@given(steps(), VOICES)
+def test_each_segment_begins_in_silence_and_lasts_until_a_device_has_the_next(step, voice):
+    for index, line in enumerate(segments(step, voice)):
+        assert line.cues[0].at_ms >= LEAD_IN_MS
+        is_followed_without_work = step.segments[index].kind is SegmentKind.LEAD
+        assert line.length_ms >= LEAST_LEAD_MS or not is_followed_without_work
+
+
+def test_no_track_of_our_own_exercises_that_another_follows_is_short():
+    for exercise in CONTENT.catalog:
+        for line in segments(step_of(exercise, pace=Pace.FASTER), LENGTHS):
+            assert line.length_ms >= LEAST_LEAD_MS
+
+
+@many
+@given(steps(), VOICES)
+def test_a_lead_that_opens_is_the_same_without_the_rest(step, voice):
+    opening = segment_timeline(step, 0, voice, opens=True)
+    following = segment_timeline(step, 0, voice)
+    assert said(opening, Part.REST) == []
+    assert said(following, Part.EXPLAIN) == said(opening, Part.EXPLAIN)
+    assert said(following, Part.SETTLE) == said(opening, Part.SETTLE)
+
+
+@many
+@given(steps(), VOICES, st.sampled_from(Pace))
+def test_a_lead_depends_on_neither_dose_nor_pace(step, voice, pace):
+    other = replace(step, pace=pace, dose=Dose(step.dose.amount, 3))
+    assert segment_timeline(step, 0, voice) == segment_timeline(other, 0, voice)
+
+
+@many
+@given(steps(), VOICES)
+def test_how_much_it_will_be_is_said_once_right_before_the_work(step, voice):
+    unit = "seconds" if isinstance(step.exercise.dose, Hold) else "times"
+    doses = [p for p in said(timeline(step, voice)) if p.startswith(("times.", "seconds."))]
+    assert doses == [f"{unit}.{step.dose.amount}"]
+    assert said(segment_timeline(step, 1, voice))[0] == doses[0]
 
 
 @many
@@ -165,6 +227,14 @@ def test_each_set_works_every_side_for_the_same_full_time(step, voice):
 
 @many
 @given(steps(), VOICES)
+def test_a_segment_of_work_is_of_one_set_and_one_side(step, voice):
+    for segment, line in zip(step.segments, segments(step, voice), strict=True):
+        places = {(span.set, span.side) for span in work(line)}
+        assert places == ({(segment.set, segment.side)} if segment.is_work else set())
+
+
+@many
+@given(steps(), VOICES)
 def test_sides_come_in_the_order_asked_for_in_every_set(step, voice):
     order = list(dict.fromkeys((span.set, span.side) for span in work(timeline(step, voice))))
     assert order == [(n, side) for n in range(1, step.dose.sets + 1) for side in step.sides]
@@ -183,37 +253,39 @@ def test_a_change_over_and_a_pause_stand_between_sides_and_sets(step, voice):
 def test_what_comes_next_is_named_in_the_rest_and_nowhere_else(step, voice):
     line = timeline(step, voice)
     named = [phrase for phrase in said(line) if phrase.startswith("next.")]
-    assert named == ([f"next.{step.next_id}"] if step.next_id else [])
+    assert named == ["next.any"]
     assert [p for p in said(line, Part.REST) if p.startswith("next.")] == named
 
 
 @many
 @given(steps(), VOICES)
-def test_a_step_is_explained_then_settled_into_then_worked_then_rested_from(step, voice):
-    line = timeline(step, voice)
-    assert parts(line)[:2] == [Part.EXPLAIN, Part.SETTLE]
-    assert parts(line)[-1] is Part.REST
-    assert parts(line)[-2] is Part.WORK
+def test_a_lead_is_rest_then_explanation_then_time_to_settle(step, voice):
+    (lead,) = segments(step, voice, SegmentKind.LEAD)
+    assert parts(lead) == [Part.REST, Part.EXPLAIN, Part.SETTLE]
+    assert parts(segment_timeline(step, 0, voice, opens=True)) == parts(lead)[1:]
 
 
 @many
 @given(steps(), VOICES)
-def test_a_step_is_done_with_the_end_of_its_work_and_before_its_rest(step, voice):
-    line = timeline(step, voice)
-    assert line.done_ms == work(line)[-1].end_ms == line.spans[-1].at_ms
+def test_the_work_ends_its_segment(step, voice):
+    for line in segments(step, voice, SegmentKind.WORK):
+        assert parts(line)[-1] is Part.WORK
+        assert Part.WORK not in parts(line)[:1]
 
 
 @many
 @given(steps(), VOICES)
-def test_a_timeline_can_be_cut_at_any_border(step, voice):
-    line = timeline(step, voice)
-    middle = line.spans[len(line.spans) // 2].at_ms
-    halves = line.cut(0, middle), line.cut(middle, line.length_ms)
-    assert [half.length_ms for half in halves] == [middle, line.length_ms - middle]
-    assert (
-        halves[0].cues + tuple(replace(cue, at_ms=cue.at_ms + middle) for cue in halves[1].cues)
-        == line.cues
-    )
+def test_work_is_done_with_its_last_release(step, voice):
+    for segment, line in zip(step.segments, segments(step, voice), strict=True):
+        releases = [cue.end_ms for cue in line.cues if cue.kind is CueKind.RELEASE]
+        assert line.done_ms == (releases[-1] if segment.is_work else 0)
+        assert line.done_ms <= line.length_ms
+
+
+def test_time_to_get_ready_tells_position_and_side_and_leaves_eight_seconds():
+    line = ready_timeline(step_of("figure-four-stretch"), 2, LENGTHS)
+    assert said(line) == ["figure-four-stretch.position", "figure-four-stretch.right"]
+    assert line.length_ms - line.cues[-1].end_ms >= 8_000
 
 
 # Holds ---------------------------------------------------------------------------------------
@@ -265,7 +337,7 @@ def test_ticks_stand_on_full_seconds_only(step, voice):
 @many
 @given(HOLDS, VOICES)
 def test_the_breath_is_cued_in_the_first_half_where_there_is_room(step, voice):
-    room_ms = step.dose.amount // 2 * SECOND_MS - 2 * SECOND_MS - 350
+    room_ms = step.dose.amount // 2 * SECOND_MS - 2 * SECOND_MS - BREATH_MS
     expected = [2 * SECOND_MS] if voice.of("any.breathe") <= room_ms else []
     for cues, start_ms in held_spans(step, voice):
         assert [c.at_ms - start_ms for c in cues if c.phrase == "any.breathe"] == expected
@@ -339,7 +411,29 @@ def test_a_repetition_leaves_at_least_the_time_to_move_at_its_pace(step, voice):
     dose, percent = step.exercise.dose, {"slower": 130, "normal": 100, "faster": 80}[step.pace]
     least_ms = dose.out_ms * percent // 100 + dose.hold_ms + dose.back_ms * percent // 100
     line = timeline(step, voice)
-    assert all(span.length_ms >= least_ms for span in work(line))
+    counted = [span for span in work(line) if CueKind.SAY not in kinds(line, span)]
+    assert all(span.length_ms >= least_ms for span in counted)
+
+
+@many
+@given(REPETITIONS, VOICES)
+def test_a_guided_hold_begins_a_second_to_a_second_and_a_half_after_the_sentence(step, voice):
+    line = timeline(step, voice)
+    for span in work(line):
+        cues = inside(line, span)
+        go = [cue for cue in cues if cue.phrase == "any.go"]
+        ticks = [cue for cue in cues if cue.kind is CueKind.TICK]
+        if go and ticks:
+            assert 1_000 <= ticks[0].at_ms - go[0].end_ms <= 1_500
+
+
+@many
+@given(REPETITIONS, VOICES)
+def test_after_a_guided_release_half_a_second_is_silent_before_the_next_count(step, voice):
+    line = timeline(step, voice)
+    for span in work(line):
+        back = [cue for cue in inside(line, span) if cue.phrase == "any.back"]
+        assert all(span.end_ms - cue.end_ms >= 500 for cue in back)
 
 
 @many
@@ -373,7 +467,7 @@ def test_a_new_exercise_is_explained_in_full_and_a_known_one_in_one_line():
 
 
 def test_whoever_changes_position_gets_the_time_for_it():
-    settle = timeline(step_of("cat-cow"), LENGTHS).spans[1]
+    settle = timeline(step_of("cat-cow"), LENGTHS).spans[2]
     assert settle.part is Part.SETTLE
     assert settle.length_ms >= MOVE_MS >= 10_000
 
@@ -381,12 +475,18 @@ def test_whoever_changes_position_gets_the_time_for_it():
 def test_nobody_is_asked_to_get_into_a_position_they_are_in():
     line = timeline(step_of("cat-cow", moves=False), LENGTHS)
     assert "settle" not in said(line)
-    assert line.spans[1].length_ms < MOVE_MS
+    assert line.spans[2].length_ms < MOVE_MS
 
 
 def test_the_first_side_is_named_before_the_work():
     line = timeline(step_of("nerve-glide", side_first=Side.RIGHT), LENGTHS)
     assert said(line, Part.SETTLE)[0] == "nerve-glide.right"
+
+
+@pytest.mark.parametrize("moves", [True, False])
+def test_taking_up_the_first_side_gets_as_long_as_the_change_to_the_other(moves):
+    lead = segment_timeline(step_of("figure-four-stretch", moves=moves), 0, LENGTHS)
+    assert lead.length_ms - lead.cues[-1].end_ms >= CHANGE_OVER_MS
 
 
 def test_changing_sides_has_a_sound_the_other_side_and_time():
@@ -406,17 +506,17 @@ def test_a_second_set_is_announced_and_begins_with_the_first_side_again():
 
 
 def test_the_rest_lasts_even_where_little_is_said():
-    rest = timeline(step_of("squat", next_id="squat"), Lengths("quick", AnyVoice(0, 1))).spans[-1]
+    rest = timeline(step_of("squat"), Lengths("quick", AnyVoice(0, 1))).spans[0]
     assert rest.length_ms == REST_MS
 
 
 def test_the_last_step_closes_the_routine():
     line = timeline(step_of("squat", next_id=None), LENGTHS)
-    assert said(line, Part.REST) == ["close"]
+    assert said(line, Part.REST) == ["rest", "next.squat", "close"]
     assert line.cues[-1].phrase == "close"
     assert line.length_ms > line.cues[-1].end_ms
 
 
 def test_a_phrase_that_no_voice_has_spoken_is_refused_by_its_name():
     with pytest.raises(KeyError, match=r"squat\.purpose"):
-        timeline(step_of("squat"), Lengths("mute", {}))
+        segment_timeline(step_of("squat"), 0, Lengths("mute", {}), opens=True)

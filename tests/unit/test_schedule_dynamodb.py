@@ -20,7 +20,7 @@ from skill.store.updates import NEVER_S
 
 CATALOG = load().catalog
 NOW = datetime(2026, 11, 16, 7, 30, tzinfo=UTC)
-RUN = Run("20261116T073000Z#9f2c41", NOW, shorthand.read("n~l~pt10.1f.1o9s.1gc0", CATALOG))
+RUN = Run("20261116T073000Z#9f2c41", NOW, shorthand.read("n~l~pt10.1f.1o9s", CATALOG))
 DONE = replace(RUN, done=frozenset({0}))
 WISH = Nudge().wanted(SUNDAY_EVENING, UTC, NOW, allowed=True)
 

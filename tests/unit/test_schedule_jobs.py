@@ -21,7 +21,7 @@ from skill.store.clock_rows import shard_of
 from skill.store.memory import MemoryStore
 from skill.store.owner import owner
 
-ROUTINE = shorthand.read("n~l~pt10.1f.1o9s.1gc0~sq12.1b.1o9s.1gc0", load().catalog)
+ROUTINE = shorthand.read("n~l~pt10.1f.1o9s~sq12.1b.1o9s", load().catalog)
 SUNDAY = datetime(2026, 11, 22, 18, tzinfo=UTC)
 A_DAY, A_WEEK, AN_HOUR = timedelta(days=1), timedelta(days=7), timedelta(hours=1)
 NUDGING = tuple(

@@ -26,7 +26,7 @@ from skill.schedule.parts import Parts
 from skill.schedule.runner import run
 from skill.store.memory import MemoryStore
 
-ROUTINE = shorthand.read("n~l~pt10.1f.1o9s.1gc0", load().catalog)
+ROUTINE = shorthand.read("n~l~pt10.1f.1o9s", load().catalog)
 SUNDAY = datetime(2026, 11, 22, 18, tzinfo=UTC)
 PEOPLE = ("ann", "bob", "cay")
 GATED = {"nudge", "change_nudge", "change_lease", "notify"}

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from skill.content import load
 from skill.routine import shorthand
+from skill.routine.advance import advance
+from skill.routine.events import ResumeAsked
 from skill.routine.exercise import Catalog
 from skill.routine.preferences import Level, Preferences
-from skill.routine.run import Head, Phase, Run
+from skill.routine.run import Head, Phase, Run, Status, work_numbers
 from skill.store.port import Profile, StoreUnavailableError
 from skill.store.rows import (
     UnreadableRowError,
@@ -36,21 +38,33 @@ HEADS = st.builds(
     offset_ms=st.integers(0, 999_999_999),
     phase=st.sampled_from(Phase),
     first=st.integers(0, 999),
+    segment=st.integers(0, 9),
+    first_segment=st.integers(0, 9),
 )
+FIRST_ROW = {
+    "started": "2026-11-18T07:30:00+00:00",
+    "routine": "n~l~pt10.1f.1o9s.1gc0~ff30.1b.1o9s.1gc0~sq10.1b.1o9s.1gc0",
+    "kind": "routine",
+    "head": "00000002.001.2.000031250.2.001.0000000000",
+    "done": [0],
+}
+"""As the first version kept a run: paused 31 s into its second step."""
 
 
 @pytest.fixture
 def longest():
     """A run of all exercises at their most, three times, by somebody who broke off each once."""
-    steps = [f"{each.code}{each.dose.amounts[-1]}.3f.25000.24zzz" for each in CATALOG.values()]
+    steps = [f"{each.code}{each.dose.amounts[-1]}.3f.25000" for each in CATALOG.values()]
     every = frozenset(range(len(steps)))
+    routine = shorthand.read("~".join(["n", "l", *steps]), CATALOG)
     return Run(
         id="20261118T073000Z#9f2c41",
         started_at=datetime(2026, 11, 18, 7, 30, 0, 123_456, UTC),
-        routine=shorthand.read("~".join(["n", "l", *steps]), CATALOG),
+        routine=routine,
         device="5e1f00aa",
         head=Head(999_999, len(steps), 9_999_999, Phase.STOPPED, len(steps) - 1),
         done=every,
+        heard=work_numbers(routine),
         cut_short=every,
     )
 
@@ -77,17 +91,40 @@ def test_a_run_can_be_read_from_its_row(longest):
     assert read_run(longest.id, run_row(longest), CATALOG) == longest
 
 
+def test_a_run_of_the_first_version_is_taken_up_at_the_beginning_of_its_exercise():
+    run = read_run("20261118T073000Z#9f2c41", FIRST_ROW, CATALOG)
+    assert (run.head.play, run.head.place, run.head.offset_ms) == (2, (1, 0), 1)
+    assert (run.done, run.status) == ({0}, Status.PAUSED)
+
+
+def test_a_run_of_the_first_version_that_was_done_is_over():
+    row = FIRST_ROW | {"head": "00000002.002.0.000062000.1.000.1700000000", "done": [0, 1, 2]}
+    run = read_run("20261118T073000Z#9f2c41", row, CATALOG)
+    assert (run.over, run.status) == (True, Status.FINISHED)
+
+
+def test_an_event_of_the_present_version_is_newer_than_a_head_of_the_first():
+    run = read_run("20261118T073000Z#9f2c41", FIRST_ROW, CATALOG)
+    played, _ = advance(run, ResumeAsked(0))
+    assert head_text(played.head) > FIRST_ROW["head"]
+
+
+def test_work_that_a_routine_does_not_have_was_not_heard(longest):
+    row = run_row(longest) | {"heard": frozenset({1, 7, 999, -1})}
+    assert read_run(longest.id, row, CATALOG).heard == {1}
+
+
 def test_steps_that_a_routine_does_not_have_are_not_done(longest):
     row = run_row(longest) | {"done": frozenset({0, 99}), "cut_short": frozenset({-1, 1})}
     read = read_run(longest.id, row, CATALOG)
     assert (read.done, read.cut_short) == ({0}, {1})
 
 
-def test_the_row_of_the_longest_run_is_under_640_bytes(longest):
+def test_the_row_of_the_longest_run_is_under_a_kilobyte(longest):
     key = "USER#amzn1.ask.account." + "A" * 190 + run_key(longest.id)
     row = json.dumps(run_row(longest), default=sorted, separators=(",", ":"))
 
-    assert len(key) + len(row) < 640
+    assert len(key) + len(row) < 1_024
 
 
 def test_a_row_holds_no_float_and_nothing_of_what_hurt(longest):
@@ -98,7 +135,7 @@ def test_a_row_holds_no_float_and_nothing_of_what_hurt(longest):
 
 
 def test_what_is_empty_has_no_place_in_a_row(longest):
-    fresh = replace(longest, device="", done=frozenset(), cut_short=frozenset())
+    fresh = replace(longest, device="", done=frozenset(), heard=frozenset(), cut_short=frozenset())
 
     assert sorted(run_row(fresh)) == ["head", "kind", "routine", "started"]
 

@@ -13,7 +13,7 @@ from skill.store.sqlite import SQLiteStore
 from skill.store.sqlite_file import File
 
 USER = "amzn1.ask.account.ONE"
-ROUTINE = "n~l~pt10.1f.1o9s.1gc0~ng10.1b.1o9s.1gc0~ff30.2b.1o9s.1gc0"
+ROUTINE = "n~l~pt10.1f.1o9s~ng10.1b.1o9s~ff30.2b.1o9s"
 
 
 @pytest.fixture

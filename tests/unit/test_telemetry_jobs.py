@@ -23,7 +23,7 @@ from skill.store.memory import MemoryStore
 
 SUNDAY = datetime(2026, 11, 22, 18, tzinfo=UTC)
 WEEKLY = JOBS[0]
-ROUTINE = shorthand.read("n~l~pt10.1f.1o9s.1gc0", load().catalog)
+ROUTINE = shorthand.read("n~l~pt10.1f.1o9s", load().catalog)
 
 
 class Works:

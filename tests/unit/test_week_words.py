@@ -31,7 +31,7 @@ def some_runs(draw):
     day = draw(st.integers(-7, 6))
     codes = draw(st.lists(st.sampled_from(CODES), min_size=1, max_size=8, unique=True))
     amounts = [draw(st.integers(5, 30)) for _ in codes]
-    steps = (f"{code}{n}.1b.1exc.15o0" for code, n in zip(codes, amounts, strict=True))
+    steps = (f"{code}{n}.1b.1exc" for code, n in zip(codes, amounts, strict=True))
     routine = shorthand.read("~".join(["n", "l", *steps]), CONTENT.catalog, kept=True)
     indices = st.frozensets(st.integers(0, len(codes) - 1))
     return Run(
@@ -110,7 +110,7 @@ def test_the_card_holds_the_week_as_text(look, say):
 @pytest.fixture
 def two_days():
     """A week with a Monday and a Wednesday, told on the Wednesday."""
-    steps = "~".join(f"{code}10.1b.1exc.15o0" for code in CODES)
+    steps = "~".join(f"{code}10.1b.1exc" for code in CODES)
     routine = shorthand.read(f"n~l~{steps}", CONTENT.catalog, kept=True)
     runs = [
         Run(

@@ -11,7 +11,7 @@ from skill.alexa.turn import Turn
 from skill.limits import PAUSE_OPENS_MICROPHONE
 from skill.routine.advance import HURTS_THAT_END_A_DAY, is_enough
 from skill.routine.effects import Effect, EndForToday, OfferToLeaveOut
-from skill.routine.events import HurtSaid, Spot, StopAsked
+from skill.routine.events import HurtSaid, StopAsked
 from skill.routine.run import Kind, Phase, Run
 
 
@@ -152,8 +152,7 @@ def _leave_out_question(
 
 def _about(turn: Turn, run: Run) -> dict[str, str]:
     """What the session remembers of a run: with the store down, nothing else could."""
-    spot = Spot(run.head.play, first=run.head.step, step=run.head.step)
-    return {"run": turn.token_of(run, spot)}
+    return {"run": turn.token_at(run)}
 
 
 def _exercise_named(turn: Turn) -> str | None:

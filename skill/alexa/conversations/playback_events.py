@@ -2,11 +2,10 @@
 
 from skill.alexa import perform
 from skill.alexa.answer import NOTHING, Answer
-from skill.alexa.audible import audible
 from skill.alexa.keeping import learn, look
 from skill.alexa.token import Account
 from skill.alexa.turn import Turn, inside
-from skill.routine.effects import Effect
+from skill.routine.advance import advance
 from skill.routine.events import (
     TrackEvent,
     TrackFailed,
@@ -15,55 +14,54 @@ from skill.routine.events import (
     TrackStarted,
     TrackStopped,
 )
-from skill.routine.run import Run
 
 AT_ITS_START_MS = 1_000
 """A track that begins further on than this is one that goes on after a break."""
 
-LATE_S = 3
+LATE_S = 1
 """From here on a report is late: most take well under a second, and stamps tell whole ones."""
 
 
 def started(turn: Turn) -> Answer:
-    """A track began; of one that follows another, the end of that one told as much."""
+    """A track began: that was ordered, and what went before it told of its own end."""
     account = _told(turn)
     if account is None:
         return NOTHING
-    follows = account.spot.follows and _offset_ms(turn, account) < AT_ITS_START_MS
-    if follows and account.is_settled:
+    begins = _offset_ms(turn, account) < AT_ITS_START_MS
+    if begins and not account.spot.tries and account.is_settled:
         return NOTHING
-    return _learned(
-        turn, account, TrackStarted(account.spot, _offset_ms(turn, account), _at_s(turn))
-    )
+    return _learned(turn, account, TrackStarted(account.spot, _offset_ms(turn, account)))
 
 
 def nearly_finished(turn: Turn) -> Answer:
     """The device is ready for the next track: here, and only here, it is queued.
 
-    If that was a while ago, the person may have paused since, and a track that is queued behind one
-    that stopped begins at once, as if that one had been heard. So then the store is asked; while it
-    is down nothing is queued.
+    Its token tells all that is needed. But if that was a while ago, the person may have paused
+    since, and a track that is queued behind one that stopped begins at once, as if that one had
+    been heard. So then the store is asked; while it is down nothing is queued.
     """
     account = _told(turn)
     if account is None:
         return NOTHING
     is_late = int(turn.now.timestamp()) - _at_s(turn) > LATE_S
     event = TrackNearlyFinished(account.spot, _offset_ms(turn, account))
-    if account.is_settled:
-        run, effects = look(turn, account, event, fresh=is_late)
-    else:
+    if not account.is_settled:
         run, effects = learn(turn, account, event)
+    elif is_late:
+        run, effects = look(turn, account, event)
+    else:
+        run, effects = advance(account.run, event)
     if is_late and not turn.kept:
         return NOTHING
-    return _played(turn, run, effects, turn.request.token)
+    return perform.directives(turn, run, effects, turn.request.token)
 
 
 def finished(turn: Turn) -> Answer:
-    """A track was heard to its end."""
+    """A track was heard to its end: of work that is kept, of a lead it tells nothing new."""
     account = _told(turn)
-    if account is None:
+    if account is None or (account.is_settled and account.tells_nothing_new):
         return NOTHING
-    return _learned(turn, account, TrackFinished(account.spot, _at_s(turn)))
+    return _learned(turn, account, TrackFinished(account.spot))
 
 
 def stopped(turn: Turn) -> Answer:
@@ -84,7 +82,7 @@ def failed(turn: Turn) -> Answer:
     spot = sounding.spot if sounding and sounding.spot != account.spot else None
     event = TrackFailed(account.spot, spot)
     run, effects = learn(turn, account, event)
-    return _played(turn, run, effects, playing.token if playing else None)
+    return perform.directives(turn, run, effects, playing.token if playing else None)
 
 
 def _told(turn: Turn) -> Account | None:
@@ -94,13 +92,7 @@ def _told(turn: Turn) -> Account | None:
 
 def _learned(turn: Turn, account: Account, event: TrackEvent) -> Answer:
     run, effects = learn(turn, account, event)
-    return _played(turn, run, effects, turn.request.token)
-
-
-def _played(turn: Turn, run: Run, effects: tuple[Effect, ...], sounding: str | None) -> Answer:
-    """What follows, in tracks that are to be had: the run may be older than this version."""
-    heard = audible(turn, run) if effects else run
-    return perform.directives(turn, heard, effects, sounding)
+    return perform.directives(turn, run, effects, turn.request.token)
 
 
 def _offset_ms(turn: Turn, account: Account) -> int:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from skill.alexa import doing, gate, perform
 from skill.alexa.answer import Answer, tell
-from skill.alexa.audible import audible
 from skill.alexa.conversations import moving
 from skill.alexa.doing import aside
 from skill.alexa.knowing import current_run
@@ -12,8 +11,8 @@ from skill.alexa.turn import Turn
 from skill.alexa.where import place_of
 from skill.routine.events import ResumeAsked
 from skill.routine.exercise import Side
-from skill.routine.place import next_side_at, other_side_at
 from skill.routine.run import Run
+from skill.routine.segment import next_side, other_side
 
 
 def skip(turn: Turn) -> Answer:
@@ -35,31 +34,35 @@ def _with_sides(turn: Turn, then: Callable[[Turn, Run], Answer]) -> Answer:
     if not run.step.sides or run.step.sides == (None,):
         name = turn.content.name(run.step.exercise.id)
         return aside(turn, turn.say("side.none", exercise=name))
-    return then(turn, audible(turn, run))
+    return then(turn, run)
 
 
 def _skipped(turn: Turn, run: Run) -> Answer:
     named, now = _named(turn), place_of(turn, run).side
     if named is not None and now is not None and named is not now:
         return aside(turn, turn.say("side.when_it_comes"))
-    at_ms = next_side_at(turn.sound.timeline(run.step), run.head.offset_ms)
-    if at_ms is None:
+    segment = next_side(run.step.segments, run.segment_index)
+    if segment is None:
         return moving.following(turn)
-    return _from(turn, run, at_ms)
+    return _from(turn, run, segment)
 
 
 def _moved(turn: Turn, run: Run) -> Answer:
     now = place_of(turn, run).side
     if now is not None and _named(turn, of_two=False) is now:
         return aside(turn, turn.say("side.is_now", side=turn.say(f"side.{now}")))
-    at_ms = other_side_at(turn.sound.timeline(run.step), run.head.offset_ms)
-    return _from(turn, run, at_ms or 0)
+    segment = other_side(run.step.segments, run.segment_index)
+    return _from(turn, run, segment or 0)
 
 
-def _from(turn: Turn, run: Run, at_ms: int) -> Answer:
-    return gate.rest_before(turn) or doing.proceed(
-        turn, run, ResumeAsked(at_ms), turn.say("side.go")
-    )
+def _from(turn: Turn, run: Run, segment: int) -> Answer:
+    rest = gate.rest_before(turn)
+    if rest is not None:
+        return rest
+    if run.step.segments[segment].side is run.step.sides[0] and segment > 0:
+        return doing.with_time(turn, run, segment, 0, turn.say("side.go"))
+    # There the change of sides goes before the work.
+    return doing.proceed(turn, run, ResumeAsked(0, segment), turn.say("side.go"))
 
 
 def _named(turn: Turn, *, of_two: bool = True) -> Side | None:

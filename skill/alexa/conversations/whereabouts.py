@@ -4,7 +4,7 @@ from skill.alexa.answer import Answer, tell
 from skill.alexa.doing import aside
 from skill.alexa.knowing import current_run
 from skill.alexa.turn import Turn
-from skill.alexa.where import time_left, where
+from skill.alexa.where import left_ms, time_left, where
 
 
 def time(turn: Turn) -> Answer:
@@ -13,7 +13,7 @@ def time(turn: Turn) -> Answer:
     if run is None or run.over:
         return tell(turn.say("where.nowhere"))
     after = len(run.routine) - run.head.step - 1
-    left = time_left(turn, run.left_ms)
+    left = time_left(turn, left_ms(turn, run))
     if after == 0:
         return aside(turn, turn.say("left.last", left=left))
     return aside(turn, turn.say("left.more", left=left, number=turn.content.number(after)))

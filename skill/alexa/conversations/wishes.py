@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
+from skill.alexa import doing
 from skill.alexa.answer import Answer, ask, tell
-from skill.alexa.audible import NothingToHearError, audible_plan
 from skill.alexa.changing import change_preferences
 from skill.alexa.conversations import for_now, reminders, routine, timers
 from skill.alexa.knowing import know
@@ -162,8 +162,8 @@ def _present_minutes(turn: Turn) -> int | None:
     if preferences.minutes is not None:
         return preferences.minutes
     try:
-        return audible_plan(turn, preferences)[0].minutes
-    except (NothingToDoError, NothingToHearError):
+        return doing.planned(turn, preferences).minutes
+    except NothingToDoError:
         return None
 
 

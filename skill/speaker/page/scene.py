@@ -9,7 +9,9 @@ from skill.alexa import token
 from skill.alexa.knowing import open_run
 from skill.content import Content
 from skill.content.page import page_texts
+from skill.routine.events import Spot as Track
 from skill.routine.progress import MOST_AHEAD
+from skill.routine.run import Run
 from skill.speaker.device.device import Device
 from skill.speaker.device.journal import Broken, Elsewhere, Heard, Line, Said
 from skill.speaker.device.sounds import Sheet, SoundNotFoundError, Sounds
@@ -120,10 +122,11 @@ class Stage:
             run = self._store.run(self._user, account.run.id)
             if run is None:
                 return None
-            step = account.spot.step if account.spot.play == run.head.play else run.head.step
-            return Doing(run, min(step, len(run.routine) - 1), self._sheet(player.stream.url))
+            track = account.spot if account.spot.play == run.head.play else _track_at(run)
+            step = min(track.step, len(run.routine) - 1)
+            return Doing(run, step, track, self._sheet(player.stream.url))
         run = open_run(self._store.latest_runs(self._user, 1, before=now + MOST_AHEAD))
-        return Doing(run, run.head.step, None) if run else None
+        return Doing(run, run.head.step, _track_at(run), None) if run else None
 
     def _sheet(self, url: str) -> Sheet | None:
         try:
@@ -144,12 +147,14 @@ class Stage:
         sheet = doing.sheet
         if sheet is not None and sheet.exercise != step.exercise.id:
             sheet = None
+        segment = step.segments[min(doing.track.segment, len(step.segments) - 1)]
         planned_ms = doing.run.routine.length_ms[doing.step]
         return {
+            "segment": segment.kind.value,
             "exercise": step.exercise.id,
             "name": titled(text.name),
             "how": text.movement,
-            "spans": spans_of(step, sheet, self._content) if sheet else [],
+            "spans": spans_of(step, doing.track, sheet, self._content) if sheet else [],
             "length_ms": sheet.length_ms if sheet else planned_ms,
             "step": doing.step + 1,
             "steps": len(doing.run.routine),
@@ -167,6 +172,12 @@ class Stage:
         return sha256(
             repr((facts, wanted.side_first, sorted(wanted.left_out))).encode()
         ).hexdigest()[:12]
+
+
+def _track_at(run: Run) -> Track:
+    """The track that a run stands at."""
+    head = run.head
+    return Track(head.play, head.first, head.step, 0, run.segment_index, head.first_segment)
 
 
 def _ring(device: Device, player: PagePlayer, *, is_thinking: bool, is_open: bool) -> str:

@@ -3,10 +3,11 @@
 from typing import Any
 
 from skill.content import Content
+from skill.routine.events import Spot
 from skill.routine.exercise import Hold
 from skill.routine.lengths import Lengths
 from skill.routine.routine import Step
-from skill.routine.score import timeline
+from skill.routine.score import ready_timeline, timeline
 from skill.routine.timeline import CueKind, Part, Span, Timeline
 from skill.speaker.device.sounds import Sheet
 
@@ -14,13 +15,17 @@ _UNSAID_MS = 600_000
 """For a phrase that the track left out because it was too long for its place."""
 
 
-def spans_of(step: Step, sheet: Sheet, content: Content) -> list[dict[str, Any]]:
-    """The stretches of a track that a ring shows, in order and without gaps.
+def spans_of(step: Step, spot: Spot, sheet: Sheet, content: Content) -> list[dict[str, Any]]:
+    """The stretches of a segment's track that a ring shows, in order and without gaps.
 
     Each is `{at_ms, length_ms, part, side, rep, reps}`; a hold also has `held_ms` and `seconds`:
     when it is counted from, and how long it is.
     """
-    written = timeline(step, _lengths(sheet, content))
+    lengths = _lengths(sheet, content)
+    if spot.then_ms is not None:
+        written = ready_timeline(step, spot.segment, lengths)
+    else:
+        written = timeline(step, spot.segment, lengths, opens=spot.opens)
     reps = None if isinstance(step.exercise.dose, Hold) else step.dose.amount
     return [_span(span, written, reps, step.dose.amount) for span in written.spans]
 

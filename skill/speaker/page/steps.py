@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from skill.content import Content
+from skill.routine.events import Spot as Track
 from skill.routine.exercise import Hold
 from skill.routine.routine import Step
 from skill.routine.run import Kind, Run
@@ -20,8 +21,10 @@ class Doing:
     """The run, as it is stored."""
     step: int
     """Index of the step."""
+    track: Track
+    """Which of its tracks."""
     sheet: Sheet | None
-    """What is known of the step's track; None when none was fetched yet."""
+    """What is known of that track; None when none was fetched yet."""
     is_halted: bool = False
     """Whether pain or a warning sign stopped it at this step."""
 

@@ -24,9 +24,10 @@ export function placeAt(now, offsetMs) {
 
 function between(now, span, offsetMs) {
   const isNamed = span.side && (span.part === "settle" || span.part === "switch");
-  const isBeforeNext = span.part === "rest" && now.next;
+  // A lead begins with the rest after what went before; a close is followed by nothing.
+  const isBeforeNext = span.part === "rest" && now.segment === "lead";
   const part = PARTS[span.part];
-  const rest = isBeforeNext ? filled(text["place.next"], { exercise: now.next }) : part;
+  const rest = isBeforeNext ? filled(text["place.next"], { exercise: now.name }) : part;
   return {
     words: isNamed ? filled(AFTER[span.side], { part }) : rest,
     count: null,
