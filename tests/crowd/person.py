@@ -93,6 +93,10 @@ class Person:
         """How the week went, asked at each device; what they still had to tell goes out first."""
         for device, door in zip(self._devices, self.doors, strict=True):
             device.deliver_late()
+            step = door.answer.get("sessionAttributes", {}).get("step")
+            if device.is_speaking and step:
+                # The day closed in the middle of a stretch, which is now heard to its end.
+                self.ledger.spoken(step["token"])
             while device.is_speaking and device.due_ms() is not None:
                 device.advance_to(device.due_ms())
             if device.is_listening:
