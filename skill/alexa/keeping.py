@@ -7,8 +7,8 @@ from dataclasses import replace
 from skill.alexa.token import Account
 from skill.alexa.turn import Turn
 from skill.routine.advance import advance
-from skill.routine.effects import Effect
-from skill.routine.events import Event, TrackEvent
+from skill.routine.effects import Effect, Silence
+from skill.routine.events import Event, TrackEvent, TrackFinished
 from skill.routine.run import Run
 from skill.store.owner import account_of
 from skill.store.port import Changes, Store, StoreUnavailableError
@@ -82,12 +82,17 @@ def learn(turn: Turn, account: Account, event: TrackEvent) -> tuple[Run, tuple[E
     try:
         kept = store_of(turn).merge_run(account.owner, known, kept=account.kept)
         if kept is None:
-            return known, ()  # deleted, on the person's word
+            return known, _ending(event)
         known = _known(kept, known).with_hurts_of(known)
         pay(turn)
     except StoreUnavailableError as error:
         missed(turn, error)
     return advance(known, event)
+
+
+def _ending(event: TrackEvent) -> tuple[Effect, ...]:
+    """What is done about a report of a run that was deleted: after its end nothing else plays."""
+    return (Silence(),) if isinstance(event, TrackFinished) else ()
 
 
 def _known(stored: Run, told: Run) -> Run:

@@ -101,3 +101,11 @@ def test_no_report_of_the_device_brings_anything_back(known_room, event, deleted
         known_room.skill.answer(late, "http://127.0.0.1/")
         assert known_room.store.kept(known_room.setting.user_id) == {}
         known_room.switch_on()
+
+
+def test_a_run_deleted_elsewhere_falls_silent_with_the_next_work_that_is_heard(known_room):
+    start(known_room, 60)
+    known_room.store.forget(known_room.setting.user_id, known_room.clock.now())
+    known_room.until_idle()
+    assert known_room.exercises_heard == ["pelvic-tilt"]
+    assert known_room.runs == ()
