@@ -38,15 +38,13 @@ from skill.routine.events import (
     TurnHeard,
     WarningSaid,
 )
-from skill.routine.run import Head, Phase, Run, work_number
-from skill.routine.score import REST_MS
+from skill.routine.growth import following, heard, heard_to_the_end, is_of, with_work
+from skill.routine.run import Head, Phase, Run
 
 HURTS_THAT_END_A_RUN = 2
 """After the second time in one run it ends (the rule of care)."""
 HURTS_THAT_END_A_DAY = 3
 """After the third time in one day nothing more is done on it (the rule of care)."""
-BEGUN_MS = 1
-"""Where a track stands at the least once it has begun; 0 says that nothing of it was heard."""
 MOST_TRIES = 1
 """How often a track that failed is started again by itself."""
 
@@ -78,40 +76,40 @@ def is_enough(hurts: int, hurts_before: int) -> bool:
 
 @_advance.register
 def _(event: TrackStarted, run: Run) -> Outcome:
-    return _heard(run, event.spot, event.offset_ms, Phase.GOING), ()
+    return heard(run, event.spot, event.offset_ms, Phase.GOING), ()
 
 
 @_advance.register
 def _(event: TrackNearlyFinished, run: Run) -> Outcome:
-    known = _heard(run, event.spot, 0, Phase.GOING)
-    following = _after(run, event.spot)
-    if following is None or not _may_follow(known, following):
+    known = heard(run, event.spot, 0, Phase.GOING)
+    queued = _after(run, event.spot)
+    if queued is None or not _may_follow(known, queued):
         return known, ()
-    return known, (Enqueue(following, event.spot, event.spot.then_ms or 0),)
+    return known, (Enqueue(queued, event.spot, event.spot.then_ms or 0),)
 
 
 @_advance.register
 def _(event: TrackFinished, run: Run) -> Outcome:
-    return _heard_to_the_end(run, event.spot), ()
+    return heard_to_the_end(run, event.spot), ()
 
 
 @_advance.register
 def _(event: TrackStopped, run: Run) -> Outcome:
-    return _heard(run, event.spot, event.offset_ms, Phase.SILENT), ()
+    return heard(run, event.spot, event.offset_ms, Phase.SILENT), ()
 
 
 @_advance.register
 def _(event: TrackSeen, run: Run) -> Outcome:
     if event.ended:
-        return _heard_to_the_end(run, event.spot), ()
-    return _heard(run, event.spot, event.offset_ms, Phase.GOING), ()
+        return heard_to_the_end(run, event.spot), ()
+    return heard(run, event.spot, event.offset_ms, Phase.GOING), ()
 
 
 @_advance.register
 def _(event: TrackFailed, run: Run) -> Outcome:
     if event.spot.tries >= MOST_TRIES:
         # "Next" must lead past it, though nothing of it was heard.
-        return run if event.sounding else _heard(run, event.spot, 0, Phase.SILENT), ()
+        return run if event.sounding else heard(run, event.spot, 0, Phase.SILENT), ()
     if not _is_wanted(run, event.spot):
         return run, ()
     again = replace(event.spot, tries=event.spot.tries + 1)
@@ -189,57 +187,12 @@ def _(event: TurnHeard, run: Run) -> Outcome:
         return run, ()
     if not event.whole:
         begun = Spot(run.head.play, event.step, event.step)
-        return _heard(run, begun, 0, Phase.SILENT), ()
+        return heard(run, begun, 0, Phase.SILENT), ()
     last = (event.step, run.routine.steps[event.step].last_work)
-    return _waiting_at(_with_work(run, (event.step, 0), last), event.step + 1), ()
+    return _waiting_at(with_work(run, (event.step, 0), last), event.step + 1), ()
 
 
-# How a run grows -----------------------------------------------------------------------------
-
-
-def _heard(run: Run, spot: Spot, offset_ms: int, phase: Phase) -> Run:
-    """A track was heard up to an offset: so were the tracks before it in the same play."""
-    if not _is_of(run, spot):
-        return run
-    if 0 < spot.done_ms <= offset_ms:
-        return _heard_to_the_end(run, spot, phase)
-    if spot.is_whole:
-        offset_ms = min(offset_ms, BEGUN_MS)  # of what the step is made now, no more is known
-    if spot.tries and spot.segment == 0:
-        offset_ms = max(offset_ms, REST_MS + 1)  # or "next" would lead to it once more
-    if spot.then_ms is not None:
-        offset_ms = spot.then_ms
-    known = _with_work(run, spot.begin, _before(spot))
-    return _at(known, spot, spot.place, max(BEGUN_MS, offset_ms), phase)
-
-
-def _heard_to_the_end(run: Run, spot: Spot, phase: Phase = Phase.GOING) -> Run:
-    if not _is_of(run, spot):
-        return run
-    if spot.then_ms is not None:
-        return _heard(run, spot, 0, phase)
-    until = (spot.step, len(run.routine.steps[spot.step].segments)) if spot.is_whole else spot.place
-    return _at(_with_work(run, spot.begin, until), spot, _following(run, spot), 0, phase)
-
-
-def _with_work(run: Run, begin: tuple[int, int], until: tuple[int, int]) -> Run:
-    """The run with all work done from one segment to another, both included."""
-    work = [
-        (step, segment)
-        for step in range(begin[0], until[0] + 1)
-        for segment in range(1, run.routine.steps[step].last_work + 1)
-        if begin <= (step, segment) <= until
-    ]
-    done = {step for step, segment in work if segment == run.routine.steps[step].last_work}
-    return replace(
-        run, heard=run.heard | {work_number(*each) for each in work}, done=run.done | done
-    )
-
-
-def _at(run: Run, spot: Spot, place: tuple[int, int], offset_ms: int, phase: Phase) -> Run:
-    step, segment = place
-    head = Head(spot.play, step, offset_ms, phase, spot.first, segment, spot.first_segment)
-    return replace(run, head=max(run.head, head))
+# What plays, and where it waits ---------------------------------------------------------------
 
 
 def _play(
@@ -278,33 +231,13 @@ def _step_last_heard(run: Run) -> int:
 # Tracks among themselves -----------------------------------------------------------------------
 
 
-def _is_of(run: Run, spot: Spot) -> bool:
-    """Whether the routine has such a track."""
-    if spot.step >= len(run.routine):
-        return False
-    return spot.segment < len(run.routine.steps[spot.step].segments)
-
-
-def _before(spot: Spot) -> tuple[int, int]:
-    """The last place before a track: of its step, or none of it."""
-    return spot.step, spot.segment - 1
-
-
-def _following(run: Run, spot: Spot) -> tuple[int, int]:
-    """Step and segment after those of a track; the step may be one that there is not."""
-    last = len(run.routine.steps[spot.step].segments) - 1
-    if spot.is_whole or spot.segment >= last:
-        return spot.step + 1, 0
-    return spot.step, spot.segment + 1
-
-
 def _after(run: Run, spot: Spot) -> Spot | None:
     """The track that is heard after another; None after the last."""
-    if not _is_of(run, spot):
+    if not is_of(run, spot):
         return None
     if spot.then_ms is not None:
         return replace(spot, tries=0, then_ms=None)
-    step, segment = _following(run, spot)
+    step, segment = following(run, spot)
     if step >= len(run.routine):
         return None
     return Spot(spot.play, spot.first, step, 0, segment, spot.first_segment)
@@ -327,7 +260,7 @@ def _is_untouched(run: Run, spot: Spot) -> bool:
 def _is_wanted(run: Run, spot: Spot) -> bool:
     """Whether a track that failed is still the one to be heard, now or next."""
     head = run.head
-    if not _is_of(run, spot):
+    if not is_of(run, spot):
         return False
     if head.play != spot.play:
         return head.play < spot.play
