@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TextIO
 from uuid import uuid4
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -14,7 +13,10 @@ import click
 
 from skill.clock import SystemClock
 from skill.speaker.device.profile import PROFILES
+from skill.speaker.ending import ended_by_signals
+from skill.speaker.output import show
 from skill.speaker.setting import LOCAL_DEVICE, LOCAL_USER, Setting
+from skill.temporary import own_folder
 
 if TYPE_CHECKING:
     from skill.speaker.services.faults import Faults
@@ -81,6 +83,7 @@ _PAGE_PORT = 5000
 @_DEVICE
 @_USER
 @click.pass_context
+@ended_by_signals()
 def talk(  # noqa: PLR0913, PLR0917 - one argument for each option
     ctx: click.Context,
     script: TextIO,
@@ -151,7 +154,7 @@ def _store(url: str | None) -> Iterator[str]:
         make_table_for_trying_out(url)
         yield url
         return
-    with TemporaryDirectory(prefix="back-routine-") as folder:
+    with own_folder() as folder:
         yield f"sqlite:///{Path(folder) / 'store.db'}"
 
 
@@ -183,6 +186,7 @@ def _write(line: str) -> None:
 @_LOCALE
 @_DEVICE
 @_USER
+@ended_by_signals()
 def speaker(  # noqa: PLR0913, PLR0917 - one argument for each option
     store: str | None,
     voice: str | None,
@@ -220,7 +224,7 @@ def speaker(  # noqa: PLR0913, PLR0917 - one argument for each option
         if not is_piped(sys.stdin) if as_page is None else as_page:
             from skill.speaker.page.start import live_as_page  # noqa: PLC0415 - brings Flask
 
-            click.echo(f"Runs are kept in {store_url}.")
+            show(f"Runs are kept in {store_url}.")
             page_port = _PAGE_PORT if port is None else port
             live_as_page(
                 *(setting, store_url, named_voice, page_port),
@@ -229,15 +233,15 @@ def speaker(  # noqa: PLR0913, PLR0917 - one argument for each option
                 faults=faults,
             )
             return
-        sound = choose_sound(named_voice, locale, click.echo)
-        click.echo(f"Runs are kept in {store_url}.")
-        click.echo(sound.about)
+        sound = choose_sound(named_voice, locale, show)
+        show(f"Runs are kept in {store_url}.")
+        show(sound.about)
         House(
             setting=setting,
             skill=StoredSkill(store_url, setting, sound.voice),
             make_ears=lambda clock: HearingEars(Hearing.load(locale), clock, here),
             make_loudspeaker=sound.make_loudspeaker,
-            show=click.echo,
+            show=show,
             port=port or 0,
             ledger=ledger,
             faults=faults,

@@ -49,6 +49,11 @@ class Device:
         return speaks or self._dialog.speaks_meanwhile(self.now_ms)
 
     @property
+    def is_playing(self) -> bool:
+        """Whether a stream plays."""
+        return self._deck.is_playing
+
+    @property
     def is_listening(self) -> bool:
         """Whether its microphone is open."""
         return self._dialog.is_listening or self._alerts.is_listening

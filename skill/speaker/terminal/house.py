@@ -4,7 +4,6 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import TextIO
 from uuid import uuid4
@@ -31,6 +30,7 @@ from skill.speaker.terminal.keyboard import Keyboard, Pipe, Prompt
 from skill.speaker.terminal.room import Leave, Room
 from skill.speaker.terminal.score import Score
 from skill.speaker.virtual_clock import RunningClock, epoch_ms
+from skill.temporary import own_folder
 
 Show = Callable[[str], None]
 """Prints a line."""
@@ -74,7 +74,7 @@ class House:
         with ExitStack() as stack:
             http = stack.enter_context(requests.Session())
             http.trust_env = False  # loopback needs no proxy
-            folder = stack.enter_context(TemporaryDirectory(prefix="back-routine-"))
+            folder = stack.enter_context(own_folder())
             sounds = FetchedSounds(http)
             loudspeaker = self.make_loudspeaker(sounds, Path(folder))
             stack.callback(loudspeaker.close)

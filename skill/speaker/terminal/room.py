@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 
-from skill.speaker.device.device import Device
+from skill.speaker.device.device import Button, Device
 from skill.speaker.terminal.score import Score
 
 _LONGEST_NAP_S = 0.5
@@ -53,7 +53,13 @@ class Room:
                 self._show_cue(cue)
             if self._waiting and not (self._waiting[0].is_patient and self._device.is_speaking):
                 self._device.say(self._waiting.popleft().text)
+        self._pause()
         self._device.power_off()
+
+    def _pause(self) -> None:
+        """Has the skill keep the place; whoever leaves presses no button."""
+        if self._device.is_playing:
+            self._device.press(Button.PAUSE)
 
     def _is_over(self) -> bool:
         if self._leave is None:
