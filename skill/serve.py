@@ -11,6 +11,7 @@ from skill import limits
 from skill.bootstrap import alexa_verifier, open_store, service
 from skill.clock import SystemClock
 from skill.folders import default_store_url
+from skill.output import show
 from skill.processes import cores, run, settle
 from skill.schedule.commands import check_settings, start_in_background
 from skill.serving import bound, server_for
@@ -128,8 +129,8 @@ def serve(  # noqa: PLR0913 - one argument for each option
         server = server_for(app, in_one_piece=True, sockets=sockets, threads=threads, **HTTP)
         server.run()
 
-    click.echo(f"Runs are kept in {store}.")
-    click.echo(f"Answering on http://{host}:{port}/alexa, {_whom(local=local)}.")
+    show(f"Runs are kept in {store}.")
+    show(f"Answering on http://{host}:{port}/alexa, {_whom(local=local)}.")
     with counting_together() if processes > 1 else nullcontext():
         run(processes, answer)
 
@@ -163,4 +164,4 @@ def _create_table(url: str) -> None:
     store.create_table()
     endpoint = os.environ.get("AWS_ENDPOINT_URL", "")
     where = f" at {urlsplit(endpoint).netloc}" if endpoint else ""
-    click.echo(f"The table {url.removeprefix('dynamodb://')} is there{where}.")
+    show(f"The table {url.removeprefix('dynamodb://')} is there{where}.")

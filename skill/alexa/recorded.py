@@ -1,5 +1,6 @@
 """The skill with a record of each turn: what was asked, how it ended, how long it took."""
 
+import logging
 from collections.abc import Iterable, Mapping
 from itertools import count
 from typing import Any
@@ -9,9 +10,11 @@ from skill.alexa.reading import MalformedRequestError
 from skill.alexa.skill import CONVERSATIONS, INTENT, Skill
 from skill.alexa.token import short_hash
 from skill.clock import Clock
+from skill.telemetry.lines import source_of
 from skill.telemetry.meter import Meter
 from skill.telemetry.record import Outcome, Sink, TurnRecord
 
+_log = logging.getLogger(__name__)
 KNOWN = frozenset({INTENT, *(name for each in CONVERSATIONS for name in each.ANSWERS)})
 """Every request and intent that the skill has an answer to."""
 OTHER = "other"
@@ -47,7 +50,13 @@ class RecordedSkill:
                 meter.note(Outcome.FAILED, error)
                 raise
             finally:
-                self._tell(body, meter)
+                self._tell_safely(body, meter)
+
+    def _tell_safely(self, body: Mapping[str, Any], meter: Meter) -> None:
+        try:
+            self._tell(body, meter)
+        except Exception as error:  # noqa: BLE001 - what is only told of a turn costs no answer
+            _log.error("a turn is not told of: %s", source_of(error))
 
     def _tell(self, body: Mapping[str, Any], meter: Meter) -> None:
         if meter.failures and meter.outcome is Outcome.ANSWERED:

@@ -14,7 +14,7 @@ import click
 from skill.clock import SystemClock
 from skill.speaker.device.profile import PROFILES
 from skill.speaker.ending import ended_by_signals
-from skill.speaker.output import show
+from skill.output import show
 from skill.speaker.setting import LOCAL_DEVICE, LOCAL_USER, Setting
 from skill.temporary import own_folder
 

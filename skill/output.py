@@ -1,4 +1,4 @@
-"""Lines for whoever looks at the terminal: they never end what they tell of."""
+"""Lines for whoever looks at the terminal: what they tell of goes on without them."""
 
 import os
 import sys
@@ -9,7 +9,7 @@ import click
 
 
 def show(line: str) -> None:
-    """Print a line; where it cannot be written, the speaker goes on without it."""
+    """Print a line; where it cannot be written, nothing ends for that."""
     try:
         click.echo(line)
     except OSError as error:
