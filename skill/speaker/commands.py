@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import click
 
 from skill.clock import SystemClock
+from skill.output import show
 from skill.speaker.device.profile import PROFILES
 from skill.speaker.ending import ended_by_signals
-from skill.output import show
 from skill.speaker.setting import LOCAL_DEVICE, LOCAL_USER, Setting
 from skill.temporary import own_folder
 

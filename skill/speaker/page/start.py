@@ -8,11 +8,11 @@ from threading import Thread
 
 from skill.bootstrap import open_store
 from skill.content.page import page_texts
+from skill.output import show
 from skill.speaker.device.sounds import FetchedSounds
 from skill.speaker.hearing import Hearing
 from skill.speaker.hearing.speech import choose_recognizer
 from skill.speaker.local_skill import StoredSkill
-from skill.output import show
 from skill.speaker.page.address import listening_at
 from skill.speaker.page.house import PageHouse
 from skill.speaker.page.loudspeaker import Mouth
