@@ -16,6 +16,7 @@ from skill.output import show
 from skill.speaker.device.profile import PROFILES
 from skill.speaker.ending import ended_by_signals
 from skill.speaker.setting import LOCAL_DEVICE, LOCAL_USER, Setting
+from skill.speaker.supervision import SpeakerBrokenError
 from skill.temporary import own_folder
 
 if TYPE_CHECKING:
@@ -246,7 +247,7 @@ def speaker(  # noqa: PLR0913, PLR0917 - one argument for each option
             ledger=ledger,
             faults=faults,
         ).live(sys.stdin)
-    except (MissingVoiceError, StoreUrlError, OSError) as error:
+    except (MissingVoiceError, SpeakerBrokenError, StoreUrlError, OSError) as error:
         raise click.ClickException(str(error)) from error
 
 

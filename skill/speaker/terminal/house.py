@@ -26,6 +26,7 @@ from skill.speaker.services.app import alexa_services
 from skill.speaker.services.faults import Faults
 from skill.speaker.services.ledger import Ledger
 from skill.speaker.setting import Setting
+from skill.speaker.supervision import broken_by
 from skill.speaker.terminal.keyboard import Keyboard, Pipe, Prompt
 from skill.speaker.terminal.room import Leave, Room
 from skill.speaker.terminal.score import Score
@@ -168,4 +169,4 @@ def _feed(room: Room, keyboard: Keyboard) -> None:
         room.put(Leave(when_idle=False))
         thread.join()
     if broken:
-        raise broken[0]
+        raise broken_by(broken[0]) from broken[0]
