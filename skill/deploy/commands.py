@@ -58,7 +58,7 @@ def bundle(out: Path, architecture: str, version: str, *, rendered: bool, tracks
     published = FolderLibrary(tracks).rendered() if rendered else None
     try:
         built = build_bundle(out.resolve(), Target(architecture, version), published)
-    except (BundleError, NoInterpreterError) as error:
+    except (BundleError, NoInterpreterError, OSError) as error:
         raise click.ClickException(str(error)) from error
     packed = built.file.stat().st_size
     click.echo(f"{_shown(built.file)}  sha256 {built.digest}")
