@@ -97,6 +97,12 @@ class Device:
             self._dialog.hear(words, self.now_ms, confidence)
         self.advance_to(self.now_ms)
 
+    def wake(self) -> None:
+        """The machine slept while a stream played: it stops, and the skill asks about the place."""
+        if self._deck.is_playing:
+            self._dialog.pause(self.now_ms)
+            self.advance_to(self.now_ms)
+
     def launch_task(self, name: str, given: Json) -> None:
         """One of Alexa's routines comes to a task of the skill's, now.
 

@@ -43,7 +43,7 @@ from skill.speaker.services.faults import Faults
 from skill.speaker.services.ledger import Ledger
 from skill.speaker.setting import Setting
 from skill.speaker.supervision import SpeakerBrokenError, supervise
-from skill.speaker.virtual_clock import RunningClock
+from skill.speaker.virtual_clock import RunningClock, Waking
 from skill.store.port import Store
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ class PageHouse:
         http = stack.enter_context(requests.Session())
         http.trust_env = False  # loopback needs no proxy
         clock, players = RunningClock(SystemClock()), _Players()
-        alexa = self._alexa(clock, stack)
+        alexa = self._alexa(stack)
         content, bulletin, sounds = load(self.setting.locale), Bulletin(), FetchedSounds(http)
         stack.callback(bulletin.close)
         loudspeaker = PageLoudspeaker(sounds, self.make_mouth(sounds))
@@ -150,10 +150,12 @@ class PageHouse:
         identity = self.setting.identity(url, tokens.of_session, tokens.of_event)
         device = Device(
             Parts(
-                envelopes=Envelopes(identity, profile, uuid4().hex, alexa.permissions),
+                envelopes=Envelopes(
+                    identity, profile, uuid4().hex, alexa.permissions, clock.by_the_clock
+                ),
                 profile=profile,
                 door=HttpDoor(f"{url}/alexa", http),
-                ears=self.make_ears(clock),
+                ears=self.make_ears(SystemClock()),
                 sounds=sounds,
                 loudspeaker=loudspeaker,
                 journal=stage.note,
@@ -173,13 +175,13 @@ class PageHouse:
 
         def moment() -> Moment:
             asked = device.is_listening
-            now = clock.now().astimezone(self.setting.zone)
+            now = SystemClock().now().astimezone(self.setting.zone)
             return Moment(asked, players.now.is_playing, asked, now)
 
         alexa.speak_meanwhile = face.say_meanwhile
         # What rings where no page is open waits for one.
         alexa.is_attended = lambda: face.sounding is not None
-        room = PageRoom(device, lambda: players.now, face)
+        room = PageRoom(device, lambda: players.now, face, Waking(clock))
         living = Thread(
             target=supervise, args=(room.run, face.confess, end), name="room", daemon=True
         )
@@ -195,15 +197,15 @@ class PageHouse:
             store=self.store,
             user=self.setting.user_id,
             content=content,
-            clock=clock,
+            clock=SystemClock(),
             zone=self.setting.zone,
             hears_all=self.setting.profile.hears_all,
             about=self.about,
         )
         return Doors(page_app(site), self.skill.app(SystemClock()), alexa_services(alexa))
 
-    def _alexa(self, clock: Clock, stack: ExitStack) -> Alexa:
+    def _alexa(self, stack: ExitStack) -> Alexa:
         ledger = Ledger(self.ledger, self.setting.user_id)
-        alexa = alexa_in_real_time(self.setting, clock, ledger, self.faults)
+        alexa = alexa_in_real_time(self.setting, SystemClock(), ledger, self.faults)
         stack.callback(alexa.close)
         return alexa

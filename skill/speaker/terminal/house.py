@@ -30,7 +30,7 @@ from skill.speaker.supervision import broken_by
 from skill.speaker.terminal.keyboard import Keyboard, Pipe, Prompt
 from skill.speaker.terminal.room import Leave, Room
 from skill.speaker.terminal.score import Score
-from skill.speaker.virtual_clock import RunningClock, epoch_ms
+from skill.speaker.virtual_clock import RunningClock, Waking, epoch_ms
 from skill.temporary import own_folder
 
 Show = Callable[[str], None]
@@ -81,12 +81,12 @@ class House:
             stack.callback(loudspeaker.close)
             score = Score(loudspeaker, sounds, clock, self.show)
             keyboard = _keyboard(lines, lambda: score.progress(epoch_ms(clock.now())))
-            alexa = self._alexa(stack, clock)
+            alexa = self._alexa(stack)
             parts = Parts(
-                envelopes=self._envelopes(alexa, stack),
+                envelopes=self._envelopes(alexa, stack, clock),
                 profile=self.setting.profile,
                 door=HttpDoor(f"{self._started_skill()}/alexa", http),
-                ears=self.make_ears(clock),
+                ears=self.make_ears(SystemClock()),
                 sounds=sounds,
                 loudspeaker=score,
                 journal=self._journal(echo=isinstance(keyboard, Pipe)),
@@ -95,27 +95,28 @@ class House:
             )
             device = Device(parts)
             alexa.speak_meanwhile = device.say_meanwhile
-            room = Room(device, score, self._cue_writer(loudspeaker))
+            room = Room(device, score, self._cue_writer(loudspeaker), Waking(clock))
             stack.enter_context(keyboard.screen())
             _feed(room, keyboard)
 
     def _started_skill(self) -> str:
         return LastingService(lambda: self.skill.app(SystemClock()), self.port).start()
 
-    def _alexa(self, stack: ExitStack, clock: Clock) -> Alexa:
+    def _alexa(self, stack: ExitStack) -> Alexa:
         ledger = Ledger(self.ledger, self.setting.user_id)
-        alexa = alexa_in_real_time(self.setting, clock, ledger, self.faults)
+        alexa = alexa_in_real_time(self.setting, SystemClock(), ledger, self.faults)
         stack.callback(alexa.close)
         return alexa
 
-    def _envelopes(self, alexa: Alexa, stack: ExitStack) -> Envelopes:
+    def _envelopes(self, alexa: Alexa, stack: ExitStack, clock: RunningClock) -> Envelopes:
         services: Service = LoopbackService(lambda: alexa_services(alexa))
         base_url = services.start()
         stack.callback(services.stop)
         self.show(f"Alexa's services stand at {base_url}, her app at {base_url}/app.")
         tokens, setting = alexa.tokens, self.setting
         identity = setting.identity(base_url, tokens.of_session, tokens.of_event)
-        return Envelopes(identity, setting.profile, uuid4().hex, alexa.permissions)
+        about = (uuid4().hex, alexa.permissions, clock.by_the_clock)
+        return Envelopes(identity, setting.profile, *about)
 
     def _journal(self, *, echo: bool) -> Callable[[Line], None]:
         def note(line: Line) -> None:

@@ -32,10 +32,18 @@ class Leave:
 class Room:
     """Runs a device in real time, in whichever thread calls `run`."""
 
-    def __init__(self, device: Device, score: Score, show_cue: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        device: Device,
+        score: Score,
+        show_cue: Callable[[str], None],
+        has_slept: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Show cues, and ask each time whether the machine has just woken."""
         self._device = device
         self._score = score
         self._show_cue = show_cue
+        self._has_slept = has_slept
         self._inbox: SimpleQueue[Spoken | Leave] = SimpleQueue()
         self._waiting: deque[Spoken] = deque()
         self._leave: Leave | None = None
@@ -48,6 +56,8 @@ class Room:
         """Lives until it is time to leave."""
         while not self._is_over():
             self._wait_for_something()
+            if self._has_slept():
+                self._device.wake()
             self._device.advance_to(self._device.now_ms)
             for cue in self._score.reached(self._device.now_ms):
                 self._show_cue(cue)
