@@ -19,6 +19,7 @@ from audio.voices.voice import MissingVoiceError, Voice
 from skill.content import load
 from skill.content.files import DEFAULT_LOCALE, ROOT
 from skill.folders import cache_folder, data_folder
+from skill.options import spoken_locale
 from skill.repertoire import needed_tracks
 from skill.routine.segment import SegmentKind
 
@@ -39,13 +40,26 @@ _WHICH: Mapping[str, Sequence[SegmentKind]] = {
 """The segments whose tracks are rendered, by the word for them."""
 
 
+def _known(_: click.Context, __: click.Parameter, ids: tuple[str, ...]) -> tuple[str, ...]:
+    there = load().catalog
+    for unknown in sorted(set(ids) - set(there)):
+        raise click.BadParameter(f"there is no {unknown}; there is {', '.join(there)}")
+    return ids
+
+
 @click.group()
 def audio() -> None:
     """The sound of the routine: render all of it ahead of time, see what is there."""
 
 
 @audio.command()
-@click.option("--locale", default=DEFAULT_LOCALE, show_default=True, help="Language and region.")
+@click.option(
+    "--locale",
+    default=DEFAULT_LOCALE,
+    show_default=True,
+    callback=spoken_locale,
+    help="Language and region.",
+)
 @click.option(
     "--voice", help="hibari, espeak-ng or polly[:Joanna]; the best installed if not given."
 )
@@ -65,7 +79,12 @@ def audio() -> None:
     help="All that anybody may ask for; the leads, which sound first; or none, only to measure"
     " phrases.",
 )
-@click.option("--exercise", multiple=True, help="Only this exercise's tracks; repeatable.")
+@click.option(
+    "--exercise",
+    multiple=True,
+    callback=_known,
+    help="Only this exercise's tracks; repeatable.",
+)
 @click.option(
     "--jobs",
     type=click.IntRange(min=1),

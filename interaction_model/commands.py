@@ -9,6 +9,9 @@ import click
 _ENDPOINT = re.compile(r"arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:function:[\w:-]+|https://[^\s]+")
 """What Amazon takes for a skill's endpoint. DOC/smapi/skill-manifest.html."""
 
+_ALIAS = re.compile(r":function:[\w-]+:[\w-]+$")
+"""The version or alias at the end of a function's ARN."""
+
 _ADDRESS = re.compile(r"https://[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?(/[^\s?#\"<>]*)?", re.IGNORECASE)
 """What can stand in a store for everybody to open: with a host that has a domain."""
 
@@ -58,11 +61,19 @@ def package(folder: Path, endpoint: str, privacy_url: str | None, icons: str | N
         if url is not None and not _ADDRESS.fullmatch(url):
             raise click.BadParameter("give an https:// address with a host", param_hint=option)
     icons = f"{icons.rstrip('/')}/" if icons else None
-    write(files_to_deploy(folder, Addresses(endpoint, privacy_url, icons)))
+    try:
+        write(files_to_deploy(folder, Addresses(endpoint, privacy_url, icons)))
+    except OSError as error:
+        raise click.ClickException(str(error)) from error
     missing = [option for option, url in papers.items() if url is None]
     if missing:
         click.echo(f"For certification give {' and '.join(missing)}, too.")
-    click.echo(f"Now: cd {folder} && ask deploy --target skill-metadata")
+    if endpoint.startswith("arn:") and not _ALIAS.search(endpoint):
+        click.echo("Is the ARN whole? The stack's SkillEndpoint ends in :live, which alone may be")
+        click.echo("called by Alexa; without it Amazon refuses the endpoint.")
+    click.echo("Now, so that the skill keeps its id, and no second one is created,")
+    click.echo(f"  cp -r .ask {folder}    # from the folder where `ask deploy` created the skill")
+    click.echo(f"  cd {folder} && ask deploy --target skill-metadata")
 
 
 @model.command()

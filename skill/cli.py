@@ -1,5 +1,6 @@
 """`back-routine …`: every command, each loaded when it is called."""
 
+from errno import EPIPE
 from importlib import import_module
 
 import click
@@ -24,6 +25,15 @@ class Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """The names of all commands."""
         return list(COMMANDS)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; a file or port that is not to be had is told in one line."""
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            if error.errno == EPIPE:
+                raise  # whoever read what was written is gone, and click ends quietly
+            raise click.ClickException(str(error)) from error
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """The command of that name, imported now."""

@@ -1,6 +1,7 @@
 """`back-routine serve`: the Flask door under a production WSGI server."""
 
 import os
+import re
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -11,6 +12,8 @@ from skill import limits
 from skill.bootstrap import alexa_verifier, copy_daily, look_after, open_store, service
 from skill.clock import SystemClock
 from skill.folders import default_store_url
+from skill.options import PORT, writable_store
+from skill.output import show
 from skill.processes import cores, run, settle
 from skill.schedule.commands import check_settings, start_in_background
 from skill.serving import bound, server_for
@@ -40,8 +43,17 @@ ALL_THREADS = 8
 """Requests answered at a time, where nobody says how many: a store that hangs holds up a few."""
 
 
+_SKILL_ID = re.compile(r"amzn1\.ask\.skill\.[\w-]+", re.ASCII)
+
+
+def _skill_id(_: click.Context, __: click.Parameter, id_: str | None) -> str | None:
+    if id_ and not _SKILL_ID.fullmatch(id_):
+        raise click.BadParameter(f"{id_} is no id of a skill: those begin with amzn1.ask.skill.")
+    return id_
+
+
 @click.command()
-@click.option("--port", default=5000, show_default=True, help="Port to listen at.")
+@click.option("--port", type=PORT, default=5000, show_default=True, help="Port to listen at.")
 @click.option(
     "--host",
     default=LOOPBACK,
@@ -51,6 +63,7 @@ ALL_THREADS = 8
 @click.option(
     "--skill-id",
     envvar="BACK_ROUTINE_SKILL_ID",
+    callback=_skill_id,
     help="amzn1.ask.skill.…: the only skill whose requests are answered [BACK_ROUTINE_SKILL_ID].",
 )
 @click.option(
@@ -59,6 +72,7 @@ ALL_THREADS = 8
 @click.option(
     "--store",
     default=default_store_url,
+    callback=writable_store,
     show_default="a file in your data folder",
     help="sqlite:///PATH or dynamodb://TABLE (AWS_ENDPOINT_URL names a local server).",
 )
@@ -105,6 +119,7 @@ def serve(  # noqa: PLR0913 - one argument for each option
     if create_table:
         _create_table(store)
     _look_after(store)
+    sound = _sound(None if no_voice else voice or "best")
     threads = threads or max(2, ALL_THREADS // processes)
     try:
         sockets = bound(host, port)
@@ -113,7 +128,6 @@ def serve(  # noqa: PLR0913 - one argument for each option
         raise click.ClickException(
             f"cannot listen at {host}:{port}: {why}; --host and --port name another"
         ) from error
-    sound = LocalSound(None if no_voice else voice or "best")
 
     def answer(number: int) -> None:
         clock = SystemClock()
@@ -132,8 +146,8 @@ def serve(  # noqa: PLR0913 - one argument for each option
         server = server_for(app, in_one_piece=True, sockets=sockets, threads=threads, **HTTP)
         server.run()
 
-    click.echo(f"Runs are kept in {store}.")
-    click.echo(f"Answering on http://{host}:{port}/alexa, {_whom(local=local)}.")
+    show(f"Runs are kept in {store}.")
+    show(f"Answering on http://{host}:{port}/alexa, {_whom(local=local)}.")
     with counting_together() if processes > 1 else nullcontext():
         run(processes, answer)
 
@@ -154,6 +168,16 @@ def _check(host: str, skill_id: str | None, *, local: bool) -> None:
             "--skill-id says whose requests to answer (the developer console shows it, "
             "amzn1.ask.skill.…); to try the skill on this machine take --local"
         )
+
+
+def _sound(voice: str | None) -> LocalSound:
+    from audio.process import RenderError  # noqa: PLC0415 - only here is a voice looked for
+    from audio.voices.voice import MissingVoiceError  # noqa: PLC0415
+
+    try:
+        return LocalSound(voice)
+    except (MissingVoiceError, RenderError) as error:
+        raise click.ClickException(str(error)) from error
 
 
 def _whom(*, local: bool) -> str:
@@ -177,4 +201,4 @@ def _create_table(url: str) -> None:
     store.create_table()
     endpoint = os.environ.get("AWS_ENDPOINT_URL", "")
     where = f" at {urlsplit(endpoint).netloc}" if endpoint else ""
-    click.echo(f"The table {url.removeprefix('dynamodb://')} is there{where}.")
+    show(f"The table {url.removeprefix('dynamodb://')} is there{where}.")

@@ -5,7 +5,6 @@ import logging
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from weakref import finalize
 
@@ -18,6 +17,7 @@ from skill.content.files import DEFAULT_LOCALE, ROOT
 from skill.folders import cache_folder, data_folder
 from skill.repertoire import needed_tracks
 from skill.routine.lengths import Lengths, estimated
+from skill.temporary import own_folder
 
 if TYPE_CHECKING:
     from audio.voices.voice import Voice
@@ -66,7 +66,7 @@ class LocalSound:
         if self._voice is None:
             if voice_name:
                 _log.warning("no voice is installed: nothing will sound")
-            folder = TemporaryDirectory(prefix="back-routine-")
+            folder = own_folder()
             finalize(self, folder.cleanup)
             self._tracks = Path(folder.name)
             return

@@ -24,7 +24,7 @@ class PollyVoice:
     """A neural voice of Amazon Polly.
 
     Raises:
-        MissingVoiceError: boto3 is not installed.
+        MissingVoiceError: boto3 is not installed, or there are no credentials.
     """
 
     def __init__(
@@ -42,7 +42,7 @@ class PollyVoice:
         if client is not None:
             self._client = client
         else:
-            _boto3()
+            _see_that_it_may_be_asked()
 
     def speak(self, text: str) -> "Samples":
         """The words as mono sound at 24 kHz."""
@@ -91,6 +91,15 @@ class PollyVoice:
             return _boto3().client("polly", config=config)
         except _no_region() as error:
             raise VoiceError(f"Polly cannot be reached ({error}): set AWS_REGION") from error
+
+
+def _see_that_it_may_be_asked() -> None:
+    """Know now, not at the first word, that nothing proves who we are."""
+    if _boto3().Session().get_credentials() is None:
+        raise MissingVoiceError(
+            "the voice polly needs an AWS account: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and "
+            "AWS_SECRET_ACCESS_KEY (and AWS_REGION)"
+        )
 
 
 def _no_region() -> type[Exception]:

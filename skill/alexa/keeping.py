@@ -84,6 +84,10 @@ def learn(turn: Turn, account: Account, event: TrackEvent) -> tuple[Run, tuple[E
         if kept is None:
             return known, _ending(event)
         known = _known(kept, known).with_hurts_of(known)
+        further, _ = advance(known, event)
+        if further.head > known.head:
+            # What is kept has the person's word, and only the report tells where that was obeyed.
+            store_of(turn).merge_run(account.owner, further, kept=True)
         pay(turn)
     except StoreUnavailableError as error:
         missed(turn, error)

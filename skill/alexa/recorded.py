@@ -1,5 +1,6 @@
 """The skill with a record of each turn: what was asked, how it ended, how long it took."""
 
+import logging
 from collections.abc import Iterable, Mapping
 from itertools import count
 from typing import Any
@@ -10,9 +11,11 @@ from skill.alexa.reading import MalformedRequestError
 from skill.alexa.skill import CONVERSATIONS, INTENT, Skill
 from skill.alexa.token import short_hash
 from skill.clock import Clock
+from skill.telemetry.lines import source_of
 from skill.telemetry.meter import Meter
 from skill.telemetry.record import Outcome, Sink, TurnRecord
 
+_log = logging.getLogger(__name__)
 KNOWN = frozenset({INTENT, *(name for each in CONVERSATIONS for name in each.ANSWERS)})
 """Every request and intent that the skill has an answer to."""
 OTHER = "other"
@@ -49,7 +52,13 @@ class RecordedSkill:
                 meter.note(Outcome.FAILED, error)
                 raise
             finally:
-                self._tell(body, meter)
+                self._tell_safely(body, meter)
+
+    def _tell_safely(self, body: Mapping[str, Any], meter: Meter) -> None:
+        try:
+            self._tell(body, meter)
+        except Exception as error:  # noqa: BLE001 - what is only told of a turn costs no answer
+            _log.error("a turn is not told of: %s", source_of(error))
 
     def _answered(self, body: Mapping[str, Any], base_url: str, meter: Meter) -> dict[str, Any]:
         answer = self._skill.answer(body, base_url)

@@ -52,7 +52,7 @@ def bundle(out: Path, architecture: str, version: str) -> None:
     """Build what Lambda runs: the same bytes from the same sources, compiled."""
     try:
         built = build_bundle(out.resolve(), Target(architecture, version))
-    except (BundleError, NoInterpreterError) as error:
+    except (BundleError, NoInterpreterError, OSError) as error:
         raise click.ClickException(str(error)) from error
     packed = built.file.stat().st_size
     click.echo(f"{_shown(built.file)}  sha256 {built.digest}")

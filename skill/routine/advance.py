@@ -95,7 +95,10 @@ def _(event: TrackFinished, run: Run) -> Outcome:
 
 @_advance.register
 def _(event: TrackStopped, run: Run) -> Outcome:
-    return heard(run, event.spot, event.offset_ms, Phase.SILENT), ()
+    # Some devices tell 0 with the word that paused them, and where they stopped a moment later.
+    is_here = (run.head.play, run.head.step) == (event.spot.play, event.spot.step)
+    phase = run.head.phase if is_here and run.head.phase >= Phase.PAUSED else Phase.SILENT
+    return heard(run, event.spot, event.offset_ms, phase), ()
 
 
 @_advance.register

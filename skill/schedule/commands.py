@@ -6,6 +6,7 @@ from importlib.util import find_spec
 import click
 
 from skill.folders import default_store_url
+from skill.options import writable_store
 from skill.schedule.clockwork import LOOKS_EVERY_S
 from skill.schedule.parts import Parts
 from skill.schedule.settings import SettingsError
@@ -18,6 +19,7 @@ _log = logging.getLogger(__name__)
 @click.option(
     "--store",
     default=default_store_url,
+    callback=writable_store,
     show_default="a file in your data folder",
     help="sqlite:///PATH or dynamodb://TABLE; the one that the service uses.",
 )

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TextIO
 from uuid import uuid4
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -13,8 +12,15 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import click
 
 from skill.clock import SystemClock
+from skill.folders import default_store_url
+from skill.limits import BLOCKED_PORTS
+from skill.options import PORT, spoken_locale, writable_store
+from skill.output import show
 from skill.speaker.device.profile import PROFILES
+from skill.speaker.ending import ended_by_signals
 from skill.speaker.setting import LOCAL_DEVICE, LOCAL_USER, Setting
+from skill.speaker.supervision import SpeakerBrokenError
+from skill.temporary import own_folder
 
 if TYPE_CHECKING:
     from skill.speaker.services.faults import Faults
@@ -65,14 +71,20 @@ _DEVICE = click.option(
     help="The kind of device. Default: local, our own speaker, where every sentence reaches us.",
 )
 _USER = click.option("--user", default=LOCAL_USER, help="The account's user id.")
-_LOCALE = click.option("--locale", default="en-US", help="The device's language.")
+_LOCALE = click.option(
+    "--locale", default="en-US", callback=spoken_locale, help="The device's language."
+)
 _PAGE_PORT = 5000
 
 
 @click.command()
 @click.argument("script", type=click.File(encoding="utf-8"))
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-@click.option("--store", help="sqlite:///PATH or dynamodb://TABLE. Default: one thrown away.")
+@click.option(
+    "--store",
+    callback=writable_store,
+    help="sqlite:///PATH or dynamodb://TABLE. Default: one thrown away.",
+)
 @click.option("--start", callback=_moment, help="When it begins, local in --tz. Default: now.")
 @click.option("--tz", "zone", callback=_zone, default="UTC", help="The home's time zone.")
 @click.option("--voice", help="Render real tracks in this voice. Default: estimated lengths.")
@@ -81,6 +93,7 @@ _PAGE_PORT = 5000
 @_DEVICE
 @_USER
 @click.pass_context
+@ended_by_signals()
 def talk(  # noqa: PLR0913, PLR0917 - one argument for each option
     ctx: click.Context,
     script: TextIO,
@@ -108,6 +121,7 @@ def talk(  # noqa: PLR0913, PLR0917 - one argument for each option
     Exits with 1 when a rule of the platform was broken or an expectation failed, with 2 when
     the script cannot be read or done.
     """
+    from audio.process import RenderError  # noqa: PLC0415
     from audio.voices.voice import MissingVoiceError  # noqa: PLC0415 - all loads only when it talks
     from skill.speaker.hearing import Hearing  # noqa: PLC0415
     from skill.speaker.local_skill import StoredSkill  # noqa: PLC0415
@@ -135,9 +149,9 @@ def talk(  # noqa: PLR0913, PLR0917 - one argument for each option
                 faults=faults,
             )
             passed = stage.perform(steps, (json_lines if as_json else plain_lines)(_write))
-    except (FileNotFoundError, MissingVoiceError, ScriptError, StoreUrlError) as error:
+    except (MissingVoiceError, ScriptError, StoreUrlError) as error:
         raise click.UsageError(str(error)) from error
-    except StoreUnavailableError as error:
+    except (RenderError, StoreUnavailableError) as error:
         raise click.ClickException(str(error)) from error
     ctx.exit(0 if passed else 1)
 
@@ -151,7 +165,7 @@ def _store(url: str | None) -> Iterator[str]:
         make_table_for_trying_out(url)
         yield url
         return
-    with TemporaryDirectory(prefix="back-routine-") as folder:
+    with own_folder() as folder:
         yield f"sqlite:///{Path(folder) / 'store.db'}"
 
 
@@ -162,7 +176,12 @@ def _write(line: str) -> None:
 
 
 @click.command()
-@click.option("--store", help="sqlite:///PATH or dynamodb://TABLE. Default: in your data folder.")
+@click.option(
+    "--store",
+    default=default_store_url,
+    callback=writable_store,
+    help="sqlite:///PATH or dynamodb://TABLE. Default: in your data folder.",
+)
 @click.option("--voice", help="hibari, espeak-ng or polly. Default: the best that is installed.")
 @click.option("--no-voice", is_flag=True, help="No sound: write what would be heard.")
 @click.option(
@@ -177,14 +196,15 @@ def _write(line: str) -> None:
     default=True,
     help="Whether to show the page in your browser, if there is one.",
 )
-@click.option("--port", type=int, help="Where it listens. Default: 5000 for the page, else any.")
+@click.option("--port", type=PORT, help="Where it listens. Default: 5000 for the page, else any.")
 @click.option("--tz", "zone", callback=_zone, help="The home's time zone. Default: this machine's.")
 @_FAULTS
 @_LOCALE
 @_DEVICE
 @_USER
+@ended_by_signals()
 def speaker(  # noqa: PLR0913, PLR0917 - one argument for each option
-    store: str | None,
+    store: str,
     voice: str | None,
     no_voice: bool,  # noqa: FBT001 - click passes flags so
     as_page: bool | None,  # noqa: FBT001 - likewise
@@ -201,10 +221,10 @@ def speaker(  # noqa: PLR0913, PLR0917 - one argument for each option
     Try "start my back routine", spoken or typed. Ctrl-C ends the page, Ctrl-D the terminal, where
     sentences can also be piped in, a line each.
     """
+    from audio.process import RenderError  # noqa: PLC0415
     from audio.voices.voice import MissingVoiceError  # noqa: PLC0415 - all loads only when it speaks
     from skill.bootstrap import copy_daily, look_after  # noqa: PLC0415
     from skill.clock import SystemClock  # noqa: PLC0415
-    from skill.folders import default_store_url  # noqa: PLC0415
     from skill.speaker.hearing import Hearing  # noqa: PLC0415
     from skill.speaker.local_skill import StoredSkill  # noqa: PLC0415
     from skill.speaker.sound.choice import choose_sound  # noqa: PLC0415
@@ -216,7 +236,7 @@ def speaker(  # noqa: PLR0913, PLR0917 - one argument for each option
 
     here = zone or _this_machines_zone()
     setting = Setting(here, locale, PROFILES[device], user)
-    store_url = store or default_store_url()
+    store_url = store
     named_voice = None if no_voice else voice or "best"
     ledger = _beside(store_url) / "alexa.sqlite3"
     try:
@@ -226,8 +246,8 @@ def speaker(  # noqa: PLR0913, PLR0917 - one argument for each option
         if not is_piped(sys.stdin) if as_page is None else as_page:
             from skill.speaker.page.start import live_as_page  # noqa: PLC0415 - brings Flask
 
-            click.echo(f"Runs are kept in {store_url}.")
-            page_port = _PAGE_PORT if port is None else port
+            page_port = _page_port(port)
+            show(f"Runs are kept in {store_url}.")
             live_as_page(
                 *(setting, store_url, named_voice, page_port),
                 opens_browser=opens_browser,
@@ -235,21 +255,35 @@ def speaker(  # noqa: PLR0913, PLR0917 - one argument for each option
                 faults=faults,
             )
             return
-        sound = choose_sound(named_voice, locale, click.echo)
-        click.echo(f"Runs are kept in {store_url}.")
-        click.echo(sound.about)
+        sound = choose_sound(named_voice, locale, show)
+        show(f"Runs are kept in {store_url}.")
+        show(sound.about)
         House(
             setting=setting,
             skill=StoredSkill(store_url, setting, sound.voice),
             make_ears=lambda clock: HearingEars(Hearing.load(locale), clock, here),
             make_loudspeaker=sound.make_loudspeaker,
-            show=click.echo,
+            show=show,
             port=port or 0,
             ledger=ledger,
             faults=faults,
         ).live(sys.stdin)
-    except (MissingVoiceError, StoreUnavailableError, StoreUrlError, OSError) as error:
+    except (
+        *(MissingVoiceError, RenderError, SpeakerBrokenError),
+        *(StoreUnavailableError, StoreUrlError, OSError),
+    ) as error:
         raise click.ClickException(str(error)) from error
+
+
+def _page_port(port: int | None) -> int:
+    """Where the page is.
+
+    Raises:
+        UsageError: no browser would go there.
+    """
+    if port in BLOCKED_PORTS:
+        raise click.UsageError(f"browsers refuse port {port}: take another, such as {_PAGE_PORT}")
+    return _PAGE_PORT if port is None else port
 
 
 def _beside(store_url: str) -> Path:

@@ -7,6 +7,7 @@ from typing import TextIO
 import click
 
 from skill.folders import default_store_url
+from skill.options import named_store
 from skill.store.port import Store, StoreUnavailableError
 from skill.store.sqlite_copies import FOLDER
 from skill.store.url import StoreUrlError, sqlite_path
@@ -22,6 +23,7 @@ _user = click.option(
 _store = click.option(
     "--store",
     default=default_store_url,
+    callback=named_store,
     show_default="a file in your data folder",
     help="sqlite:///PATH or dynamodb://TABLE.",
 )
@@ -45,6 +47,8 @@ def export(user: str, store: str, output: TextIO) -> None:
     except StoreUnavailableError as error:
         raise click.ClickException(str(error)) from error
     output.write(json.dumps(kept, indent=2, ensure_ascii=False) + "\n")
+    if not kept["rows"]:
+        raise click.ClickException(f"nothing is kept of {user} in {store}; --user names another")
 
 
 @data.command()

@@ -25,6 +25,32 @@ def sqlite_path(url: str) -> Path | None:
     return Path(found["path"]).expanduser() if found and found["path"] else None
 
 
+def check(url: str) -> None:
+    """See that a URL names a store, without opening it.
+
+    Raises:
+        StoreUrlError: it names none.
+    """
+    if not _URL.fullmatch(url):
+        raise StoreUrlError(f"{url!r} names no store: write {_FORMS}")
+
+
+def make_writable(url: str) -> None:
+    """See that the file of a store can be written, and make it and its folder; for its owner only.
+
+    Raises:
+        StoreUrlError: it cannot be written.
+    """
+    path = sqlite_path(url)
+    if path is None:
+        return
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as error:
+        raise StoreUrlError(f"{path} cannot be written: {error.strerror}; name another") from error
+
+
 def open_store(url: str, catalog: Catalog) -> Store:
     """The store that a URL names. Nothing is opened or connected before its first call.
 
@@ -36,9 +62,9 @@ def open_store(url: str, catalog: Catalog) -> Store:
     Raises:
         StoreUrlError: it names none, or what it needs is not installed.
     """
+    check(url)
     found = _URL.fullmatch(url)
-    if not found:
-        raise StoreUrlError(f"{url!r} names no store: write {_FORMS}")
+    assert found  # noqa: S101 - it was checked
     if found["path"]:
         return _sqlite(Path(found["path"]).expanduser(), catalog)
     if found["table"]:

@@ -2,6 +2,7 @@
 
 import logging
 import traceback
+from contextlib import suppress
 from datetime import UTC, datetime
 from json import JSONEncoder
 from typing import TextIO
@@ -21,8 +22,10 @@ class Lines:
 
     def __call__(self, record: Record) -> None:
         """Write one; in one piece, or lines of several threads would mix."""
-        self._stream.write(self.line(record) + "\n")
-        self._stream.flush()
+        # A full disk, or a pipe that nobody reads, must not cost the answer that is told of.
+        with suppress(OSError, ValueError):
+            self._stream.write(self.line(record) + "\n")
+            self._stream.flush()
 
     def line(self, record: Record) -> str:
         """The line of a record."""

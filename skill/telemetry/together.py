@@ -4,11 +4,12 @@ That is how Prometheus' client does it: https://prometheus.github.io/client_pyth
 """
 
 import os
-import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from skill.temporary import is_running, own_folder
 
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 """The client's own environment variable; it is read when the client is loaded."""
@@ -22,11 +23,7 @@ _NAME = "back-routine-figures-"
 def counting_together() -> Iterator[None]:
     """Have the processes that begin within the block count together."""
     place = IN_MEMORY if os.access(IN_MEMORY, os.W_OK) else Path(tempfile.gettempdir())
-    for left in place.glob(f"{_NAME}*-*"):
-        pid = left.name.removeprefix(_NAME).partition("-")[0]
-        if pid.isdigit() and not _lives(int(pid)):
-            shutil.rmtree(left, ignore_errors=True)  # whoever made it was killed
-    with tempfile.TemporaryDirectory(prefix=f"{_NAME}{os.getpid()}-", dir=place) as folder:
+    with own_folder(_NAME, place) as folder:
         os.environ[FOLDER] = folder
         try:
             yield
@@ -43,15 +40,5 @@ def pids() -> Iterator[int]:
     # Its files are named so: kind_pid.db.
     counted = {int(path.stem.rpartition("_")[2]) for path in Path(folder).glob("*.db")}
     for pid in sorted(counted):
-        if _lives(pid):
+        if is_running(pid):
             yield pid
-
-
-def _lives(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True  # somebody else's
-    return True

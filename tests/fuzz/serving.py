@@ -40,7 +40,7 @@ def _memory_kb(pid):
 
 
 @contextmanager
-def served(folder):
+def served(folder, output=subprocess.DEVNULL):
     """The skill on its local door, on an empty store, without a voice."""
     with create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
@@ -49,8 +49,8 @@ def served(folder):
     process = subprocess.Popen(
         [*COMMAND, "serve", *about],
         env=os.environ | {"BACK_ROUTINE_HOME": str(folder)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stdout=output,
+        stderr=output,
     )
     service = Served(f"http://127.0.0.1:{port}", process.pid)
     try:

@@ -100,6 +100,13 @@ def test_an_espeak_that_says_nothing_is_an_error(tmp_path, monkeypatch):
 
 
 @pytest.fixture
+def account(monkeypatch):
+    """Credentials, so that Polly may be asked for."""
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "testing")
+
+
+@pytest.fixture
 def polly():
     client = boto3.client(
         "polly", region_name="us-east-1", aws_access_key_id="x", aws_secret_access_key="x"
@@ -164,12 +171,14 @@ def test_polly_without_a_region_says_so(monkeypatch, tmp_path):
 # The choice -------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("account")
 @pytest.mark.parametrize("name", ["hibari", "polly", "polly:Matthew"])
 def test_a_voice_can_be_made_again_from_its_name(name):
     voice = choose_voice(name)
     assert choose_voice(voice.name).id == voice.id
 
 
+@pytest.mark.usefixtures("account")
 def test_another_speaker_of_polly_is_another_voice():
     assert choose_voice("polly:Matthew").id == "polly-neural-matthew"
 

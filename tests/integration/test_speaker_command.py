@@ -45,7 +45,7 @@ def test_a_store_that_does_not_exist_is_told_with_what_is_right():
     result = CliRunner().invoke(
         speaker, ["--terminal", "--no-voice", "--store", "mysql://x"], input=""
     )
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "names no store" in result.output
 
 

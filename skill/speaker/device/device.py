@@ -49,6 +49,11 @@ class Device:
         return speaks or self._dialog.speaks_meanwhile(self.now_ms)
 
     @property
+    def is_playing(self) -> bool:
+        """Whether a stream plays."""
+        return self._deck.is_playing
+
+    @property
     def is_listening(self) -> bool:
         """Whether its microphone is open."""
         return self._dialog.is_listening or self._alerts.is_listening
@@ -91,6 +96,12 @@ class Device:
         if words and not self._alerts.hear(words, self.now_ms):
             self._dialog.hear(words, self.now_ms, confidence)
         self.advance_to(self.now_ms)
+
+    def wake(self) -> None:
+        """The machine slept while a stream played: it stops, and the skill asks about the place."""
+        if self._deck.is_playing:
+            self._dialog.pause(self.now_ms)
+            self.advance_to(self.now_ms)
 
     def launch_task(self, name: str, given: Json) -> None:
         """One of Alexa's routines comes to a task of the skill's, now.

@@ -136,6 +136,13 @@ class Dialog:
         self._deck.hold(at_ms)
         self._ask(heard, state, at_ms)
 
+    def pause(self, at_ms: int) -> None:
+        """Pause what plays as the person's word does: the skill then asks whether to go on."""
+        state = self._deck.state(at_ms)
+        self._fall_silent()
+        self._deck.hold(at_ms)
+        self._ask(Understood("AMAZON.PauseIntent", {}, names_skill=False), state, at_ms)
+
     def launch_task(self, task: Json, at_ms: int) -> None:
         """A timer's offer was taken, or one of Alexa's routines came to a task of the skill's."""
         self._journal(Launched(task["name"].rpartition(".")[2], task.get("input", {})))

@@ -6,6 +6,7 @@ DOC/custom-skills/audioplayer-interface-reference.html.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import NAMESPACE_URL, uuid5
 
 from skill.speaker.device.playback import Happening, HappeningKind, PlayerState
@@ -54,15 +55,18 @@ class Envelopes:
         profile: Profile,
         seed: str,
         permissions: Callable[[], Json] = dict,
+        by_the_clock: Callable[[int], datetime] = moment_of,
     ) -> None:
         """The seed makes ids: the same seed gives the same ids, another one others.
 
-        The permissions are those of the person, as they are at each request.
+        The permissions are those of the person, as they are at each request. Requests are stamped
+        by the clock that is given for a moment of the device.
         """
         self._identity = identity
         self._profile = profile
         self._seed = seed
         self._permissions = permissions
+        self._by_the_clock = by_the_clock
         self._count = 0
         self.person: str | None = None
         """Id of the person whose voice Alexa knows in what is said; None for nobody's."""
@@ -162,7 +166,7 @@ class Envelopes:
         request |= {
             "requestId": f"amzn1.echo-api.request.{self._next_id()}",
             # Alexa stamps to the second.
-            "timestamp": moment_of(at_ms).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "timestamp": self._by_the_clock(at_ms).strftime("%Y-%m-%dT%H:%M:%SZ"),
             "locale": self._identity.locale,
         }
         envelope: Json = {"version": "1.0", "context": self._context(state), "request": request}

@@ -14,6 +14,7 @@ import requests
 
 from skill.clock import Clock, SystemClock
 from skill.content import load
+from skill.content.page import page_texts
 from skill.speaker.device.device import Device
 from skill.speaker.device.door import HttpDoor
 from skill.speaker.device.ears import Ears
@@ -27,11 +28,13 @@ from skill.speaker.page.app import MOST_BYTES, page_app
 from skill.speaker.page.browser import show_in_browser
 from skill.speaker.page.bulletin import Bulletin
 from skill.speaker.page.doors import Doors
+from skill.speaker.page.face import Face
 from skill.speaker.page.guard import Guard
 from skill.speaker.page.loudspeaker import Mouth, PageLoudspeaker
 from skill.speaker.page.player import PagePlayer
 from skill.speaker.page.room import Forgotten, Item, Leave, PageRoom
 from skill.speaker.page.scene import Stage
+from skill.speaker.page.seen import SeenStore
 from skill.speaker.page.site import Site
 from skill.speaker.service import LOOPBACK
 from skill.speaker.services.alexa import Alexa, alexa_in_real_time
@@ -39,12 +42,15 @@ from skill.speaker.services.app import alexa_services
 from skill.speaker.services.faults import Faults
 from skill.speaker.services.ledger import Ledger
 from skill.speaker.setting import Setting
-from skill.speaker.virtual_clock import RunningClock
+from skill.speaker.supervision import SpeakerBrokenError, supervise
+from skill.speaker.virtual_clock import RunningClock, Waking
 from skill.store.port import Store
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
+End = Callable[[SpeakerBrokenError], None]
+"""Ends the speaker."""
 _THREADS = 16
 """Each open page keeps one busy, as it follows what happens."""
 _LONGEST_NAP_S = 1.0
@@ -94,14 +100,19 @@ class PageHouse:
     """What goes wrong with Alexa's services."""
 
     def live(self) -> None:
-        """Answers until Ctrl-C; a routine that plays then is paused at its place."""
+        """Answers until Ctrl-C; a routine that plays then is paused at its place.
+
+        Raises:
+            SpeakerBrokenError: something failed again and again.
+        """
         from skill.serving import server_for  # noqa: PLC0415 - loads slowly
 
+        broken: list[SpeakerBrokenError] = []
         # What lives in the house ends first: its last words need the server.
         with ExitStack() as outer, ExitStack() as inner:
             port = self.listening.getsockname()[1]
             url = f"http://{LOOPBACK}:{port}"
-            app = Guard(self._doors(url, inner), port)
+            app = Guard(self._doors(url, inner, broken.append), port)
             server = server_for(
                 app,
                 sockets=[self.listening],
@@ -118,28 +129,33 @@ class PageHouse:
             if self.opens_browser:
                 show_in_browser(url)
             with suppress(KeyboardInterrupt):
-                while serving.is_alive():
+                while serving.is_alive() and not broken:
                     serving.join(_LONGEST_NAP_S)
         self.show("The speaker is off.")
+        if broken:
+            raise broken[0]
 
-    def _doors(self, url: str, stack: ExitStack) -> "WSGIApplication":
+    def _doors(self, url: str, stack: ExitStack, end: End) -> "WSGIApplication":
         http = stack.enter_context(requests.Session())
         http.trust_env = False  # loopback needs no proxy
         clock, players = RunningClock(SystemClock()), _Players()
-        alexa = self._alexa(clock, stack)
+        alexa = self._alexa(stack)
         content, bulletin, sounds = load(self.setting.locale), Bulletin(), FetchedSounds(http)
         stack.callback(bulletin.close)
         loudspeaker = PageLoudspeaker(sounds, self.make_mouth(sounds))
         stack.callback(loudspeaker.close)
-        stage = Stage(self.store, self.setting.user_id, content, sounds, loudspeaker)
+        seen = SeenStore(self.store)
+        stage = Stage(seen, self.setting.user_id, content, sounds, loudspeaker)
         tokens, profile = alexa.tokens, self.setting.profile
         identity = self.setting.identity(url, tokens.of_session, tokens.of_event)
         device = Device(
             Parts(
-                envelopes=Envelopes(identity, profile, uuid4().hex, alexa.permissions),
+                envelopes=Envelopes(
+                    identity, profile, uuid4().hex, alexa.permissions, clock.by_the_clock
+                ),
                 profile=profile,
                 door=HttpDoor(f"{url}/alexa", http),
-                ears=self.make_ears(clock),
+                ears=self.make_ears(SystemClock()),
                 sounds=sounds,
                 loudspeaker=loudspeaker,
                 journal=stage.note,
@@ -148,11 +164,8 @@ class PageHouse:
                 cloud=alexa,
             )
         )
-        sounding_now: list[str | None] = [None]
-
-        def show(sounding: str | None, *, is_thinking: bool) -> None:
-            sounding_now[0] = sounding
-            bulletin.put_up(stage.scene(device, players.now, sounding, is_thinking=is_thinking))
+        text = page_texts(self.setting.locale)
+        face = Face(stage, bulletin, seen, device, lambda: players.now, text)
 
         def put(item: Item) -> None:
             if isinstance(item, Forgotten):
@@ -163,18 +176,16 @@ class PageHouse:
 
         def moment() -> Moment:
             asked = device.is_listening
-            now = clock.now().astimezone(self.setting.zone)
+            now = SystemClock().now().astimezone(self.setting.zone)
             return Moment(asked, players.now.is_playing, asked, now)
 
-        def speak_meanwhile(ssml: str) -> None:
-            device.say_meanwhile(ssml)
-            show(sounding_now[0], is_thinking=True)
-
-        alexa.speak_meanwhile = speak_meanwhile
+        alexa.speak_meanwhile = face.say_meanwhile
         # What rings where no page is open waits for one.
-        alexa.is_attended = lambda: sounding_now[0] is not None
-        room = PageRoom(device, lambda: players.now, show)
-        living = Thread(target=room.run, name="room", daemon=True)
+        alexa.is_attended = lambda: face.sounding is not None
+        room = PageRoom(device, lambda: players.now, face, Waking(clock))
+        living = Thread(
+            target=supervise, args=(room.run, face.confess, end), name="room", daemon=True
+        )
         living.start()
         stack.callback(living.join, _LEAVES_WITHIN_S)
         stack.callback(room.put, Leave())
@@ -187,15 +198,15 @@ class PageHouse:
             store=self.store,
             user=self.setting.user_id,
             content=content,
-            clock=clock,
+            clock=SystemClock(),
             zone=self.setting.zone,
             hears_all=self.setting.profile.hears_all,
             about=self.about,
         )
         return Doors(page_app(site), self.skill.app(SystemClock()), alexa_services(alexa))
 
-    def _alexa(self, clock: Clock, stack: ExitStack) -> Alexa:
+    def _alexa(self, stack: ExitStack) -> Alexa:
         ledger = Ledger(self.ledger, self.setting.user_id)
-        alexa = alexa_in_real_time(self.setting, clock, ledger, self.faults)
+        alexa = alexa_in_real_time(self.setting, SystemClock(), ledger, self.faults)
         stack.callback(alexa.close)
         return alexa

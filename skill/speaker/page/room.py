@@ -109,11 +109,13 @@ class PageRoom:
         device: Device,
         player: Callable[[], PagePlayer],
         show: Show,
+        has_slept: Callable[[], bool] = lambda: False,
     ) -> None:
-        """Whatever happens is shown; see `Show`."""
+        """Whatever happens is shown; see `Show`. A machine that has just woken is asked for."""
         self._device = device
         self._player = player
         self._show = show
+        self._has_slept = has_slept
         self._inbox: SimpleQueue[Item] = SimpleQueue()
         self._pages: list[str] = []
         self._sounding: str | None = None
@@ -131,6 +133,8 @@ class PageRoom:
             self._show(self._sounding, is_thinking=False)
             with suppress(Empty):  # then only time has passed
                 self._take(self._inbox.get(timeout=self._nap_s()))
+            if self._has_slept():
+                self._device.wake()
             if not self._stands_still():
                 self._device.advance_to(self._device.now_ms)
         self._pause()

@@ -20,10 +20,10 @@ from skill.speaker.page.chips import chips_for, takes_yes_or_no
 from skill.speaker.page.halt import HaltWatch, Mood
 from skill.speaker.page.loudspeaker import PageLoudspeaker
 from skill.speaker.page.player import PagePlayer
+from skill.speaker.page.seen import SeenStore
 from skill.speaker.page.spans import spans_of
 from skill.speaker.page.steps import Doing, line_of, steps_of, titled
 from skill.speaker.virtual_clock import moment_of
-from skill.store.port import Store
 
 _SHOWN = {Mood.GOING, Mood.HURT}
 """When an exercise is shown."""
@@ -34,7 +34,7 @@ class Stage:
 
     def __init__(
         self,
-        store: Store,
+        store: SeenStore,
         user: str,
         content: Content,
         sounds: Sounds,
@@ -69,6 +69,7 @@ class Stage:
         """Shows no more of what was said."""
         self._heard = self._said = self._fault = ""
         self._halts.forget()
+        self._store.forget()
 
     def scene(
         self, device: Device, player: PagePlayer, sounding: str | None, *, is_thinking: bool

@@ -6,10 +6,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from threading import Thread
 
-import click
-
 from skill.bootstrap import open_patient_store
 from skill.content.page import page_texts
+from skill.output import show
 from skill.speaker.device.sounds import FetchedSounds
 from skill.speaker.hearing import Hearing
 from skill.speaker.hearing.speech import choose_recognizer
@@ -61,7 +60,7 @@ def live_as_page(  # noqa: PLR0913 - one argument for each option
             make_mouth=make_mouth,
             recognizer=choose_recognizer(None, setting.locale),
             about=about,
-            show=click.echo,
+            show=show,
             listening=listening,
             opens_browser=opens_browser,
             ledger=ledger,

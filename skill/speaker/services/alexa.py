@@ -15,7 +15,7 @@ from skill.speaker.services.faults import Faults
 from skill.speaker.services.ledger import Kind, Ledger
 from skill.speaker.services.tokens import Tokens
 from skill.speaker.setting import Setting
-from skill.speaker.virtual_clock import epoch_ms, moment_of
+from skill.speaker.virtual_clock import epoch_ms
 
 SpeakMeanwhile = Callable[[str], None]
 """Speaks SSML on the device while the skill is being asked."""
@@ -58,7 +58,7 @@ class Alexa:
             return None
         return 0 if not self._errands.empty() else self._alarm.due_ms()
 
-    def take(self, at_ms: int) -> Sequence[Errand]:
+    def take(self, _at_ms: int) -> Sequence[Errand]:
         """The errands that have come by a moment, each once."""
         found: list[Errand] = []
         try:
@@ -66,8 +66,9 @@ class Alexa:
                 found.append(self._errands.get_nowait())
         except Empty:
             pass  # these are all
-        now = moment_of(at_ms)
-        rings = [self.book.ring(row, now) for row in self._alarm.due(at_ms)]
+        # A reminder is due by the clock on the wall, which is ahead of a device that slept.
+        now = self.clock.now()
+        rings = [self.book.ring(row, now) for row in self._alarm.due(epoch_ms(now))]
         return [*found, *(ring for ring in rings if ring is not None)]
 
     def tell_skill(self, request: Json) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import TextIO
 from uuid import uuid4
@@ -27,10 +26,12 @@ from skill.speaker.services.app import alexa_services
 from skill.speaker.services.faults import Faults
 from skill.speaker.services.ledger import Ledger
 from skill.speaker.setting import Setting
+from skill.speaker.supervision import broken_by
 from skill.speaker.terminal.keyboard import Keyboard, Pipe, Prompt
 from skill.speaker.terminal.room import Leave, Room
 from skill.speaker.terminal.score import Score
-from skill.speaker.virtual_clock import RunningClock, epoch_ms
+from skill.speaker.virtual_clock import RunningClock, Waking, epoch_ms
+from skill.temporary import own_folder
 
 Show = Callable[[str], None]
 """Prints a line."""
@@ -74,18 +75,18 @@ class House:
         with ExitStack() as stack:
             http = stack.enter_context(requests.Session())
             http.trust_env = False  # loopback needs no proxy
-            folder = stack.enter_context(TemporaryDirectory(prefix="back-routine-"))
+            folder = stack.enter_context(own_folder())
             sounds = FetchedSounds(http)
             loudspeaker = self.make_loudspeaker(sounds, Path(folder))
             stack.callback(loudspeaker.close)
             score = Score(loudspeaker, sounds, clock, self.show)
             keyboard = _keyboard(lines, lambda: score.progress(epoch_ms(clock.now())))
-            alexa = self._alexa(stack, clock)
+            alexa = self._alexa(stack)
             parts = Parts(
-                envelopes=self._envelopes(alexa, stack),
+                envelopes=self._envelopes(alexa, stack, clock),
                 profile=self.setting.profile,
                 door=HttpDoor(f"{self._started_skill()}/alexa", http),
-                ears=self.make_ears(clock),
+                ears=self.make_ears(SystemClock()),
                 sounds=sounds,
                 loudspeaker=score,
                 journal=self._journal(echo=isinstance(keyboard, Pipe)),
@@ -94,27 +95,28 @@ class House:
             )
             device = Device(parts)
             alexa.speak_meanwhile = device.say_meanwhile
-            room = Room(device, score, self._cue_writer(loudspeaker))
+            room = Room(device, score, self._cue_writer(loudspeaker), Waking(clock))
             stack.enter_context(keyboard.screen())
             _feed(room, keyboard)
 
     def _started_skill(self) -> str:
         return LastingService(lambda: self.skill.app(SystemClock()), self.port).start()
 
-    def _alexa(self, stack: ExitStack, clock: Clock) -> Alexa:
+    def _alexa(self, stack: ExitStack) -> Alexa:
         ledger = Ledger(self.ledger, self.setting.user_id)
-        alexa = alexa_in_real_time(self.setting, clock, ledger, self.faults)
+        alexa = alexa_in_real_time(self.setting, SystemClock(), ledger, self.faults)
         stack.callback(alexa.close)
         return alexa
 
-    def _envelopes(self, alexa: Alexa, stack: ExitStack) -> Envelopes:
+    def _envelopes(self, alexa: Alexa, stack: ExitStack, clock: RunningClock) -> Envelopes:
         services: Service = LoopbackService(lambda: alexa_services(alexa))
         base_url = services.start()
         stack.callback(services.stop)
         self.show(f"Alexa's services stand at {base_url}, her app at {base_url}/app.")
         tokens, setting = alexa.tokens, self.setting
         identity = setting.identity(base_url, tokens.of_session, tokens.of_event)
-        return Envelopes(identity, setting.profile, uuid4().hex, alexa.permissions)
+        about = (uuid4().hex, alexa.permissions, clock.by_the_clock)
+        return Envelopes(identity, setting.profile, *about)
 
     def _journal(self, *, echo: bool) -> Callable[[Line], None]:
         def note(line: Line) -> None:
@@ -168,4 +170,4 @@ def _feed(room: Room, keyboard: Keyboard) -> None:
         room.put(Leave(when_idle=False))
         thread.join()
     if broken:
-        raise broken[0]
+        raise broken_by(broken[0]) from broken[0]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 
-from skill.speaker.device.device import Device
+from skill.speaker.device.device import Button, Device
 from skill.speaker.terminal.score import Score
 
 _LONGEST_NAP_S = 0.5
@@ -32,10 +32,18 @@ class Leave:
 class Room:
     """Runs a device in real time, in whichever thread calls `run`."""
 
-    def __init__(self, device: Device, score: Score, show_cue: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        device: Device,
+        score: Score,
+        show_cue: Callable[[str], None],
+        has_slept: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Show cues, and ask each time whether the machine has just woken."""
         self._device = device
         self._score = score
         self._show_cue = show_cue
+        self._has_slept = has_slept
         self._inbox: SimpleQueue[Spoken | Leave] = SimpleQueue()
         self._waiting: deque[Spoken] = deque()
         self._leave: Leave | None = None
@@ -48,12 +56,20 @@ class Room:
         """Lives until it is time to leave."""
         while not self._is_over():
             self._wait_for_something()
+            if self._has_slept():
+                self._device.wake()
             self._device.advance_to(self._device.now_ms)
             for cue in self._score.reached(self._device.now_ms):
                 self._show_cue(cue)
             if self._waiting and not (self._waiting[0].is_patient and self._device.is_speaking):
                 self._device.say(self._waiting.popleft().text)
+        self._pause()
         self._device.power_off()
+
+    def _pause(self) -> None:
+        """Has the skill keep the place; whoever leaves presses no button."""
+        if self._device.is_playing:
+            self._device.press(Button.PAUSE)
 
     def _is_over(self) -> bool:
         if self._leave is None:
