@@ -3,10 +3,10 @@
 import numpy as np
 
 from audio.loudness import moving_mean
-from audio.mastering import evened, leveled
+from audio.mastering import leveled
 from audio.pcm import PER_MS, SAMPLE_RATE, Samples
 
-_WORDS_LUFS = -13.4
+_WORDS_LUFS = -15.4
 """Above the target of a track, which sounds and the edges of words pull down by as much."""
 _NEAR_ENOUGH_LU = 0.3
 _TOP_HERTZ = 10_000
@@ -15,11 +15,11 @@ _TOP_SLOPE_HERTZ = 200
 _BORDER_HERTZ = (6_800, 7_000)
 """Lines 330 and 331 of an MP3 at 24 kHz, which decoders scale differently (see audio/mp3.py): a gap
 that nobody hears leaves nothing there to differ in."""
-_ONSET_DBFS = -42.0
+_ONSET_DBFS = -44.0
 """A mastered phrase begins where its level first passes this; background stays 10 dB below."""
-_END_DBFS = -50.0
+_END_DBFS = -52.0
 """It ends where its level last passes this."""
-_SHARP_DBFS = -28.0
+_SHARP_DBFS = -30.0
 """A soft first consonant (th, f, h) is lifted towards this, so that its start can be heard."""
 _MOST_LIFT_DB = 9.0
 _ONSET_WITHIN_MS = 120
@@ -43,7 +43,7 @@ def prepared(spoken: Samples) -> Samples:
     Raises:
         ValueError: there is no sound in it.
     """
-    sound = leveled(evened(_softened(spoken)), _WORDS_LUFS, _NEAR_ENOUGH_LU)
+    sound = leveled(_softened(spoken), _WORDS_LUFS, _NEAR_ENOUGH_LU)
     level_dbfs = _level_dbfs(sound)
     loud = np.flatnonzero(level_dbfs > _ONSET_DBFS)
     if not loud.size:

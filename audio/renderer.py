@@ -11,8 +11,8 @@ from audio.phrases import Phrases
 from audio.sheet import Sheet, SheetCue
 from audio.sounds import sound
 
-_NEAR_ENOUGH_LU = 0.7
-"""The phrases are mastered already: what the whole is off by so little, nobody hears."""
+_NEAR_ENOUGH_LU = 0.2
+"""Tracks follow each other without a gap: at a seam nothing may jump."""
 _ROUNDS = 6
 """How often the peaks of the decoded MP3 are looked at, at most; mostly two or three are enough."""
 _MARGIN_DB = 0.4

@@ -34,7 +34,7 @@ class _Note:
     """Its pitch."""
     decay_ms: int
     """In how many milliseconds it falls to 37 %."""
-    dbfs: float = -9.0
+    dbfs: float = -11.0
     """How loud it is struck."""
     overtones: tuple[tuple[float, float], ...] = ()
     """More tones: how many times the pitch, and how many decibels below."""
@@ -49,23 +49,23 @@ _BOWL = ((2.71, 8.0), (5.15, 16.0))
 """The first modes of a singing bowl."""
 
 _SCORE: dict[CueKind, tuple[_Note, ...]] = {
-    CueKind.TICK: (_Note(0, 1047, 14, dbfs=-9, overtones=_WOOD),),
+    CueKind.TICK: (_Note(0, 1047, 14, dbfs=-11, overtones=_WOOD),),
     CueKind.HALFWAY: (
         _Note(0, 659, 110, overtones=_CHIME),
         _Note(160, 988, 110, overtones=_CHIME),
     ),
-    CueKind.COUNTDOWN: tuple(_Note(at_ms, 784, 110, dbfs=-8) for at_ms in (0, 1_000, 2_000)),
+    CueKind.COUNTDOWN: tuple(_Note(at_ms, 784, 110, dbfs=-10) for at_ms in (0, 1_000, 2_000)),
     CueKind.RELEASE: (
         _Note(0, 523, 70, timbre="reed"),
         _Note(110, 392, 80, timbre="reed"),
     ),
     CueKind.SWITCH: tuple(
-        _Note(at_ms, hertz, 75, timbre="reed", dbfs=-8)
+        _Note(at_ms, hertz, 75, timbre="reed", dbfs=-10)
         for at_ms, hertz in ((0, 440), (190, 587), (380, 440), (570, 587))
     ),
-    CueKind.REST: (_Note(0, 220, 260, dbfs=-10, overtones=_BOWL),),
+    CueKind.REST: (_Note(0, 220, 260, dbfs=-12, overtones=_BOWL),),
     CueKind.DONE: tuple(
-        _Note(at_ms, hertz, 180, dbfs=-13, overtones=_CHIME)
+        _Note(at_ms, hertz, 180, dbfs=-15, overtones=_CHIME)
         for at_ms, hertz in ((0, 523), (150, 659), (300, 784), (450, 1047))
     ),
 }

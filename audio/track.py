@@ -9,9 +9,9 @@ from functools import cached_property
 from audio.sheet import KEY_CHARACTERS, CueJson, SheetJson
 from skill.routine.timeline import Cue, Timeline
 
-RENDERING = 1
+RENDERING = 2
 """Raised whenever the same sheet would sound different: old tracks are then rendered anew."""
-SPEAKING = 1
+SPEAKING = 2
 """Raised whenever the same words would be spoken differently: old phrases are then spoken anew."""
 
 

@@ -26,7 +26,9 @@ MODEL = (
 RUN = [sys.executable, "-c", "from skill.cli import main; main()"]
 SERVE = [*RUN, "serve", "--local", "--no-voice"]
 STARTS_WITHIN_S = 30
-EXERCISES = 8
+EXERCISES, OF_TWO_SIDES = 8, 4
+TRACKS = EXERCISES + (EXERCISES + OF_TWO_SIDES) + 1
+"""A lead for each exercise, the work of each side, and the close."""
 
 
 class Step:
@@ -179,12 +181,12 @@ def test_resume_goes_on_near_the_place(step):
     assert resume.playing["url"].partition(":")[2] == step("no").playing["url"].partition(":")[2]
 
 
-def test_the_queue_plays_eight_tracks_to_their_end(step):
+def test_the_queue_plays_all_tracks_to_their_end(step):
     queue = step("queue")
-    assert queue.types.count("PlaybackNearlyFinished") == EXERCISES
-    assert queue.types.count("PlaybackFinished") == EXERCISES
+    assert queue.types.count("PlaybackNearlyFinished") == TRACKS
+    assert queue.types.count("PlaybackFinished") == TRACKS
     # The first one was started by "resume".
-    assert queue.types.count("PlaybackStarted") == EXERCISES - 1
+    assert queue.types.count("PlaybackStarted") == TRACKS - 1
     assert queue.playing is None
 
 
@@ -194,8 +196,8 @@ def test_each_track_of_the_queue_is_ordered_once_behind_the_one_that_plays(step)
     assert [stream["expectedPreviousToken"] for stream in ordered] == [
         stream["token"] for stream in playing[:-1]
     ]
-    assert len({stream["token"] for stream in playing}) == EXERCISES
-    assert len({stream["url"] for stream in playing}) == EXERCISES
+    assert len({stream["token"] for stream in playing}) == TRACKS
+    assert len({stream["url"] for stream in playing}) == TRACKS
 
 
 def test_an_event_of_the_player_is_answered_without_a_word(step):

@@ -128,17 +128,17 @@ def test_the_decoded_track_is_as_long_as_its_sheet_says(rendered, heard):
 def test_players_agree_on_what_is_heard(rendered):
     """FFmpeg 5.1 reads two lines of each frame differently from all others: see audio/mp3.py."""
     ours, theirs = decoded(rendered.mp3), by_ffmpeg(rendered.mp3)
-    assert np.abs(ours - theirs).max() < 0.03
+    assert np.abs(ours - theirs).max() < 0.035
 
 
 @NEEDS_FFMPEG
 def test_loudness_and_peak_are_what_amazon_asks_for(rendered):
-    """-14 LUFS on average and at most -2 dBTP, by a meter that we did not write."""
+    """-16 LUFS on average and at most -2 dBTP, by a meter that we did not write."""
     command = ["ffmpeg", "-hide_banner", "-nostats", "-i", "-"]
     command += ["-filter:a", "ebur128=peak=true", "-f", "null", "-"]
     done = subprocess.run(command, input=rendered.mp3, capture_output=True, check=True, timeout=60)
     summary = done.stderr.decode().rpartition("Summary:")[2].split()
-    assert float(summary[summary.index("I:") + 1]) == pytest.approx(-14, abs=1)
+    assert float(summary[summary.index("I:") + 1]) == pytest.approx(-16, abs=0.5)
     assert float(summary[summary.index("Peak:") + 1]) <= -2
 
 

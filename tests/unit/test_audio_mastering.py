@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audio.loudness import loudness_lufs, true_peaks
-from audio.mastering import CEILING_DBTP, evened, leveled, limited
+from audio.mastering import CEILING_DBTP, TARGET_LUFS, leveled, limited
 from audio.pcm import SAMPLE_RATE
 from audio.voices.fakes import HummingVoice
 
@@ -25,8 +25,8 @@ def test_no_peak_passes_the_ceiling(words, gain_db):
 @given(TEXTS, st.floats(-25, 10))
 def test_every_phrase_comes_out_as_loud_however_it_was_spoken(words, gain_db):
     sound = HummingVoice().speak(" ".join(words)) * np.float32(10 ** (gain_db / 20))
-    loud = leveled(evened(sound), -14.0, near_enough_lu=0.2)
-    assert loudness_lufs(loud) == pytest.approx(-14, abs=0.5)
+    loud = leveled(sound, TARGET_LUFS, near_enough_lu=0.2)
+    assert loudness_lufs(loud) == pytest.approx(TARGET_LUFS, abs=0.5)
 
 
 def test_what_is_under_the_ceiling_is_left_alone():
@@ -41,7 +41,7 @@ def test_what_is_near_enough_is_left_alone():
 
 def test_silence_stays_silence():
     silence = np.zeros(SAMPLE_RATE, np.float32)
-    assert not leveled(evened(silence), -14.0, near_enough_lu=0.1).any()
+    assert not leveled(silence, TARGET_LUFS, near_enough_lu=0.1).any()
 
 
 def test_a_loud_moment_does_not_turn_down_what_is_far_from_it():
