@@ -158,8 +158,7 @@ def publish(bucket: str, out: Path) -> None:
     click.echo(f"{published} of {len(needed)} tracks are there, {len(missing)} uploaded now.")
     if unrendered:
         raise click.ClickException(
-            f"{len(unrendered)} are not rendered yet: `back-routine audio build`. To do without,"
-            " `back-routine deploy bundle --rendered`"
+            f"{len(unrendered)} are not rendered yet: `back-routine audio build` renders them."
         )
 
 
