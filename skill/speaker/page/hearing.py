@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort, request
-from werkzeug.exceptions import BadRequest
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
 from skill.speaker.hearing.speech import (
     Listening,
@@ -17,6 +17,8 @@ from skill.speaker.page.site import Site
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
+MOST_SOUND_S = 60
+"""Nobody says a sentence for longer, and to listen to it takes about as long."""
 _SAMPLE_BYTES = 2
 _RATES_HZ = range(8_000, 192_001)
 """What microphones have."""
@@ -32,7 +34,8 @@ def hearing_routes(site: Site) -> Blueprint:
 
     @routes.post("/heard")
     def heard() -> "ResponseReturnValue":
-        return _sentence(held(recognizer, _sound(), _rate_hz(), site.moment()))
+        rate_hz = _rate_hz()
+        return _sentence(held(recognizer, _sound(rate_hz), rate_hz, site.moment()))
 
     @routes.post("/opened")
     def opened() -> "ResponseReturnValue":
@@ -44,7 +47,10 @@ def hearing_routes(site: Site) -> Blueprint:
 
     @routes.post("/overheard")
     def overheard() -> "ResponseReturnValue":
-        found = open_microphone.feed(_page(), _sound(), site.moment())
+        rate_hz = open_microphone.rate_of(_page())
+        if rate_hz is None:
+            abort(409)
+        found = open_microphone.feed(_page(), _sound(rate_hz), site.moment())
         if found is None:
             abort(409)
         return {
@@ -61,7 +67,10 @@ def _sentence(said: Transcript) -> dict[str, str | float]:
     return {"text": said.text, "confidence": round(said.confidence, 3)}
 
 
-def _sound() -> bytes:
+def _sound(rate_hz: int) -> bytes:
+    longest = MOST_SOUND_S * _SAMPLE_BYTES * rate_hz
+    if (request.content_length or 0) > longest:
+        raise RequestEntityTooLarge(f"at most {MOST_SOUND_S} seconds of sound at a time")
     pcm = request.get_data()
     if len(pcm) % _SAMPLE_BYTES:
         raise BadRequest("samples have 16 bits")

@@ -68,6 +68,11 @@ class OpenMicrophone:
         with self._turn:
             self._ear = _Ear(page, rate_hz, Resampling(rate_hz), self._make_listening())
 
+    def rate_of(self, page: str) -> int | None:
+        """The samples a second of a page's stream; None if its microphone is not the open one."""
+        ear = self._ear
+        return ear.rate_hz if ear is not None and ear.page == page else None
+
     def feed(self, page: str, pcm: bytes, moment: Moment) -> Overheard | None:
         """Hears a piece of the stream; None from a page whose microphone is not the open one."""
         with self._turn:

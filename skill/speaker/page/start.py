@@ -11,7 +11,7 @@ from skill.content.page import page_texts
 from skill.output import show
 from skill.speaker.device.sounds import FetchedSounds
 from skill.speaker.hearing import Hearing
-from skill.speaker.hearing.speech import choose_recognizer
+from skill.speaker.hearing.speech.apart import recognizer_apart
 from skill.speaker.local_skill import StoredSkill
 from skill.speaker.page.address import listening_at
 from skill.speaker.page.house import PageHouse
@@ -58,7 +58,7 @@ def live_as_page(  # noqa: PLR0913 - one argument for each option
             store=open_patient_store(store_url),
             make_ears=lambda clock: HearingEars(Hearing.load(setting.locale), clock, setting.zone),
             make_mouth=make_mouth,
-            recognizer=choose_recognizer(None, setting.locale),
+            recognizer=recognizer_apart(setting.locale),
             about=about,
             show=show,
             listening=listening,
