@@ -217,6 +217,8 @@ class Turn:
     def token_at(self, run: Run) -> str:
         """The token of the track that a run stands at, for a session to remember it by."""
         step, index = run.head.step, run.segment_index
+        if step == len(run.routine):  # all was heard: it stands at its last track
+            step, index = step - 1, len(run.routine.steps[-1].segments) - 1
         spot = Spot(run.head.play, step, step, segment=index, first_segment=index)
         return self.token_of(run, spot)
 
