@@ -8,7 +8,9 @@ from pathlib import Path
 from random import Random
 from threading import Lock
 
+from skill.limits import SERVICE_SECONDS
 from skill.processes import MOST
+from skill.store.patience import RESTS_S
 from tests.crowd.service import Served
 from tests.crowd.sky import Sky
 from tests.fault.alexa_services import AlexaServices
@@ -53,7 +55,7 @@ def of_dynamodb(server: DynamoDBServer, proxy: Proxy, sky: Sky) -> dict[str, Fau
     return {
         "the store killed with -9": kill,
         "the store out of reach": partial(_while_stores_fail, sky, proxy.refusing),
-        "the store 5 s late": partial(_while_stores_fail, sky, lambda: proxy.slow(SLOW_S)),
+        "the store 5 s late": partial(_while_late, sky, lambda: proxy.slow(SLOW_S)),
         "every other write throttled": partial(_while_stores_fail, sky, proxy.throttling),
     }
 
@@ -83,6 +85,13 @@ def _while(wrong: Wrong, seconds: float) -> None:
 def _while_stores_fail(sky: Sky, wrong: Wrong, seconds: float) -> None:
     with sky.trouble_with_the_store():
         _while(wrong, seconds)
+
+
+def _while_late(sky: Sky, wrong: Wrong, seconds: float) -> None:
+    """A store that is waited for in vain is left in peace for a while when it is back, too."""
+    with sky.trouble_with_the_store():
+        _while(wrong, seconds)
+        time.sleep(RESTS_S + SERVICE_SECONDS)
 
 
 def _killing(kill: Callable[[], None], random: Random, seconds: float) -> None:
