@@ -2,9 +2,11 @@
 
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,6 +22,7 @@ from skill.routine.planner import plan
 from skill.routine.preferences import Preferences
 from skill.routine.run import Head, Phase, Run
 from skill.speaker.setting import LOCAL_USER
+from skill.store.clock_rows import forgotten_key
 from skill.store.url import open_store
 
 ROOT = Path(__file__).parents[2]
@@ -59,7 +62,10 @@ class Speaker:
         pytest.fail("the speaker does not start")
 
     def forget(self):
+        """Begin anew: what a test keeps next may be of the time before."""
         requests.post(f"{self.url}/speaker/forget", timeout=30).raise_for_status()
+        with closing(sqlite3.connect(self.store_url.removeprefix("sqlite:///"))) as file, file:
+            file.execute("DELETE FROM facts WHERE key = ?", (forgotten_key(LOCAL_USER),))
 
     def knows_the_person(self):
         """They were here before, and nothing speaks against exercise."""
