@@ -52,7 +52,8 @@ class Copies:
             StoreUnavailableError: it cannot be made; it says why.
         """
         target = self.of(day)
-        if target.exists() or not self.path.exists():
+        is_new = not self.path.exists() or not self.path.stat().st_size
+        if target.exists() or is_new:
             return False
         unfinished = target.with_suffix(".part")
         try:

@@ -18,7 +18,7 @@ from skill.store.owner import owner
 from skill.store.port import Profile, StoreUnavailableError
 from skill.store.sqlite import SQLiteStore
 from skill.store.sqlite_care import DailyCopies, restore
-from skill.store.sqlite_copies import KEPT, is_sound
+from skill.store.sqlite_copies import KEPT, Copies, is_sound
 from skill.store.url import open_store
 
 CATALOG = load().catalog
@@ -246,3 +246,10 @@ def test_the_table_that_is_read_by_others_stays_as_it_is(copied):
         with closing(sqlite3.connect(path)) as connection:
             columns = connection.execute("PRAGMA table_info(facts)").fetchall()
         assert [name for _, name, *_ in columns] == ["user", "key", "row"]
+
+
+def test_a_store_that_is_not_written_yet_has_no_copy(tmp_path):
+    path = tmp_path / "runs.sqlite3"
+    path.touch()
+    assert not Copies(path).make(date(2026, 11, 16))
+    assert not Copies(path).all()
