@@ -53,12 +53,6 @@ def test_it_knows_which_tracks_there_are(built):
     assert keys == set(keys_to_publish())
 
 
-def test_it_can_be_told_which_tracks_there_are(target, tmp_path):
-    key = "0" * 32
-    with zipfile.ZipFile(build(tmp_path / "bundle.zip", target, [key]).file) as packed:
-        assert packed.read("published.txt").decode() == f"{key}\n"
-
-
 def test_machine_code_is_for_the_machine_it_runs_on(built):
     with zipfile.ZipFile(built.file) as packed:
         libraries = [name for name in packed.namelist() if name.endswith(".so")]
