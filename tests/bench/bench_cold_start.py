@@ -12,7 +12,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
@@ -23,8 +22,7 @@ from skill.content import load
 from skill.deploy.bundle import own_files
 from skill.store.dynamodb import DynamoDBStore
 from skill.store.dynamodb_wire import wire_of
-from skill.store.port import Profile
-from tests.bench.requests_to_time import Echo
+from tests.bench.requests_to_time import Echo, known
 
 RUNS = 9
 PROGRAM = "import json, sys; from {module} import handler; handler(json.load(sys.stdin), None)"
@@ -53,12 +51,11 @@ def figures():
 
 def _timed(bundle, environment):
     store = _tables(environment)
-    known = Profile(consent="1", zone="Europe/Berlin", zone_seen_at=datetime.now(UTC))
     times = {name: [] for name in PROGRAMS}
     for round_ in range(RUNS + 1):
         for name, program in PROGRAMS.items():
             echo = Echo(f"{name}{round_}")
-            store.change_profile(echo.user, lambda _: known)
+            store.change_profile(echo.user, known)
             request = json.dumps(echo.launch())
             taken_ms = _run_ms(program, request, bundle if name == "ours" else Path(), environment)
             if round_:  # the first compiles

@@ -4,17 +4,15 @@ import json
 import logging
 import tempfile
 import time
-from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median, quantiles
 
 from audio.shelves import PublishedShelf
 from skill.bootstrap import open_store, skill_of
 from skill.clock import SystemClock
-from skill.store.port import Profile
 from skill.voiced import shipped_lengths
 from tests.bench import hello_world
-from tests.bench.requests_to_time import Echo
+from tests.bench.requests_to_time import Echo, anew, known
 
 TURNS = 2_000
 TRACKS = "https://tracks.example.org/"
@@ -61,14 +59,13 @@ class Playing:
         self.pause = echo.intent("AMAZON.PauseIntent", player=player)
 
     def answer(self, body):
-        return self._skill.answer(body, TRACKS)
+        return self._skill.answer(anew(body), TRACKS)
 
 
 def playing(store_url, echo=None):
     """A routine that plays, its run in the store of that URL."""
     store, echo = open_store(store_url), echo or Echo()
-    known = Profile(consent="1", zone="Europe/Berlin", zone_seen_at=datetime.now(UTC))
-    store.change_profile(echo.user, lambda _: known)
+    store.change_profile(echo.user, known)
     shelf = PublishedShelf(TRACKS)
     lengths = lambda content: shipped_lengths(content, "hibari")  # noqa: E731
     return Playing(skill_of(store, SystemClock(), shelf, lengths), echo)

@@ -17,7 +17,7 @@ from skill.routine import shorthand
 from skill.routine.run import Head, Run
 from skill.speaker.virtual_clock import VirtualClock
 from skill.voiced import estimated_lengths
-from tests.bench.requests_to_time import Echo
+from tests.bench.requests_to_time import Echo, anew, known
 
 ROUNDS = 200
 FRIDAY = datetime(2026, 11, 20, 18, tzinfo=UTC)
@@ -50,14 +50,14 @@ def figures():
     logging.disable(logging.WARNING)
     for name, weeks in HISTORIES.items():
         store, skill, ask = _person(weeks)
-        skill.answer(ask, "https://x/")
+        skill.answer(anew(ask), "https://x/")
         first_calls, first_runs = sum(store.calls.values()), store.runs
         store.calls.clear()
         store.runs = 0
         times = []
         for _ in range(ROUNDS):
             began = time.perf_counter()
-            skill.answer(ask, "https://x/")
+            skill.answer(anew(ask), "https://x/")
             times.append((time.perf_counter() - began) * 1_000)
         calls = ", ".join(f"{n // ROUNDS} {call}" for call, n in sorted(store.calls.items()))
         yield (
@@ -72,9 +72,7 @@ def _person(weeks):
     echo, kept = Echo(), open_store(f"sqlite:///{folder / 'runs.sqlite3'}")
     ask = echo.intent("WeeklySummaryIntent")
     user = ask["context"]["System"]["user"]["userId"]
-    kept.change_profile(
-        user, lambda p: replace(p, consent="1", zone="Europe/London", zone_seen_at=FRIDAY)
-    )
+    kept.change_profile(user, lambda p: known(p, "Europe/London", FRIDAY))
     for number, run in enumerate(_runs(weeks)):
         kept.merge_run(user, replace(run, id=f"{run.started_at:%Y%m%dT%H%M%SZ}#{number:06x}"))
     store = CountingStore(kept)
