@@ -137,7 +137,7 @@ class Metered:
         self._read(4 * RUN_ROW)
         return self._runs(account, until - timedelta(days=1))
 
-    def latest_runs(self, account, limit):
+    def latest_runs(self, account, limit, before=None):  # noqa: ARG002 - nothing is ahead
         self._read(limit * RUN_ROW)
         return self._runs(account, SUNDAY - timedelta(days=1))
 
