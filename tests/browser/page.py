@@ -6,6 +6,8 @@ from playwright.sync_api import TimeoutError as NotShownError
 
 SCREENSHOTS = Path(__file__).parents[2] / "build" / "screenshots"
 _TIMES_SAID = 3
+# A lead, and two sets on two sides.
+_TRACKS_AT_MOST = 5
 
 
 class Page:
@@ -88,6 +90,24 @@ class Page:
         self.tab.evaluate(
             "() => { const t = document.getElementById('track'); t.currentTime = t.duration - 1 }"
         )
+
+    def hear_until_title(self, name):
+        """Hears the last second of track after track, until the exercise of that name begins."""
+        for _ in range(_TRACKS_AT_MOST):
+            self.skip_to_the_end()
+            before = self.tab.evaluate("document.getElementById('track').src")
+            self.tab.wait_for_function(
+                "before => document.getElementById('track').src !== before", arg=before
+            )
+            self.until_sounding()
+            if self.title == name:
+                break
+        self.until_title(name)
+
+    def skip_the_rest(self):
+        """Moves into what is told after the rest: until then "next" leads to this exercise."""
+        self.tab.evaluate("() => { document.getElementById('track').currentTime += 15 }")
+        self.until_sounding()
 
     @property
     def at_s(self):

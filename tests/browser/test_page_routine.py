@@ -77,12 +77,7 @@ def test_a_closed_page_pauses_and_another_one_resumes(page, open_page, speaker):
 
 def test_a_track_heard_to_its_end_is_done_and_the_week_shows_the_day(page, speaker):
     page.play_routine()
-    page.skip_to_the_end()
-    page.tab.wait_for_function("() => document.getElementById('track').currentTime < 5")
-    page.until_sounding()
-    page.skip_to_the_end()
-    page.until_title("Nerve glide")
-    page.until_sounding()
+    page.hear_until_title("Nerve glide")
     assert speaker.run.done == {0}
     page.tab.wait_for_selector(".days .today.done")
     assert page.tab.inner_text(".steps .done .step-name") == "Pelvic tilt"
