@@ -6,9 +6,9 @@ from queue import SimpleQueue
 from types import TracebackType
 from typing import Self, TypeVar
 
-from audio.library import FolderLibrary
 from audio.process import RenderError, Studio, Worker
-from audio.track import Track
+from skill.sound.library import FolderLibrary
+from skill.sound.track import Track
 
 _TEXTS_AT_A_TIME = 8
 """Few enough that a progress bar moves, and that all workers end together."""

@@ -6,9 +6,9 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 
-from audio.library import FolderLibrary
 from audio.orders import Orders
-from audio.sheet import KEY_CHARACTERS
+from skill.sound.library import FolderLibrary
+from skill.sound.sheet import KEY_CHARACTERS
 
 LOOKS_EVERY_S = 0.05
 """A track takes seconds to render."""

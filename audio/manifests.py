@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from audio.files import write_whole
-from audio.lengths import LengthsJson, text_id, unmeasured
 from audio.voices.voice import Voice
+from skill.sound.files import write_whole
+from skill.sound.lengths import LengthsJson, text_id, unmeasured
 
 Measure = Callable[[Sequence[str]], Mapping[str, int]]
 """Says how many milliseconds each text lasts in a voice."""

@@ -10,10 +10,10 @@ from threading import Lock
 from pydub import AudioSegment
 
 from audio.diction import prepared
-from audio.files import write_whole
 from audio.pcm import PER_MS, SAMPLE_RATE, to_segment
-from audio.track import SPEAKING
 from audio.voices.voice import Voice
+from skill.sound.files import write_whole
+from skill.sound.track import SPEAKING
 
 _log = logging.getLogger(__name__)
 _MS_BYTES = 2 * PER_MS

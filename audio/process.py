@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Lock, Timer
 from typing import Any
 
-from audio.sheet import SheetJson
+from skill.sound.sheet import SheetJson
 
 _log = logging.getLogger(__name__)
 _PATIENCE_S = 120

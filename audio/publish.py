@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from audio.library import FolderLibrary
-from audio.sheet import is_key
+from skill.sound.library import FolderLibrary
+from skill.sound.sheet import is_key
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

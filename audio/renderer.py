@@ -8,8 +8,8 @@ from audio.mastering import MOST_DBTP, TARGET_LUFS, leveled, turned_down
 from audio.mp3 import decoded, encoded
 from audio.pcm import SAMPLE_RATE, Samples, joined, to_samples, to_segment
 from audio.phrases import Phrases
-from audio.sheet import Sheet, SheetCue
 from audio.sounds import sound
+from skill.sound.sheet import Sheet, SheetCue
 
 _NEAR_ENOUGH_LU = 0.2
 """Tracks follow each other without a gap: at a seam nothing may jump."""

@@ -17,12 +17,12 @@ from typing import Any, TextIO
 
 import click
 
-from audio.files import write_whole
 from audio.phrases import Phrases
 from audio.renderer import PhraseTooLongError, render
-from audio.sheet import Sheet, SheetError
 from audio.voices.choice import choose_voice
 from audio.voices.voice import MissingVoiceError, VoiceError
+from skill.sound.files import write_whole
+from skill.sound.sheet import Sheet, SheetError
 
 _WARM_UP = "Ready."
 """Spoken once at the start, so that the voice is loaded before the first track is due."""

@@ -6,10 +6,10 @@ from functools import partial
 from pathlib import Path
 from threading import Thread
 
-from audio.library import FolderLibrary
 from audio.orders import Orders
 from audio.process import RenderError, Studio, Worker
-from audio.unkept import Unkept
+from skill.sound.library import FolderLibrary
+from skill.sound.unkept import Unkept
 
 _log = logging.getLogger(__name__)
 WORKERS = 1

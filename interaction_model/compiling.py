@@ -1,12 +1,12 @@
 """From the source to the form that the local speaker hears by."""
 
-from interaction_model.compiled import ROOT, Compiled, CompiledBlock, hashes
-from interaction_model.danger import danger_file, read_danger
+from interaction_model.danger import read_danger
 from interaction_model.exercises import exercise_values
 from interaction_model.samples import samples
-from interaction_model.source import Block, Source, read_source, source_file
-from interaction_model.spelling import Spelling
+from interaction_model.source import Block, read_source
 from skill.content import files
+from skill.understanding.compiled import Compiled, CompiledBlock
+from skill.understanding.spelling import Spelling
 
 SAMPLES_PER_TEMPLATE = 10
 """Sentences of a template that likeness is measured against."""
@@ -24,7 +24,6 @@ def compile_language(language: str) -> Compiled:
     spelling = Spelling(source.respell)
     catalog = {locale: files.nearest(locale) for locale in source.locales}
     return Compiled(
-        made_from=_made_from(source, set(catalog.values())),
         invocation={
             "names": [source.invocation.name, source.invocation.second_name],
             "open": list(source.invocation.open),
@@ -57,9 +56,3 @@ def _block(block: Block, spelling: Spelling) -> CompiledBlock:
         sentence for tree in trees for sentence in samples(tree, SAMPLES_PER_TEMPLATE)
     )
     return CompiledBlock(block.intent, block.prefer, trees, list(chosen))
-
-
-def _made_from(source: Source, catalogs: set[str]) -> dict[str, str]:
-    made_from = [source_file(source.language), danger_file(source.language)]
-    made_from += [files.ROOT / locale / "exercises.yaml" for locale in sorted(catalogs)]
-    return hashes(file.resolve().relative_to(ROOT).as_posix() for file in made_from)

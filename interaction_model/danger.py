@@ -8,9 +8,9 @@ import yaml
 from hassil import Intents
 
 from interaction_model.source import FOLDER, SourceError
-from interaction_model.spelling import Spelling
 from interaction_model.templates import TemplateError, tree_of
-from interaction_model.tree import Tree
+from skill.understanding.spelling import Spelling
+from skill.understanding.tree import Tree
 
 Json: TypeAlias = dict[str, Any]
 
@@ -26,7 +26,7 @@ def danger_file(language: str) -> Path:
 
 
 def read_danger(language: str, spelling: Spelling) -> Json:
-    """The words of danger, in the form that `skill.speaker.hearing.danger` takes.
+    """The words of danger, in the form that `skill.understanding.danger` takes.
 
     Returns:
         `respell`: a word -> the words that stand for it; `phrases`: pairs of a group and a tree;

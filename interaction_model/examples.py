@@ -4,11 +4,13 @@ A line `== Intent slot=value ... @moment` says what the sentences below it mean;
 bring slots of its own behind `|`. A file of nonsense has one sentence a line.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
-from skill.speaker.hearing.heard import FALLBACK
+from interaction_model.source import ROOT
+from skill.understanding.heard import FALLBACK
 
 FOLDER = Path(__file__).parent / "sentences"
 """`en.txt` and `en.nonsense.txt` for each language."""
@@ -35,6 +37,13 @@ class Example:
 def files_of(language: str) -> tuple[Path, Path]:
     """The files of a language: what people say, and what means nothing to us."""
     return FOLDER / f"{language}.txt", FOLDER / f"{language}.nonsense.txt"
+
+
+def digests(files: Iterable[Path]) -> dict[str, str]:
+    """The SHA-256 of each file, by its path from the root."""
+    return {
+        file.relative_to(ROOT).as_posix(): sha256(file.read_bytes()).hexdigest() for file in files
+    }
 
 
 def examples_of(language: str) -> Iterator[Example]:

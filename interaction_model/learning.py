@@ -11,12 +11,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from interaction_model.compiled import ROOT, hashes, learnt_file
-from interaction_model.examples import Example, examples_of, files_of
+from interaction_model.examples import Example, digests, examples_of, files_of
 from interaction_model.source import Source, read_source
-from skill.speaker.hearing import Hearing
-from skill.speaker.hearing.features import features
-from skill.speaker.hearing.filling import is_learnt
+from skill.understanding import Hearing
+from skill.understanding.compiled import learnt_file
+from skill.understanding.features import features
+from skill.understanding.filling import is_learnt
 
 _SHARPNESS = 1.0
 """The machine's C: what a misread example costs against large weights."""
@@ -48,7 +48,7 @@ def learn(language: str) -> Path:
 
 def made_from(language: str) -> dict[str, str]:
     """The examples that a language's weights were learnt from, with the hash of each file."""
-    return hashes(file.relative_to(ROOT).as_posix() for file in files_of(language))
+    return digests(files_of(language))
 
 
 def fitted(language: str, examples: Sequence[Example]) -> dict[str, Any]:

@@ -10,17 +10,18 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from interaction_model.compiled import ROOT, danger_learnt_file, hashes
 from interaction_model.danger import danger_file
 from interaction_model.examples import (
     Example,
     danger_examples_of,
     danger_files_of,
+    digests,
     examples_of,
     files_of,
 )
-from skill.speaker.hearing import Hearing
-from skill.speaker.hearing.kinds import DANGERS
+from skill.understanding import Hearing
+from skill.understanding.compiled import danger_learnt_file
+from skill.understanding.kinds import DANGERS
 
 _SHARPNESS = 3.0
 """The machine's C: what a misread example costs against large weights."""
@@ -50,8 +51,7 @@ def learn_danger(language: str) -> Path:
 
 def danger_made_from(language: str) -> dict[str, str]:
     """What a language's weights were learnt from, with the hash of each file."""
-    files = (danger_file(language), *danger_files_of(language), *files_of(language))
-    return hashes(file.relative_to(ROOT).as_posix() for file in files)
+    return digests((danger_file(language), *danger_files_of(language), *files_of(language)))
 
 
 def fitted_danger(language: str, examples: Sequence[Example]) -> dict[str, Any]:

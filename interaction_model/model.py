@@ -8,9 +8,9 @@ from typing import Any, TypeAlias
 
 from interaction_model.exercises import exercise_values
 from interaction_model.samples import samples
-from interaction_model.several import takes_several
 from interaction_model.source import Block, Source
-from interaction_model.spelling import Spelling
+from skill.understanding.several import takes_several
+from skill.understanding.spelling import Spelling
 
 Json: TypeAlias = dict[str, Any]
 

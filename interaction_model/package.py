@@ -4,12 +4,12 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from interaction_model.compiled import FOLDER, ROOT, as_json
 from interaction_model.compiling import compile_language
 from interaction_model.manifest import Addresses, manifest_of
 from interaction_model.model import Json, model_of, samples_by_intent
-from interaction_model.source import read_source
+from interaction_model.source import ROOT, read_source
 from interaction_model.tasks import definition_of, read_tasks
+from skill.understanding.compiled import FOLDER, as_json
 
 LANGUAGES = ("en",)
 """The languages that there is a source for."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import islice
 
-from interaction_model.tree import Tree, leaves
+from skill.understanding.tree import Tree, leaves
 
 _TRIES = 600
 """How many sentences are looked at to hear every word of a template at least once."""

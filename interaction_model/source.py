@@ -9,8 +9,10 @@ import yaml
 from hassil import Intents, Sentence
 
 from interaction_model.templates import TemplateError, tree_of
-from interaction_model.tree import Tree, slot_names
+from skill.understanding.tree import Tree, slot_names
 
+ROOT = Path(__file__).resolve().parents[1]
+"""The folder that paths of sources are written from."""
 FOLDER = Path(__file__).parent / "source"
 """A file per language, named by it: `en.yaml`."""
 

@@ -15,7 +15,7 @@ from hassil.expression import (
     TextChunk,
 )
 
-from interaction_model.tree import Tree, in_order, one_of
+from skill.understanding.tree import Tree, in_order, one_of
 
 
 class TemplateError(ValueError):

@@ -10,20 +10,20 @@ from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from audio.library import FolderLibrary
-from audio.shelves import PublishedShelf
 from skill.alexa.alerts.reminder_words import mark_of, words_in
 from skill.alexa.coach import Coach, Shelf
 from skill.alexa.recorded import RecordedSkill
 from skill.alexa.skill import Skill
 from skill.clock import Clock, SystemClock
 from skill.content import load
+from skill.doors.readiness import Readiness
 from skill.folders import cache_folder
-from skill.readiness import Readiness
 from skill.routine.lengths import Lengths
 from skill.routine.place import Place, place_at
 from skill.routine.run import Run
 from skill.routine.score import timeline
+from skill.sound.library import FolderLibrary
+from skill.sound.shelves import PublishedShelf
 from skill.store.measuring import MeasuringStore
 from skill.store.patient import PatientStore
 from skill.store.port import Store, StoreUnavailableError
@@ -39,10 +39,10 @@ from skill.voiced import LengthsFor, LocalSound, lengths_here, shipped_lengths
 if TYPE_CHECKING:
     from flask import Flask
 
-    from skill.schedule.notifier import Messenger, Notifier
-    from skill.schedule.parts import Parts
+    from skill.doors.verify.verifier import Verifier
+    from skill.jobs.notifier import Messenger, Notifier
+    from skill.jobs.parts import Parts
     from skill.telemetry.prometheus import Figures
-    from skill.verify.verifier import Verifier
 
 _log = logging.getLogger(__name__)
 _THIS_MACHINE = {"127.0.0.1", "::1", "localhost"}
@@ -164,7 +164,7 @@ def local_service(
         voice: name of the voice to render tracks in; see `skill.voiced.LocalSound`.
         sinks: who is told of each turn.
     """
-    from skill.web import create_app  # noqa: PLC0415 - Lambda has no Flask
+    from skill.doors.web import create_app  # noqa: PLC0415 - Lambda has no Flask
 
     sound = LocalSound(voice)
     shelf = sound.shelf(renders=True)
@@ -187,10 +187,10 @@ def service(
         store_url: where runs are kept.
         clock: the time.
         sound: the tracks, which all processes share.
-        verifier: who may ask; see `skill.web.create_app`.
+        verifier: who may ask; see `skill.doors.web.create_app`.
         renders: whether tracks are rendered by this process.
     """
-    from skill.web import create_app  # noqa: PLC0415 - likewise
+    from skill.doors.web import create_app  # noqa: PLC0415 - likewise
 
     shelf, figures = sound.shelf(renders=renders), None
     sinks: list[Sink] = [Lines(sys.stderr)]
@@ -222,11 +222,11 @@ def alexa_verifier(skill_id: str, clock: Clock, places: int) -> "Verifier":
     # Only a service that others can reach needs these.
     import certifi  # noqa: PLC0415
 
-    from skill.verify.chain import Trust  # noqa: PLC0415
-    from skill.verify.host import CertificateHost  # noqa: PLC0415
-    from skill.verify.kept_chains import KeptChains  # noqa: PLC0415
-    from skill.verify.signers import KEPT_SIGNERS, Signers  # noqa: PLC0415
-    from skill.verify.verifier import Verifier  # noqa: PLC0415
+    from skill.doors.verify.chain import Trust  # noqa: PLC0415
+    from skill.doors.verify.host import CertificateHost  # noqa: PLC0415
+    from skill.doors.verify.kept_chains import KeptChains  # noqa: PLC0415
+    from skill.doors.verify.signers import KEPT_SIGNERS, Signers  # noqa: PLC0415
+    from skill.doors.verify.verifier import Verifier  # noqa: PLC0415
 
     roots = certifi.where()
     fetch, prove = CertificateHost(roots).fetch, Trust.of_file(roots).signer
@@ -237,7 +237,7 @@ def alexa_verifier(skill_id: str, clock: Clock, places: int) -> "Verifier":
 
 def jobs_here(store: Store, clock: Clock) -> "Parts":
     """What the jobs of this machine work with: its store, its tracks, and Alexa if we may."""
-    from skill.schedule.parts import Parts  # noqa: PLC0415 - the skill itself does without
+    from skill.jobs.parts import Parts  # noqa: PLC0415 - the skill itself does without
 
     tracks = FolderLibrary(cache_folder() / "tracks")
     measured_store = MeasuringStore(store)
@@ -247,7 +247,7 @@ def jobs_here(store: Store, clock: Clock) -> "Parts":
 
 def published_jobs() -> "Parts":
     """What the jobs work with on AWS, where tracks are in a bucket with rules of its own."""
-    from skill.schedule.parts import Parts  # noqa: PLC0415 - likewise
+    from skill.jobs.parts import Parts  # noqa: PLC0415 - likewise
 
     store = open_store(f"dynamodb://{os.environ['BACK_ROUTINE_TABLE']}")
     return Parts(
@@ -267,13 +267,13 @@ def _new_name() -> str:
 
 def _notifier() -> "Notifier | None":
     """Alexa's notifications, if the environment names the skill's account."""
-    from skill.schedule.settings import CLIENT_ID, CLIENT_SECRET, account  # noqa: PLC0415
+    from skill.jobs.settings import CLIENT_ID, CLIENT_SECRET, account  # noqa: PLC0415
 
     ours = account()
     if ours is None:
         _log.info("nobody is nudged: set %s and %s", CLIENT_ID, CLIENT_SECRET)
         return None
-    from skill.schedule.proactive import LOCALES, ProactiveNotifier  # noqa: PLC0415
+    from skill.jobs.proactive import LOCALES, ProactiveNotifier  # noqa: PLC0415
 
     senders = {locale: load(locale).phrases.say("nudge.sender") for locale in LOCALES}
     return ProactiveNotifier(ours, senders)
@@ -281,19 +281,19 @@ def _notifier() -> "Notifier | None":
 
 def _messages() -> "Messenger | None":
     """The skill's messages to itself, under the same condition."""
-    from skill.schedule.settings import account  # noqa: PLC0415 - likewise
+    from skill.jobs.settings import account  # noqa: PLC0415 - likewise
 
     ours = account()
     if ours is None:
         return None
-    from skill.schedule.messages import SkillMessages  # noqa: PLC0415 - loads the SDK's clients
+    from skill.jobs.messages import SkillMessages  # noqa: PLC0415 - loads the SDK's clients
 
     return SkillMessages(ours)
 
 
 def _reminder_texts() -> frozenset[str]:
     """Marks of what reminders say today."""
-    from skill.schedule.proactive import LOCALES  # noqa: PLC0415 - likewise
+    from skill.jobs.proactive import LOCALES  # noqa: PLC0415 - likewise
 
     return frozenset(mark_of(words_in(load(locale))) for locale in LOCALES)
 

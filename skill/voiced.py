@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import finalize
 
-from audio.lengths import measured
-from audio.library import FolderLibrary
-from audio.shelves import LocalShelf
-from audio.unkept import Unkept
 from skill.content import Content, load
 from skill.content.files import DEFAULT_LOCALE, ROOT
 from skill.folders import cache_folder, data_folder
-from skill.repertoire import needed_tracks
 from skill.routine.lengths import Lengths, estimated
+from skill.sound.lengths import measured
+from skill.sound.library import FolderLibrary
+from skill.sound.repertoire import needed_tracks
+from skill.sound.shelves import LocalShelf
+from skill.sound.unkept import Unkept
 from skill.temporary import own_folder
 
 if TYPE_CHECKING:

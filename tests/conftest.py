@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import settings
 
-from audio.library import FolderLibrary
-from audio.shelves import LocalShelf
 from skill.alexa import token
 from skill.alexa.welcome import words_asked
 from skill.bootstrap import skill_of
 from skill.content import load
+from skill.sound.library import FolderLibrary
+from skill.sound.shelves import LocalShelf
 from skill.speaker.device.device import Device
 from skill.speaker.device.ears import Understood
 from skill.speaker.device.envelope import Envelopes
@@ -23,11 +23,11 @@ from skill.speaker.device.loudspeaker import ImaginedLoudspeaker
 from skill.speaker.device.parts import Parts
 from skill.speaker.device.profile import PROFILES
 from skill.speaker.device.sounds import Sheet, SoundNotFoundError
-from skill.speaker.hearing import Hearing
 from skill.speaker.setting import Setting
-from skill.speaker.understanding import HearingEars
+from skill.speaker.text_ears import HearingEars
 from skill.speaker.virtual_clock import VirtualClock
 from skill.store.memory import MemoryStore
+from skill.understanding import Hearing
 from skill.voiced import estimated_lengths
 
 # A shared machine may take its time over a single example; slowness is the bench's affair.

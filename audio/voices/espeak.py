@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from audio.pcm import Samples
 
 _WORDS_A_MINUTE = 150
-"""Calm; its own default is 175. Part of `SPEAKING` in audio/track.py."""
+"""Calm; its own default is 175. Part of `SPEAKING` in skill/sound/track.py."""
 _TIMEOUT_S = 20
 """A phrase takes some hundredths of a second."""
 _WAV_HEADER_BYTES = 44

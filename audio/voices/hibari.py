@@ -13,7 +13,7 @@ _MODEL = "heart"
 """The one model that travels inside the package; all others are downloaded when first used."""
 _SPEED = 0.8
 """160 words a minute, to move by and for people who lie in pain; its own pace is about 200. Part of
-`SPEAKING` in audio/track.py."""
+`SPEAKING` in skill/sound/track.py."""
 _SEED = 0
 """The voice shapes noise into breath; a fixed seed makes it the same breath each time."""
 

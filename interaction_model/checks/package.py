@@ -15,15 +15,14 @@ from interaction_model.checks import (
     values,
 )
 from interaction_model.checks.finding import Finding
-from interaction_model.compiled import ROOT
 from interaction_model.exercises import exercise_values
 from interaction_model.manifest import Addresses, manifest_of
 from interaction_model.package import LANGUAGES, SKILL_PACKAGE, built_files, stale
-from interaction_model.source import Source, read_source, source_file
-from interaction_model.spelling import Spelling
+from interaction_model.source import ROOT, Source, read_source, source_file
 from interaction_model.tasks import read_tasks
 from skill.content import files as content
 from skill.content import phrases
+from skill.understanding.spelling import Spelling
 
 Json: TypeAlias = dict[str, Any]
 

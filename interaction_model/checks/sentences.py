@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
-from interaction_model.spelling import Spelling
+from skill.understanding.spelling import Spelling
 
 Json: TypeAlias = dict[str, Any]
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
-from interaction_model.spelling import Spelling
+from skill.understanding.spelling import Spelling
 
 Json: TypeAlias = dict[str, Any]
 _ID = re.compile(r"[a-z][a-z-]*")

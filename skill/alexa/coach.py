@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from audio.track import Track
 from skill.clock import Clock
 from skill.content import Content
 from skill.routine.lengths import Lengths
+from skill.sound.track import Track
 from skill.store.port import Store
 
 

@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from audio.track import Track
 from skill.alexa.coach import Coach
 from skill.alexa.speech import Clip, Pause, Piece, Words
 from skill.content import Content
 from skill.limits import SPEECH_AUDIO_MS
-from skill.repertoire import Repertoire
 from skill.routine.events import Spot
 from skill.routine.lengths import Lengths
 from skill.routine.routine import Routine, Step
 from skill.routine.score import GET_READY_MS, place_phrases
 from skill.routine.timeline import Timeline
+from skill.sound.repertoire import Repertoire
+from skill.sound.track import Track
 
 
 class Sound:

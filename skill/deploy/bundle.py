@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePath
 
-from audio.published import FILE, written
 from skill.content.twins import twins
 from skill.deploy import INFRA, ROOT
 from skill.deploy.target import Target
+from skill.sound.published import FILE, written
 from skill.voiced import keys_to_publish
 
 LOCK = INFRA / "bundle.lock"
@@ -28,22 +28,21 @@ PACKAGES = ("skill", "audio")
 """Of our own, what answers and what does the jobs."""
 LEFT_OUT = frozenset(
     {
-        "skill/cli.py",
+        "skill/cli",
         "skill/content/check.py",
-        "skill/content/commands.py",
         "skill/content/schema",
         "skill/content/twins.py",
         "skill/content/yaml_reader.py",
         "skill/deploy",
-        "skill/schedule/clockwork.py",
-        "skill/schedule/commands.py",
-        "skill/serve.py",
+        "skill/jobs/clockwork.py",
         "skill/speaker",
-        "skill/store/commands.py",
         "skill/telemetry/prometheus.py",
-        "skill/verify",
-        "skill/web.py",
-        "audio/commands.py",
+        "skill/doors/endpoint.py",
+        "skill/doors/processes.py",
+        "skill/doors/serving.py",
+        "skill/doors/verify",
+        "skill/understanding",
+        "skill/doors/web.py",
         "audio/publish.py",
         "audio/voices",
     }

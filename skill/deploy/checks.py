@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from audio.library import FolderLibrary
-from audio.published import FILE, listed
 from skill.content import load
 from skill.deploy import ROOT
 from skill.deploy.bundle import MOST_BYTES, own_files
 from skill.deploy.target import Target
 from skill.deploy.template import Template
-from skill.repertoire import needed_tracks
+from skill.sound.library import FolderLibrary
+from skill.sound.published import FILE, listed
+from skill.sound.repertoire import needed_tracks
 from skill.voiced import shipped_lengths
 
 

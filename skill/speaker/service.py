@@ -82,7 +82,7 @@ class LastingService:
         Raises:
             OSError: when the port is taken; choose another one.
         """
-        from skill.serving import server_for  # noqa: PLC0415 - only real time needs it
+        from skill.doors.serving import server_for  # noqa: PLC0415 - only real time needs it
 
         app = self._make_app()
         listening = socket.create_server((LOOPBACK, self._port))

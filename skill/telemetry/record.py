@@ -144,7 +144,7 @@ class JobRecord:
     store: StoreUse
     """What of it the store did."""
     counts: Mapping[str, int]
-    """How many people, by what became of them: `sent` were told. See `skill.schedule.tally`."""
+    """How many people, by what became of them: `sent` were told. See `skill.jobs.tally`."""
 
     def fields(self) -> dict[str, Any]:
         """As members of a line."""

@@ -4,16 +4,16 @@ import tempfile
 import time
 from pathlib import Path
 
-from audio.lengths import measured
 from audio.manifests import Manifests
 from audio.process import Studio
 from audio.voices.choice import choose_voice
 from audio.workshop import open_workshop
 from skill.content import load
 from skill.content.files import ROOT
-from skill.repertoire import Repertoire
 from skill.routine.planner import plan
 from skill.routine.preferences import Preferences
+from skill.sound.lengths import measured
+from skill.sound.repertoire import Repertoire
 
 PATIENCE_S = 120
 

@@ -30,7 +30,7 @@ PROGRAMS = {
     "interpreter alone": "import json, sys; json.load(sys.stdin)",
     "hello-world, no store": PROGRAM.format(module="tests.bench.hello_world"),
     "hello-world, its adapter": PROGRAM.format(module="tests.bench.hello_world_stored"),
-    "ours": PROGRAM.format(module="skill.lambda_function"),
+    "ours": PROGRAM.format(module="skill.doors.lambda_function"),
 }
 YARDSTICK = "hello-world, its adapter"
 OUR_TABLE, HELLOS_TABLE = "back-routine", "hello-world"

@@ -9,8 +9,8 @@ from collections import Counter
 from pathlib import Path
 
 from interaction_model.examples import labelled
-from skill.speaker.hearing import Hearing, Moment
-from skill.speaker.hearing.speech import RECOGNIZERS, MissingRecognizerError, choose_recognizer
+from skill.speaker.ears import RECOGNIZERS, MissingRecognizerError, choose_recognizer
+from skill.understanding import Hearing, Moment
 from tests.spoken.speakers import pcm, speakers
 
 SAID = Path(__file__).resolve().parents[1] / "danger" / "said.txt"

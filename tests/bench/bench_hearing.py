@@ -8,7 +8,7 @@ from pathlib import Path
 from statistics import median, quantiles
 
 from interaction_model.examples import labelled
-from skill.speaker.hearing import FALLBACK, Hearing, Moment, plainly
+from skill.understanding import FALLBACK, Hearing, Moment, plainly
 
 UTTERANCES = Path(__file__).parent.parent / "utterances"
 SETS = ("unseen_one.txt", "unseen_two.txt", "unseen_three.txt")

@@ -8,8 +8,8 @@ from interaction_model.checks import findings
 from interaction_model.examples import examples_of
 from interaction_model.package import SKILL_PACKAGE, built_files
 from interaction_model.source import read_source
-from interaction_model.tree import numbered
-from skill.speaker.hearing import FALLBACK
+from skill.understanding import FALLBACK
+from skill.understanding.tree import numbered
 
 
 def figures():

@@ -28,12 +28,12 @@ from statistics import median
 from zoneinfo import ZoneInfo
 
 from skill.content import load
+from skill.jobs.jobs import lapsed_for_days, weekly_summary_due
+from skill.jobs.parts import Parts
+from skill.jobs.tally import Tally
 from skill.routine import shorthand
 from skill.routine.nudge import SUNDAY_EVENING, Nudge, Slot, When
 from skill.routine.run import Run
-from skill.schedule.jobs import lapsed_for_days, weekly_summary_due
-from skill.schedule.parts import Parts
-from skill.schedule.tally import Tally
 from skill.store.clock_rows import due_text
 from skill.store.port import SHARDS, Profile
 from skill.store.sqlite import SQLiteStore

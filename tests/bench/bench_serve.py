@@ -13,8 +13,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
-from skill.processes import cores
-from skill.verify.fakes import Authority, signed
+from skill.doors.processes import cores
+from skill.doors.verify.fakes import Authority, signed
 from tests.bench.bench_turn import playing
 from tests.bench.hammer import posted, requests_a_second
 from tests.bench.requests_to_time import SKILL, Echo
@@ -24,8 +24,8 @@ USERS, CONNECTIONS, SECONDS, ROUNDS = 40, 8, 4, 3
 HELLO = """
 import sys, waitress
 from flask import Flask, jsonify, request
-from skill.processes import run
-from skill.serving import bound
+from skill.doors.processes import run
+from skill.doors.serving import bound
 from tests.bench.hello_world import handler
 processes, port = int(sys.argv[1]), int(sys.argv[3])
 app = Flask("hello")
@@ -38,11 +38,11 @@ import sys
 from cryptography import x509
 from skill import serve
 from skill.cli import main
-from skill.verify.address import certificate_path
-from skill.verify.chain import Trust
-from skill.verify.fakes import ADDRESS
-from skill.verify.signers import Signers
-from skill.verify.verifier import Verifier
+from skill.doors.verify.address import certificate_path
+from skill.doors.verify.chain import Trust
+from skill.doors.verify.fakes import ADDRESS
+from skill.doors.verify.signers import Signers
+from skill.doors.verify.verifier import Verifier
 root, chain = (open(name, "rb").read() for name in sys.argv.pop(1).split(":"))
 sys.argv.insert(1, "serve")
 def verifier(skill_id, clock, places):

@@ -17,9 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from skill.speaker.device.ears import SURELY_SAID
-from skill.speaker.hearing import FALLBACK, Hearing, Moment
-from skill.speaker.hearing.lasting import needs_certainty
-from skill.speaker.hearing.speech import (
+from skill.speaker.ears import (
     RECOGNIZERS,
     Listening,
     MissingRecognizerError,
@@ -28,8 +26,10 @@ from skill.speaker.hearing.speech import (
     Woken,
     choose_recognizer,
 )
-from skill.speaker.hearing.speech.halting import DANGERS
+from skill.speaker.ears.halting import DANGERS
 from skill.speaker.page.microphone import LEAST_FIT
+from skill.understanding import FALLBACK, Hearing, Moment
+from skill.understanding.lasting import needs_certainty
 from tests.spoken.noises import noises
 from tests.spoken.phrases import DANGER, phrases, understood
 from tests.spoken.rooms import ROOMS, routine

@@ -7,9 +7,9 @@ import time
 from pathlib import Path
 from statistics import median, quantiles
 
-from audio.shelves import PublishedShelf
 from skill.bootstrap import open_store, skill_of
 from skill.clock import SystemClock
+from skill.sound.shelves import PublishedShelf
 from skill.voiced import shipped_lengths
 from tests.bench import hello_world
 from tests.bench.requests_to_time import Echo, anew, known

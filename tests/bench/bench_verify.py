@@ -8,11 +8,11 @@ from statistics import median
 import certifi
 
 from skill.clock import SystemClock
-from skill.verify.address import certificate_path
-from skill.verify.chain import Trust
-from skill.verify.fakes import ADDRESS, Authority, signed
-from skill.verify.signers import Signers
-from skill.verify.verifier import Verifier
+from skill.doors.verify.address import certificate_path
+from skill.doors.verify.chain import Trust
+from skill.doors.verify.fakes import ADDRESS, Authority, signed
+from skill.doors.verify.signers import Signers
+from skill.doors.verify.verifier import Verifier
 from tests.bench.requests_to_time import SKILL, Echo
 
 REQUESTS = 2_000

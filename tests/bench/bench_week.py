@@ -9,12 +9,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median
 
-from audio.library import FolderLibrary
-from audio.shelves import LocalShelf
 from skill.bootstrap import open_store, skill_of
 from skill.content import load
 from skill.routine import shorthand
 from skill.routine.run import Head, Run
+from skill.sound.library import FolderLibrary
+from skill.sound.shelves import LocalShelf
 from skill.speaker.virtual_clock import VirtualClock
 from skill.voiced import estimated_lengths
 from tests.bench.requests_to_time import Echo, anew, known

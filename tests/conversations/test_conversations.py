@@ -9,15 +9,15 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from skill.bootstrap import local_service
+from skill.speaker.cloud.faults import read_faults
 from skill.speaker.device.profile import PROFILES
-from skill.speaker.hearing import Hearing
 from skill.speaker.local_skill import StoredSkill
-from skill.speaker.services.faults import read_faults
 from skill.speaker.setting import Setting
 from skill.speaker.talk.script import ExpectElsewhere, read_script
 from skill.speaker.talk.stage import Stage
 from skill.speaker.talk.transcript import as_json
-from skill.speaker.understanding import HearingEars
+from skill.speaker.text_ears import HearingEars
+from skill.understanding import Hearing
 from tests.conversations.conversation import conversations, read
 
 hearing = cache(Hearing.load)

@@ -14,7 +14,7 @@ from threading import Thread, stack_size
 
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
-from skill.verify.fakes import Holder, signed
+from skill.doors.verify.fakes import Holder, signed
 from tests.crowd.door import SharedTracks, Sign
 from tests.crowd.habits import Habits
 from tests.crowd.house import House

@@ -16,14 +16,14 @@ from pathlib import Path
 
 from cryptography import x509
 
-from skill import serve
 from skill.bootstrap import service
 from skill.cli import main
+from skill.cli import serve_command as serve
 from skill.clock import Clock
+from skill.doors.verify.chain import Trust
+from skill.doors.verify.signers import Signers
+from skill.doors.verify.verifier import Verifier
 from skill.speaker.virtual_clock import moment_of
-from skill.verify.chain import Trust
-from skill.verify.signers import Signers
-from skill.verify.verifier import Verifier
 from tests.crowd.door import NOW_HEADER
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from interaction_model.examples import examples_of, labelled
 from skill.content import load
-from skill.speaker.hearing import Hearing, Moment, plainly
+from skill.understanding import Hearing, Moment, plainly
 
 HERE = Path(__file__).parent
 UTTERANCES = HERE.parent / "utterances"

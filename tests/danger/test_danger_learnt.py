@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from interaction_model.compiled import danger_learnt_file
 from interaction_model.examples import Example, danger_examples_of, labelled
 from interaction_model.learning_danger import danger_made_from, fitted_danger
-from skill.speaker.hearing import FALLBACK, Hearing, Moment
-from skill.speaker.hearing.danger.classifier import DangerClassifier
-from skill.speaker.hearing.danger.traits import traits
-from skill.speaker.hearing.kinds import DANGERS
+from skill.understanding import FALLBACK, Hearing, Moment
+from skill.understanding.compiled import danger_learnt_file
+from skill.understanding.danger.classifier import DangerClassifier
+from skill.understanding.danger.traits import traits
+from skill.understanding.kinds import DANGERS
 
 HERE = Path(__file__).parent
 MOMENTS = [Moment(), Moment(playing=True), Moment(question_open=True, in_session=True)]

@@ -2,8 +2,8 @@
 
 import pytest
 
-from skill.speaker.hearing import Hearing, Moment
-from skill.speaker.hearing.speech import MissingRecognizerError, choose_recognizer
+from skill.speaker.ears import MissingRecognizerError, choose_recognizer
+from skill.understanding import Hearing, Moment
 from tests.spoken.speakers import SPEAKERS, pcm
 
 HIBARI = SPEAKERS[0]

@@ -12,9 +12,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from audio.library import FolderLibrary
-from audio.shelves import LocalShelf
 from skill.bootstrap import open_store, skill_of
+from skill.sound.library import FolderLibrary
+from skill.sound.shelves import LocalShelf
 from skill.voiced import estimated_lengths
 
 

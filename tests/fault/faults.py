@@ -8,8 +8,8 @@ from pathlib import Path
 from random import Random
 from threading import Lock
 
+from skill.doors.processes import MOST
 from skill.limits import SERVICE_SECONDS
-from skill.processes import MOST
 from skill.store.patience import RESTS_S
 from tests.crowd.service import Served
 from tests.crowd.sky import Sky

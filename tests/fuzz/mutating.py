@@ -3,7 +3,7 @@
 import copy
 import json
 
-from interaction_model.compiled import load_compiled
+from skill.understanding.compiled import load_compiled
 from tests.fuzz.requests_seen import bare, of_the_sdk, recorded
 from tests.fuzz.rubbish import DEEP, HUGE, KEYS, MARK, NUMBERS, attributes, rubbish, slot, token
 

@@ -8,13 +8,13 @@ from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from skill.bootstrap import local_service
+from skill.speaker.cloud.faults import read_faults
 from skill.speaker.device.profile import PROFILES
-from skill.speaker.hearing import Hearing
-from skill.speaker.services.faults import read_faults
 from skill.speaker.setting import Setting
 from skill.speaker.talk.script import read_script
 from skill.speaker.talk.stage import Stage
-from skill.speaker.understanding import HearingEars
+from skill.speaker.text_ears import HearingEars
+from skill.understanding import Hearing
 from tests.conversations.conversation import conversations, read
 from tests.fuzz.requests_seen import FILE, NOWHERE, kind_of
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from audio.published import listed
 from skill.deploy.bundle import MOST_BYTES, build
 from skill.deploy.target import NoInterpreterError, Target
+from skill.sound.published import listed
 from skill.voiced import keys_to_publish
 
 

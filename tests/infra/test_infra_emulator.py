@@ -7,17 +7,17 @@ from statistics import median
 import boto3
 import pytest
 
-from audio.library import FolderLibrary
 from skill.content import load
 from skill.deploy.bundle import MOST_BYTES
-from skill.repertoire import needed_tracks
+from skill.sound.library import FolderLibrary
+from skill.sound.repertoire import needed_tracks
 from skill.speaker.device.playback import PlayerState
 from skill.speaker.device.sounds import Sheet, SoundNotFoundError
 from skill.voiced import shipped_lengths
 from tests.infra.emulator import Emulator
 
 TRACKS = "https://tracks.example.org/"
-SKILL = "skill.lambda_function.handler"
+SKILL = "skill.doors.lambda_function.handler"
 STARTS = 3
 MOST_COLD_CPU_MS = 2_000
 """Alexa waits for 8 s. Of a CPU, since a busy machine takes its time."""
@@ -103,7 +103,7 @@ def test_a_turn_is_one_line_that_cloudwatch_can_make_metrics_of(start, make_room
 def test_a_shard_of_a_job_is_such_a_line_too(start):
     body = {"job": "lapsed_for_days", "due": datetime.now(UTC).isoformat(), "shard": 5}
     records = {"Records": [{"messageId": "one", "body": json.dumps(body)}]}
-    work = "skill.schedule.lambda_schedule.work"
+    work = "skill.doors.lambda_schedule.work"
     with start(work, AWS_LAMBDA_FUNCTION_NAME="back-routine-work") as function:
         function.ask(records)
         (line,) = [line for line in function.log.splitlines() if '"_aws"' in line]
@@ -152,12 +152,12 @@ def test_an_hour_is_planned_and_each_of_its_shards_is_done(start):
     sqs = boto3.client("sqs")
     queue = sqs.create_queue(QueueName="jobs")["QueueUrl"]
     hour = {"job": "weekly_summary_due", "time": "2026-11-22T19:00:00Z"}
-    with start("skill.schedule.lambda_schedule.plan", BACK_ROUTINE_QUEUE_URL=queue) as plan:
+    with start("skill.doors.lambda_schedule.plan", BACK_ROUTINE_QUEUE_URL=queue) as plan:
         planned = json.loads(plan.ask(hour))["messages"]
     (message,) = sqs.receive_message(QueueUrl=queue)["Messages"]
     body = {**json.loads(message["Body"]), "due": datetime.now(UTC).isoformat()}
     records = {"Records": [{"messageId": "one", "body": json.dumps(body)}]}
-    with start("skill.schedule.lambda_schedule.work") as work:
+    with start("skill.doors.lambda_schedule.work") as work:
         assert json.loads(work.ask(records)) == {"batchItemFailures": []}
     assert planned == 64
 

@@ -3,12 +3,12 @@
 import pytest
 from click.testing import CliRunner
 
-from audio.library import FolderLibrary
+from skill.cli.deploy_commands import deploy
 from skill.content import load
 from skill.deploy.bundle import build
-from skill.deploy.commands import deploy
 from skill.deploy.target import Target
-from skill.repertoire import needed_tracks
+from skill.sound.library import FolderLibrary
+from skill.sound.repertoire import needed_tracks
 from skill.voiced import shipped_lengths
 
 SKILL_ID = "amzn1.ask.skill.12345678-1234-1234-1234-123456789012"

@@ -12,7 +12,7 @@ from moto import mock_aws
 from skill.bootstrap import open_store
 from skill.deploy import INFRA
 from skill.deploy.template import template as read_template
-from skill.schedule.jobs import JOBS
+from skill.jobs.jobs import JOBS
 
 SLIPS = {
     "runtime": ("Runtime: python3.13", "Runtime: pyton3.13"),

@@ -14,23 +14,23 @@ from threading import Thread
 
 import pytest
 
-from audio.library import FolderLibrary
-from audio.shelves import LocalShelf
 from skill import limits
 from skill.bootstrap import skill_of
+from skill.cli.serve_command import HTTP, serve
 from skill.clock import SystemClock
 from skill.deploy import INFRA
-from skill.serve import HTTP, serve
-from skill.serving import server_for
+from skill.doors.serving import server_for
+from skill.doors.verify.address import certificate_path
+from skill.doors.verify.chain import Trust
+from skill.doors.verify.fakes import ADDRESS, Authority, signed
+from skill.doors.verify.signers import Signers
+from skill.doors.verify.verifier import Verifier
+from skill.doors.web import create_app
+from skill.sound.library import FolderLibrary
+from skill.sound.shelves import LocalShelf
 from skill.speaker.device.playback import PlayerState
 from skill.speaker.virtual_clock import epoch_ms
-from skill.verify.address import certificate_path
-from skill.verify.chain import Trust
-from skill.verify.fakes import ADDRESS, Authority, signed
-from skill.verify.signers import Signers
-from skill.verify.verifier import Verifier
 from skill.voiced import estimated_lengths
-from skill.web import create_app
 from tests.infra.web_server import HOST, Nginx
 
 UNIT = INFRA / "systemd/back-routine.service"

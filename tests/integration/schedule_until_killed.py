@@ -10,11 +10,11 @@ from datetime import UTC, datetime, timedelta
 from secrets import token_hex
 
 from skill.content import load
-from skill.schedule.jobs import JOBS
-from skill.schedule.parts import Parts
-from skill.schedule.proactive import ProactiveNotifier
-from skill.schedule.runner import run
-from skill.schedule.settings import Account
+from skill.jobs.jobs import JOBS
+from skill.jobs.parts import Parts
+from skill.jobs.proactive import ProactiveNotifier
+from skill.jobs.runner import run
+from skill.jobs.settings import Account
 from skill.store.url import open_store
 
 SUNDAY = datetime(2026, 11, 22, 18, tzinfo=UTC)

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from audio.commands import audio
-from audio.lengths import unmeasured
 from audio.mp3 import decoded
 from audio.pcm import PER_MS
+from skill.cli.audio_commands import audio
 from skill.content import load
+from skill.sound.lengths import unmeasured
 
 
 class Home:

@@ -8,13 +8,13 @@ from threading import Thread
 import pytest
 
 from audio.errands import Elsewhere, Errands
-from audio.files import write_whole
-from audio.library import FolderLibrary
 from audio.mp3 import decoded
 from audio.orders import Orders
 from audio.pcm import PER_MS
-from audio.shelves import LocalShelf
 from skill.folders import HOME
+from skill.sound.files import write_whole
+from skill.sound.library import FolderLibrary
+from skill.sound.shelves import LocalShelf
 from skill.voiced import LocalSound
 from tests.integration.test_audio_workshop import track
 

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from audio.library import FolderLibrary
-from audio.track import Track
 from skill.routine.timeline import Cue, CueKind, Part, Span, Timeline
+from skill.sound.library import FolderLibrary
+from skill.sound.track import Track
 
 DAY = timedelta(days=1)
 NOW = datetime(2026, 11, 18, 7, 30, tzinfo=UTC)

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from audio.lengths import measured, text_id
 from audio.manifests import Manifests, manifest_path, write_manifest
 from audio.voices.fakes import HummingVoice
+from skill.sound.lengths import measured, text_id
 
 PHRASES = {"rest": "And rest.", "switch": "And change sides."}
 VOICE = HummingVoice()

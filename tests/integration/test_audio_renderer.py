@@ -7,14 +7,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from audio.lengths import measured, text_id
 from audio.mp3 import decoded
 from audio.pcm import PER_MS, to_samples
 from audio.phrases import Phrases
 from audio.renderer import PhraseTooLongError, render
-from audio.sheet import Sheet
 from audio.sounds import sound
-from audio.track import Track
 from audio.voices.choice import choose_voice
 from audio.voices.fakes import HummingVoice
 from audio.voices.voice import MissingVoiceError
@@ -24,6 +21,9 @@ from skill.routine.preferences import Pace
 from skill.routine.routine import Step
 from skill.routine.score import whole_timeline
 from skill.routine.timeline import CueKind
+from skill.sound.lengths import measured, text_id
+from skill.sound.sheet import Sheet
+from skill.sound.track import Track
 
 CONTENT = load()
 WITHIN_MS = 10

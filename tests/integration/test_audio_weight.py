@@ -5,12 +5,18 @@ import sys
 
 HEAVY = {"boto3", "botocore", "lameenc", "numpy", "onnxruntime", "pydub", "soundfile"}
 ON_THE_WAY_OF_A_REQUEST = (
-    *("audio.lengths", "audio.library", "audio.manifests", "audio.orders", "audio.process"),
     *(
-        "audio.published",
-        "audio.sheet",
-        "audio.shelves",
-        "audio.track",
+        "skill.sound.lengths",
+        "skill.sound.library",
+        "audio.manifests",
+        "audio.orders",
+        "audio.process",
+    ),
+    *(
+        "skill.sound.published",
+        "skill.sound.sheet",
+        "skill.sound.shelves",
+        "skill.sound.track",
         "audio.workshop",
         "audio.voices.choice",
     ),

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from audio.library import FolderLibrary
 from audio.mp3 import decoded
 from audio.orders import Orders
 from audio.pcm import PER_MS
 from audio.process import RenderError, Studio, Worker
-from audio.track import Track
 from audio.workshop import Workshop, open_workshop
 from skill.routine.timeline import Cue, CueKind, Part, Span, Timeline
+from skill.sound.library import FolderLibrary
+from skill.sound.track import Track
 
 pytestmark = pytest.mark.voice
 PATIENCE_S = 60

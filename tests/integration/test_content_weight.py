@@ -6,7 +6,7 @@ import sys
 import pytest
 from click.testing import CliRunner
 
-from skill.content.commands import content as content_command
+from skill.cli.content_commands import content as content_command
 from skill.content.files import ROOT
 
 LOAD = """

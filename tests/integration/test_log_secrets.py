@@ -18,18 +18,18 @@ from skill.alexa.reading import MalformedRequestError
 from skill.bootstrap import figures_with, jobs_here
 from skill.cli import COMMANDS, main
 from skill.content import load
+from skill.doors.verify.verifier import ADDRESS_HEADER, SIGNATURE_HEADER, Verifier
+from skill.doors.web import create_app
+from skill.jobs.jobs import JOBS
+from skill.jobs.runner import run
+from skill.jobs.settings import ALEXA, CLIENT_ID, CLIENT_SECRET, LOGIN, STAGE
 from skill.routine import shorthand
 from skill.routine.nudge import When
 from skill.routine.run import Run
-from skill.schedule.jobs import JOBS
-from skill.schedule.runner import run
-from skill.schedule.settings import ALEXA, CLIENT_ID, CLIENT_SECRET, LOGIN, STAGE
+from skill.speaker.cloud.fakes import MONDAY, ServedHome
 from skill.speaker.device.playback import PlayerState
-from skill.speaker.services.fakes import MONDAY, ServedHome
 from skill.speaker.virtual_clock import VirtualClock
 from skill.store.memory import MemoryStore
-from skill.verify.verifier import ADDRESS_HEADER, SIGNATURE_HEADER, Verifier
-from skill.web import create_app
 
 MARK = "S3CRET"
 """Every secret here has it in it."""

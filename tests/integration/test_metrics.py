@@ -6,14 +6,14 @@ import sys
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from audio.library import FolderLibrary
-from audio.shelves import LocalShelf
 from skill.bootstrap import figures_with, skill_of
+from skill.doors.verify.refusal import Reason
+from skill.doors.verify.verifier import ADDRESS_HEADER, SIGNATURE_HEADER, Verifier
+from skill.doors.web import create_app
+from skill.sound.library import FolderLibrary
+from skill.sound.shelves import LocalShelf
 from skill.speaker.device.playback import PlayerState
-from skill.verify.refusal import Reason
-from skill.verify.verifier import ADDRESS_HEADER, SIGNATURE_HEADER, Verifier
 from skill.voiced import estimated_lengths
-from skill.web import create_app
 
 HERE = {"REMOTE_ADDR": "127.0.0.1"}
 
@@ -150,7 +150,7 @@ def test_a_door_without_figures_has_no_page(known_room, tmp_path):
 
 def test_on_lambda_nothing_of_prometheus_is_loaded():
     program = (
-        "import sys, skill.lambda_function, skill.telemetry.cloudwatch\n"
+        "import sys, skill.doors.lambda_function, skill.telemetry.cloudwatch\n"
         "print([name for name in sys.modules if 'prometheus' in name])"
     )
     found = subprocess.run(

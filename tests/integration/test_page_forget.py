@@ -6,7 +6,7 @@ from datetime import datetime
 import requests
 
 from skill.bootstrap import open_store
-from skill.speaker.services.ledger import Kind, Ledger, Row
+from skill.speaker.cloud.ledger import Kind, Ledger, Row
 from skill.speaker.setting import LOCAL_USER
 from tests.integration.page_in_a_process import Browser, speaker_in
 

@@ -10,13 +10,13 @@ from contextlib import suppress
 
 import pytest
 
-from skill import processes
+from skill.doors import processes
 
 WITHIN_S = 20
 PROGRAM = """
 import os, sys, time
 from pathlib import Path
-from skill.processes import run
+from skill.doors.processes import run
 folder, count, what = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
 def work(number):
     try:
@@ -139,7 +139,7 @@ def settled(number, count):
     """Cores of the thread that answers and of one that was there before; when garbage is sought."""
     program = (
         "import gc, os, sys, threading\n"
-        "from skill.processes import settle\n"
+        "from skill.doors.processes import settle\n"
         "asked, cores = threading.Event(), []\n"
         "def earlier():\n"
         "    asked.wait(20)\n"

@@ -8,11 +8,11 @@ import boto3
 import pytest
 from click.testing import CliRunner
 
-from audio.commands import audio
-from audio.library import FolderLibrary
 from audio.publish import AT_ONCE, PublishError, publish, unpublished
+from skill.cli.audio_commands import audio
 from skill.content import load
-from skill.repertoire import needed_tracks
+from skill.sound.library import FolderLibrary
+from skill.sound.repertoire import needed_tracks
 from skill.voiced import keys_to_publish, shipped_lengths
 
 ALL = len(keys_to_publish())

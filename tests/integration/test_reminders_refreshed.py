@@ -11,8 +11,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from audio.library import FolderLibrary
-from audio.shelves import LocalShelf
 from skill.alexa.alerts import reminders
 from skill.alexa.alerts.reminder_words import mark_of, words_in
 from skill.alexa.coach import Coach
@@ -20,19 +18,21 @@ from skill.alexa.conversations.messages import REFRESH_REMINDER
 from skill.alexa.skill import Skill
 from skill.content import load
 from skill.content.phrases import Phrases
-from skill.schedule.jobs import weekly_summary_due
-from skill.schedule.messages import SkillMessages
-from skill.schedule.notifier import FakeNotifier
-from skill.schedule.parts import Parts
-from skill.schedule.settings import Account
-from skill.speaker.hearing import Hearing
-from skill.speaker.services.fakes import ServedHome
-from skill.speaker.services.faults import Faults, read_faults
-from skill.speaker.services.login import CLIENT_ID, CLIENT_SECRET
+from skill.jobs.jobs import weekly_summary_due
+from skill.jobs.messages import SkillMessages
+from skill.jobs.notifier import FakeNotifier
+from skill.jobs.parts import Parts
+from skill.jobs.settings import Account
+from skill.sound.library import FolderLibrary
+from skill.sound.shelves import LocalShelf
+from skill.speaker.cloud.fakes import ServedHome
+from skill.speaker.cloud.faults import Faults, read_faults
+from skill.speaker.cloud.login import CLIENT_ID, CLIENT_SECRET
 from skill.speaker.setting import LOCAL_USER
-from skill.speaker.understanding import HearingEars
+from skill.speaker.text_ears import HearingEars
 from skill.store.clock_rows import shard_of
 from skill.store.memory import MemoryStore
+from skill.understanding import Hearing
 from skill.voiced import estimated_lengths
 
 MONDAY = datetime(2026, 11, 16, 10, 0, tzinfo=UTC)

@@ -10,15 +10,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from audio.library import FolderLibrary
-from audio.shelves import LocalShelf
 from skill.alexa.alerts import reminders, timers
 from skill.bootstrap import skill_of
-from skill.speaker.hearing import Hearing
-from skill.speaker.services.fakes import ServedHome
-from skill.speaker.services.faults import read_faults
-from skill.speaker.understanding import HearingEars
+from skill.sound.library import FolderLibrary
+from skill.sound.shelves import LocalShelf
+from skill.speaker.cloud.fakes import ServedHome
+from skill.speaker.cloud.faults import read_faults
+from skill.speaker.text_ears import HearingEars
 from skill.store.memory import MemoryStore
+from skill.understanding import Hearing
 from skill.voiced import estimated_lengths
 
 MONDAY = datetime(2026, 11, 16, 10, 0, tzinfo=UTC)

@@ -7,7 +7,7 @@ from threading import Thread
 
 import pytest
 
-from skill.serving import CONNECTIONS, IN_ONE_PIECE_BYTES, server_for
+from skill.doors.serving import CONNECTIONS, IN_ONE_PIECE_BYTES, server_for
 
 GIVES_UP_S = 30
 ASK = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from skill import lambda_function
 from skill.bootstrap import open_store
 from skill.content.files import ROOT
+from skill.doors import lambda_function
 from skill.speaker.device.playback import PlayerState
 from tests.conftest import welcome
 
@@ -56,7 +56,7 @@ def test_tracks_are_where_they_were_published(on_aws, launch, room):
 @pytest.mark.usefixtures("on_aws")
 def test_neither_botocore_nor_requests_is_imported_for_it(launch):
     program = (
-        "import json, sys; from skill.lambda_function import handler;"
+        "import json, sys; from skill.doors.lambda_function import handler;"
         "handler(json.loads(sys.argv[1]), None);"
         "print([each for each in ('botocore', 'requests', 'flask') if each in sys.modules])"
     )

@@ -8,10 +8,10 @@ import pytest
 from click.testing import CliRunner
 
 from audio.voices.voice import MissingVoiceError
-from skill.speaker.commands import speaker
+from skill.cli.speaker_commands import speaker
 from skill.speaker.device.loudspeaker import ImaginedLoudspeaker
+from skill.speaker.loudspeaker.choice import choose_sound
 from skill.speaker.page.browser import show_in_browser
-from skill.speaker.sound.choice import choose_sound
 from skill.speaker.terminal.keyboard import is_piped
 
 

@@ -9,11 +9,11 @@ from audio.mp3 import encoded
 from skill.speaker.device import mp3
 from skill.speaker.device.sounds import Sheet, SoundNotFoundError
 from skill.speaker.device.speech import from_output_speech
-from skill.speaker.sound.channel import Channel, NoSoundError, Sound
-from skill.speaker.sound.files import from_mp3, from_samples, samples_of
-from skill.speaker.sound.loudspeaker import AudibleLoudspeaker
-from skill.speaker.sound.mouth import Mouth
-from skill.speaker.sound.programs import PROGRAMS, Program, installed_program
+from skill.speaker.loudspeaker.channel import Channel, NoSoundError, Sound
+from skill.speaker.loudspeaker.files import from_mp3, from_samples, samples_of
+from skill.speaker.loudspeaker.loudspeaker import AudibleLoudspeaker
+from skill.speaker.loudspeaker.mouth import Mouth
+from skill.speaker.loudspeaker.programs import PROGRAMS, Program, installed_program
 
 SECOND = np.full(24_000, 0.1, np.float32)
 URL = "http://127.0.0.1/a.mp3"

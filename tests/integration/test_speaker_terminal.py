@@ -17,11 +17,11 @@ from prompt_toolkit.output import DummyOutput
 from audio.mp3 import encoded
 from skill.speaker.device.fakes import FakeEars
 from skill.speaker.fakes import FakeSkill
+from skill.speaker.loudspeaker.loudspeaker import AudibleLoudspeaker
+from skill.speaker.loudspeaker.mouth import Mouth
+from skill.speaker.loudspeaker.programs import Program
 from skill.speaker.service import LastingService
 from skill.speaker.setting import Setting
-from skill.speaker.sound.loudspeaker import AudibleLoudspeaker
-from skill.speaker.sound.mouth import Mouth
-from skill.speaker.sound.programs import Program
 from skill.speaker.terminal.house import House, imagined
 
 

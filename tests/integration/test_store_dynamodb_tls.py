@@ -8,10 +8,10 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
+from skill.doors.verify.fakes import Authority
 from skill.store.dynamodb_wire import Wire
 from skill.store.port import StoreUnavailableError
 from skill.store.signature import Keys
-from skill.verify.fakes import Authority
 
 KEYS = Keys("local", "local")
 

@@ -9,8 +9,8 @@ import pytest
 
 from skill.bootstrap import local_service
 from skill.clock import SystemClock
+from skill.doors.readiness import NAME, Readiness
 from skill.limits import SERVICE_SECONDS
-from skill.readiness import NAME, Readiness
 from skill.speaker.device.envelope import Envelopes
 from skill.speaker.device.playback import PlayerState
 from skill.speaker.device.profile import PROFILES

@@ -5,7 +5,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from skill.speaker.commands import talk
+from skill.cli.speaker_commands import talk
 
 START = ("--start", "2026-11-16T07:00", "--tz", "Europe/Berlin")
 

@@ -14,18 +14,18 @@ from threading import Event, Thread
 import pytest
 
 from skill import limits
-from skill.serve import HTTP
-from skill.serving import server_for
+from skill.cli.serve_command import HTTP
+from skill.doors.serving import server_for
+from skill.doors.verify.address import certificate_path
+from skill.doors.verify.chain import Trust
+from skill.doors.verify.fakes import ADDRESS, Authority, signed
+from skill.doors.verify.host import FetchError
+from skill.doors.verify.refusal import Reason
+from skill.doors.verify.signers import Signers
+from skill.doors.verify.verifier import ADDRESS_HEADER, SIGNATURE_HEADER, Verifier
+from skill.doors.web import create_app
 from skill.speaker.device.playback import PlayerState
 from skill.speaker.virtual_clock import epoch_ms
-from skill.verify.address import certificate_path
-from skill.verify.chain import Trust
-from skill.verify.fakes import ADDRESS, Authority, signed
-from skill.verify.host import FetchError
-from skill.verify.refusal import Reason
-from skill.verify.signers import Signers
-from skill.verify.verifier import ADDRESS_HEADER, SIGNATURE_HEADER, Verifier
-from skill.web import create_app
 
 RUN = [sys.executable, "-c", "from skill.cli import main; main()"]
 STARTS_WITHIN_S = 30

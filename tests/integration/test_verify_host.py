@@ -9,8 +9,8 @@ from threading import Thread
 
 import pytest
 
-from skill.verify.fakes import Authority
-from skill.verify.host import CHAIN_BYTES, CertificateHost, FetchError
+from skill.doors.verify.fakes import Authority
+from skill.doors.verify.host import CHAIN_BYTES, CertificateHost, FetchError
 
 NOW = datetime.now(UTC)
 CHAIN = b"-----BEGIN CERTIFICATE-----\n" * 50

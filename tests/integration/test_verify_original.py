@@ -26,11 +26,11 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import Headers
 
 from skill.clock import SystemClock
-from skill.verify.chain import Trust
-from skill.verify.fakes import ADDRESS, Authority, Order, curve_key, issued, rsa_key, signed
-from skill.verify.refusal import RefusedError
-from skill.verify.signers import Signers
-from skill.verify.verifier import ADDRESS_HEADER, SIGNATURE_HEADER, Verifier
+from skill.doors.verify.chain import Trust
+from skill.doors.verify.fakes import ADDRESS, Authority, Order, curve_key, issued, rsa_key, signed
+from skill.doors.verify.refusal import RefusedError
+from skill.doors.verify.signers import Signers
+from skill.doors.verify.verifier import ADDRESS_HEADER, SIGNATURE_HEADER, Verifier
 
 pytestmark = [
     pytest.mark.skipif(

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skill import limits
+from skill.doors.web import create_app
 from skill.speaker.device.playback import PlayerState
-from skill.web import create_app
 
 SOUND = bytes(range(256)) * 4
 KEY = "0" * 32

@@ -12,12 +12,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from audio.library import FolderLibrary
-from audio.shelves import LocalShelf
 from skill.bootstrap import open_store, skill_of
 from skill.routine.preferences import Level
 from skill.routine.progress import first_day_of
 from skill.routine.run import Head
+from skill.sound.library import FolderLibrary
+from skill.sound.shelves import LocalShelf
 from skill.speaker.virtual_clock import VirtualClock, epoch_ms
 from skill.voiced import estimated_lengths
 from tests.conftest import welcome

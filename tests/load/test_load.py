@@ -4,8 +4,8 @@ import time
 
 import pytest
 
+from skill.doors.verify.fakes import Authority
 from skill.speaker.setting import LOCAL_SKILL
-from skill.verify.fakes import Authority
 from tests.crowd.crowd import Crowd, Plan
 from tests.crowd.figures import Figures, percentiles
 from tests.crowd.habits import Habits

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from skill.speaker.hearing import Heard, Hearing, Moment, plainly
+from skill.understanding import Heard, Hearing, Moment, plainly
 
 NOW = datetime(2026, 11, 16, 7, 30, tzinfo=UTC)
 _FILE = Path(__file__).with_name("phrases.txt")

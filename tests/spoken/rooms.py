@@ -4,12 +4,12 @@ from functools import cache
 
 import numpy as np
 
-from audio.lengths import measured
 from audio.pcm import to_samples
 from audio.sounds import sound
 from skill.content import load
-from skill.repertoire import needed_tracks
 from skill.routine.timeline import CueKind
+from skill.sound.lengths import measured
+from skill.sound.repertoire import needed_tracks
 from tests.spoken.speakers import RATE, Samples, Speaker, resampled, speakers
 
 ROUTINE_DB, NOISE_DB = -15.0, -20.0

@@ -2,9 +2,9 @@
 
 import pytest
 
-from interaction_model.compiled import load_compiled
 from skill.alexa.skill import CONVERSATIONS
 from skill.speaker.device.journal import Said
+from skill.understanding.compiled import load_compiled
 
 INTENTS = sorted({"AMAZON.FallbackIntent", *load_compiled("en-US").intents})
 SILENT = ("AudioPlayer.", "PlaybackController.", "AlexaSkillEvent.", "System.", "SessionEnded")

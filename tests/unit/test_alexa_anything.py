@@ -6,13 +6,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from interaction_model.compiled import load_compiled
 from skill.alexa import token
 from skill.content import load
 from skill.speaker.device.courier import Fault
 from skill.speaker.device.device import Button
 from skill.speaker.device.journal import Played, Said
 from skill.speaker.device.playback import HappeningKind
+from skill.understanding.compiled import load_compiled
 
 CATALOG = load().catalog
 INTENTS = sorted(

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from skill.jobs.jobs import JOBS
 from skill.routine.nudge import LEAST_GAP, SUNDAY_EVENING, Nudge
-from skill.schedule.jobs import JOBS
 from skill.store.port import Profile
 
 A_YEAR = timedelta(days=365)

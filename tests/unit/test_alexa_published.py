@@ -2,13 +2,13 @@
 
 import pytest
 
-from audio.library import FolderLibrary
-from audio.shelves import PublishedShelf
 from skill.bootstrap import skill_of
 from skill.content import load
-from skill.repertoire import Repertoire, needed_tracks
 from skill.routine.planner import plan
 from skill.routine.preferences import Preferences
+from skill.sound.library import FolderLibrary
+from skill.sound.repertoire import Repertoire, needed_tracks
+from skill.sound.shelves import PublishedShelf
 from skill.voiced import estimated_lengths
 
 CONTENT = load()

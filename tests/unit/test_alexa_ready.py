@@ -13,7 +13,7 @@ from skill.speaker.device.playback import PlayerState
 
 FIRST = """
 import json, sys
-from audio.shelves import PublishedShelf
+from skill.sound.shelves import PublishedShelf
 from skill.bootstrap import open_store, skill_of
 from skill.voiced import estimated_lengths
 from skill.clock import SystemClock

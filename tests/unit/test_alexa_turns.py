@@ -4,8 +4,6 @@ from itertools import product
 
 import pytest
 
-from audio.library import FolderLibrary
-from audio.shelves import LocalShelf
 from skill.alexa import budget
 from skill.alexa.answer import Answer
 from skill.alexa.budget import OverBudgetError
@@ -20,6 +18,8 @@ from skill.routine.lengths import Lengths, estimated
 from skill.routine.preferences import Pace, Preferences
 from skill.routine.routine import steps_of
 from skill.routine.timeline import Part
+from skill.sound.library import FolderLibrary
+from skill.sound.shelves import LocalShelf
 from skill.store.memory import MemoryStore
 
 CONTENT = load()

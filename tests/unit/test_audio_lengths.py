@@ -2,10 +2,10 @@
 
 import json
 
-from audio.lengths import measured, text_id, unmeasured
 from skill.content import load
 from skill.content.files import ROOT
 from skill.routine.lengths import estimate_ms
+from skill.sound.lengths import measured, text_id, unmeasured
 
 MANIFEST = {"voice": "humming-1", "ms": {text_id("Well done."): 812}}
 PHRASES = {"close": "Well done.", "also": "Well done.", "new": "Something new."}

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from audio.sheet import Sheet, SheetError, is_key
-from audio.track import Track
 from skill.routine.timeline import Cue, CueKind, Part, Span, Timeline
+from skill.sound.sheet import Sheet, SheetError, is_key
+from skill.sound.track import Track
 
 CUES = (
     Cue(400, 900, CueKind.SAY, "purpose"),

@@ -5,7 +5,7 @@ from multiprocessing import get_context
 
 import pytest
 
-from audio.unkept import PLACES, Unkept
+from skill.sound.unkept import PLACES, Unkept
 
 KEY, OTHER = "0" * 31 + "1", "0" * 31 + "2"
 SHEET = {"key": KEY, "cues": [{"at_ms": number, "kind": "tick"} for number in range(500)]}

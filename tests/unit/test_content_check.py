@@ -7,9 +7,9 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
+from skill.cli.content_commands import content as content_command
 from skill.content import ContentError, load
 from skill.content.check import check, faults
-from skill.content.commands import content as content_command
 from skill.content.files import ROOT, locales
 
 EXERCISES = "en-US/exercises.yaml"

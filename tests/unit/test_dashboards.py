@@ -8,12 +8,12 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from skill.deploy import INFRA
 from skill.deploy.template import template
-from skill.schedule.jobs import JOBS
+from skill.doors.verify.refusal import Reason, Refusals
+from skill.jobs.jobs import JOBS
 from skill.telemetry.cloudwatch import DIRECTIVES, NAMESPACE
 from skill.telemetry.fakes import TURN
 from skill.telemetry.prometheus import Figures
 from skill.telemetry.record import Outcome
-from skill.verify.refusal import Reason, Refusals
 
 AMAZONS = {
     "AWS/Lambda": {(name, "FunctionName") for name in ("Errors", "Duration", "Throttles")},

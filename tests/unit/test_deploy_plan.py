@@ -5,13 +5,13 @@ import zipfile
 import pytest
 from click.testing import CliRunner
 
-from audio.library import FolderLibrary
-from audio.published import written
+from skill.cli.deploy_commands import deploy
 from skill.deploy import ROOT
 from skill.deploy.bundle import LEFT_OUT, own_files
 from skill.deploy.checks import checks, of_bundle, of_list, of_tracks
-from skill.deploy.commands import deploy
 from skill.deploy.template import template
+from skill.sound.library import FolderLibrary
+from skill.sound.published import written
 from skill.voiced import keys_to_publish
 
 SKILL_ID = "amzn1.ask.skill.12345678-1234-1234-1234-123456789012"
@@ -40,7 +40,7 @@ def test_defaults_and_a_right_skill_id_are_no_fault():
 
 def test_every_function_has_its_handler():
     assert list(template().missing_handlers()) == []
-    assert template().handlers()["SkillFunction"] == "skill.lambda_function.handler"
+    assert template().handlers()["SkillFunction"] == "skill.doors.lambda_function.handler"
 
 
 def test_a_bundle_that_is_not_built_is_found(tmp_path):

@@ -6,7 +6,7 @@ from skill.speaker.device.ears import Understood
 from skill.speaker.device.journal import Elsewhere
 from skill.speaker.device.profile import PROFILES
 from skill.speaker.device.routing import NO_PLAYER, NOT_OURS, UNNAMED, Floor, why_elsewhere
-from skill.speaker.hearing import Hearing, Moment
+from skill.understanding import Hearing, Moment
 
 ECHOS = ["echo-dot", "echo-show"]
 BARE = ["that hurts", "how much longer", "do the squat", "how did I do this week", "help"]

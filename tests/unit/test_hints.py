@@ -9,7 +9,7 @@ import pytest
 from skill.content import load
 from skill.content.phrases import Phrases
 from skill.interfaces import EARS
-from skill.speaker.hearing import Hearing, Moment
+from skill.understanding import Hearing, Moment
 
 IN_A_QUESTION = ("misheard.", "welcome.come_back")
 """Words to answer a question with: while the microphone is open, they reach us on any device."""

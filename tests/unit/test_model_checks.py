@@ -3,7 +3,7 @@
 import pytest
 
 from interaction_model.checks import Finding, drift, names, sentences, shape, values
-from interaction_model.spelling import Spelling
+from skill.understanding.spelling import Spelling
 
 PLAIN = Spelling({})
 

@@ -6,8 +6,8 @@ import struct
 import pytest
 from click.testing import CliRunner
 
-from interaction_model.commands import model
-from interaction_model.compiled import ROOT
+from interaction_model.source import ROOT
+from skill.cli.model_commands import model
 
 ARN = "arn:aws:lambda:us-east-1:123456789012:function:back-routine:live"
 

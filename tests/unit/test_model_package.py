@@ -6,11 +6,11 @@ import pytest
 import yaml
 
 from interaction_model.checks import findings
-from interaction_model.compiled import ROOT, load_compiled
 from interaction_model.compiling import compile_language
 from interaction_model.model import SAMPLES_PER_INTENT, model_of, samples_by_intent
 from interaction_model.package import SKILL_PACKAGE, built_files, stale
-from interaction_model.source import SourceError, read_source, source_file, source_of
+from interaction_model.source import ROOT, SourceError, read_source, source_file, source_of
+from skill.understanding.compiled import load_compiled
 
 INTENTS = {
     "EmergencyIntent": set(),

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interaction_model.samples import samples
-from interaction_model.spelling import Spelling
 from interaction_model.templates import TemplateError, tree_of
-from interaction_model.tree import leaves, numbered, slot_names
+from skill.understanding.spelling import Spelling
+from skill.understanding.tree import leaves, numbered, slot_names
 
 
 def tree(text, **rules):

@@ -3,9 +3,9 @@
 import pytest
 
 from skill.content.page import page_texts
-from skill.speaker.hearing import Hearing, Moment
 from skill.speaker.page.chips import chips_for, takes_yes_or_no
 from skill.speaker.page.halt import Mood
+from skill.understanding import Hearing, Moment
 
 TEXT = page_texts()
 RINGS = ["idle", "listening", "speaking", "playing", "paused"]

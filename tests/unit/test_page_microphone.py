@@ -5,10 +5,10 @@ from array import array
 import numpy as np
 import pytest
 
-from skill.speaker.hearing import Moment
-from skill.speaker.hearing.speech import Listening, Transcript
+from skill.speaker.ears import Listening, Transcript
 from skill.speaker.page.microphone import OpenMicrophone, Overheard, held
 from skill.speaker.page.rates import Resampling, at_16_khz
+from skill.understanding import Moment
 
 SECOND = bytes(32_000)
 WORDS = array("h", [9_000, -9_000] * 8_000).tobytes()

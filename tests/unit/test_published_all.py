@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skill.content import load
-from skill.repertoire import Repertoire, every_step, needed_tracks
+from skill.jobs.jobs import TRACKS_MOST_BYTES
 from skill.routine.exercise import Dose, Side
 from skill.routine.planner import plan, plan_one
 from skill.routine.preferences import Detail, Level, Pace, Preferences
 from skill.routine.segment import SegmentKind
-from skill.schedule.jobs import TRACKS_MOST_BYTES
+from skill.sound.repertoire import Repertoire, every_step, needed_tracks
 from skill.voiced import keys_to_publish, shipped_lengths
 
 CONTENT = load()

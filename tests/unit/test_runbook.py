@@ -8,7 +8,7 @@ import pytest
 from skill.alexa.token import short_hash
 from skill.deploy import INFRA, ROOT
 from skill.deploy.template import template
-from skill.schedule.tally import Tally
+from skill.jobs.tally import Tally
 from skill.telemetry.fakes import JOB, TURN
 from skill.telemetry.record import JobOutcome, Outcome
 

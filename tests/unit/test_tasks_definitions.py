@@ -7,12 +7,12 @@ import pytest
 from click.testing import CliRunner
 
 from interaction_model.checks import tasks as check
-from interaction_model.commands import model
 from interaction_model.manifest import Addresses, manifest_of
 from interaction_model.package import SKILL_PACKAGE
 from interaction_model.source import read_source
 from interaction_model.tasks import declared, definition_of, read_tasks
 from skill.alexa.conversations.tasks import TASKS
+from skill.cli.model_commands import model
 from skill.routine.preferences import LEAST_MINUTES, MOST_MINUTES
 
 LOCALES = frozenset({"en-GB", "en-US"})

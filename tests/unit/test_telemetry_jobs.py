@@ -9,14 +9,14 @@ from itertools import count
 import pytest
 
 from skill.content import load
+from skill.doors import lambda_schedule
+from skill.jobs.jobs import JOBS, LATE
+from skill.jobs.notifier import FakeNotifier, HeldUpError, NotSentError
+from skill.jobs.parts import Parts
+from skill.jobs.runner import HELD_FOR, run
 from skill.routine import shorthand
 from skill.routine.nudge import SUNDAY_EVENING
 from skill.routine.run import Run
-from skill.schedule import lambda_schedule
-from skill.schedule.jobs import JOBS, LATE
-from skill.schedule.notifier import FakeNotifier, HeldUpError, NotSentError
-from skill.schedule.parts import Parts
-from skill.schedule.runner import HELD_FOR, run
 from skill.store.clock_rows import shard_of
 from skill.store.measuring import MeasuringStore
 from skill.store.memory import MemoryStore

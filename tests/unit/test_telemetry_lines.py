@@ -35,9 +35,9 @@ def test_a_record_is_a_line_whose_members_are_its_own():
 
 
 def test_any_other_entry_is_one_line_too(written):
-    logging.getLogger("skill.web").warning("refused: %s", "two\nlines")
+    logging.getLogger("skill.doors.web").warning("refused: %s", "two\nlines")
     line = written()
-    assert (line["message"], line["logger"]) == ("refused: two\nlines", "skill.web")
+    assert (line["message"], line["logger"]) == ("refused: two\nlines", "skill.doors.web")
     assert datetime.fromisoformat(line["timestamp"]).tzinfo is not None
 
 

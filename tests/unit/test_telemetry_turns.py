@@ -7,12 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from interaction_model.compiled import load_compiled
 from skill.alexa.reading import MalformedRequestError
 from skill.alexa.recorded import KNOWN, RecordedSkill
 from skill.speaker.device.playback import PlayerState
 from skill.store.memory import MemoryStore
 from skill.telemetry.record import Outcome
+from skill.understanding.compiled import load_compiled
 
 FIELDS = {
     "event", "request", "intent", "outcome", "fault", "turn_ms", "store_ms",

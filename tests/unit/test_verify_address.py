@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skill.verify.address import ADDRESS_CHARACTERS, certificate_path
-from skill.verify.refusal import Reason, RefusedError
+from skill.doors.verify.address import ADDRESS_CHARACTERS, certificate_path
+from skill.doors.verify.refusal import Reason, RefusedError
 
 CERT = "/echo.api/echo-api-cert.pem"
 GOOD = {

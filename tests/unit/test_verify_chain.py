@@ -11,8 +11,8 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import load_der_x509_certificate
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
-from skill.verify.chain import CHAIN_CERTIFICATES, ChainError, Trust
-from skill.verify.fakes import Authority, Order, curve_key, issued, rsa_key
+from skill.doors.verify.chain import CHAIN_CERTIFICATES, ChainError, Trust
+from skill.doors.verify.fakes import Authority, Order, curve_key, issued, rsa_key
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 A_DAY = timedelta(days=1)

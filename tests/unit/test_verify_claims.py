@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from skill.doors.verify.claims import check_skill, check_time
+from skill.doors.verify.refusal import Reason, RefusedError
 from skill.limits import LATE_EVENTS
-from skill.verify.claims import check_skill, check_time
-from skill.verify.refusal import Reason, RefusedError
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 OURS = "amzn1.ask.skill.ours"

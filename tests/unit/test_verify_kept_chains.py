@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from skill.verify.chain import Trust
-from skill.verify.fakes import Authority
-from skill.verify.host import FetchError
-from skill.verify.kept_chains import KeptChains
-from skill.verify.refusal import RefusedError
-from skill.verify.signers import Signers
+from skill.doors.verify.chain import Trust
+from skill.doors.verify.fakes import Authority
+from skill.doors.verify.host import FetchError
+from skill.doors.verify.kept_chains import KeptChains
+from skill.doors.verify.refusal import RefusedError
+from skill.doors.verify.signers import Signers
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 PATH = "/echo.api/echo-api-cert-12.pem"

@@ -6,11 +6,11 @@ from threading import Event, Thread
 
 import pytest
 
-from skill.verify.chain import ChainError, Signer
-from skill.verify.fakes import rsa_key
-from skill.verify.host import FetchError
-from skill.verify.refusal import Reason, RefusedError
-from skill.verify.signers import FAILED_FOR, KEPT_FAILURES, KEPT_SIGNERS, Signers
+from skill.doors.verify.chain import ChainError, Signer
+from skill.doors.verify.fakes import rsa_key
+from skill.doors.verify.host import FetchError
+from skill.doors.verify.refusal import Reason, RefusedError
+from skill.doors.verify.signers import FAILED_FOR, KEPT_FAILURES, KEPT_SIGNERS, Signers
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 SOON_S = 1.0

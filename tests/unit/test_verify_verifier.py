@@ -10,14 +10,14 @@ from cryptography.hazmat.primitives.hashes import SHA1, SHA256, SHA512
 from hypothesis import given
 from hypothesis import strategies as st
 
+from skill.doors.verify.address import certificate_path
+from skill.doors.verify.chain import Trust
+from skill.doors.verify.fakes import ADDRESS, Authority, signed
+from skill.doors.verify.host import FetchError
+from skill.doors.verify.refusal import Reason, RefusedError
+from skill.doors.verify.signers import Signers
+from skill.doors.verify.verifier import ADDRESS_HEADER, SIGNATURE_HEADER, Verifier
 from skill.speaker.virtual_clock import VirtualClock
-from skill.verify.address import certificate_path
-from skill.verify.chain import Trust
-from skill.verify.fakes import ADDRESS, Authority, signed
-from skill.verify.host import FetchError
-from skill.verify.refusal import Reason, RefusedError
-from skill.verify.signers import Signers
-from skill.verify.verifier import ADDRESS_HEADER, SIGNATURE_HEADER, Verifier
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 OURS = "amzn1.ask.skill.ours"

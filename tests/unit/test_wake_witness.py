@@ -1,8 +1,8 @@
 """The wake word, spotted and judged, by a spotter and a witness that are told what they hear."""
 
-from skill.speaker.hearing import Moment
-from skill.speaker.hearing.speech import Listening, Said, Transcript, Woken
-from skill.speaker.hearing.speech.witness import WitnessedWake, witnessed
+from skill.speaker.ears import Listening, Said, Transcript, Woken
+from skill.speaker.ears.witness import WitnessedWake, witnessed
+from skill.understanding import Moment
 
 PIECE = bytes(3_200)
 PLAYING = Moment(playing=True)

@@ -7,7 +7,7 @@ from skill.speaker.device.profile import Json
 
 SURELY_SAID = 0.5
 """The confidence of a sentence on which something lasting may hang; recognizers make their own
-such that it is the border, see `skill.speaker.hearing.speech.confidence`."""
+such that it is the border, see `skill.speaker.ears.confidence`."""
 
 
 @dataclass(frozen=True, slots=True)

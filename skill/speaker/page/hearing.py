@@ -5,12 +5,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, abort, request
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
-from skill.speaker.hearing.speech import (
-    Listening,
-    MissingRecognizerError,
-    Transcript,
-    Wake,
-)
+from skill.speaker.ears import Listening, MissingRecognizerError, Transcript, Wake
 from skill.speaker.page.microphone import OpenMicrophone, held
 from skill.speaker.page.site import Site
 

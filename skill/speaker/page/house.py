@@ -15,14 +15,17 @@ import requests
 from skill.clock import Clock, SystemClock
 from skill.content import load
 from skill.content.page import page_texts
+from skill.speaker.cloud.alexa import Alexa, alexa_in_real_time
+from skill.speaker.cloud.app import alexa_services
+from skill.speaker.cloud.faults import Faults
+from skill.speaker.cloud.ledger import Ledger
 from skill.speaker.device.device import Device
 from skill.speaker.device.door import HttpDoor
 from skill.speaker.device.ears import Ears
 from skill.speaker.device.envelope import Envelopes
 from skill.speaker.device.parts import Parts
 from skill.speaker.device.sounds import FetchedSounds
-from skill.speaker.hearing import Moment
-from skill.speaker.hearing.speech import Recognizer
+from skill.speaker.ears import Recognizer
 from skill.speaker.local_skill import LocalSkill
 from skill.speaker.page.app import MOST_BYTES, page_app
 from skill.speaker.page.browser import show_in_browser
@@ -37,14 +40,11 @@ from skill.speaker.page.scene import Stage
 from skill.speaker.page.seen import SeenStore
 from skill.speaker.page.site import Site
 from skill.speaker.service import LOOPBACK
-from skill.speaker.services.alexa import Alexa, alexa_in_real_time
-from skill.speaker.services.app import alexa_services
-from skill.speaker.services.faults import Faults
-from skill.speaker.services.ledger import Ledger
 from skill.speaker.setting import Setting
 from skill.speaker.supervision import SpeakerBrokenError, supervise
 from skill.speaker.virtual_clock import RunningClock, Waking
 from skill.store.port import Store
+from skill.understanding import Moment
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -105,7 +105,7 @@ class PageHouse:
         Raises:
             SpeakerBrokenError: something failed again and again.
         """
-        from skill.serving import server_for  # noqa: PLC0415 - loads slowly
+        from skill.doors.serving import server_for  # noqa: PLC0415 - loads slowly
 
         broken: list[SpeakerBrokenError] = []
         # What lives in the house ends first: its last words need the server.

@@ -31,7 +31,7 @@ class Saying:
 
 
 class Mouth(Protocol):
-    """Says speeches; see `skill.speaker.sound.mouth`."""
+    """Says speeches; see `skill.speaker.loudspeaker.mouth`."""
 
     def speak(self, speech: Speech) -> "Samples":
         """All that is heard of a speech."""

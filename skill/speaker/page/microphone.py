@@ -1,16 +1,16 @@
 """The sound of a browser's microphone, turned into sentences.
 
 Held down, the button says that all is meant. Hands-free, the sound comes as a stream, and what
-counts is decided as on any device; see `skill.speaker.hearing.speech.listening`.
+counts is decided as on any device; see `skill.speaker.ears.listening`.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
 
-from skill.speaker.hearing import Moment
-from skill.speaker.hearing.speech import Listening, Recognizer, Said, Transcript, Woken
+from skill.speaker.ears import Listening, Recognizer, Said, Transcript, Woken
 from skill.speaker.page.rates import Resampling, at_16_khz
+from skill.understanding import Moment
 
 LEAST_FIT = 0.1
 """Hands-free, what means less to us is taken for noise: talk that was not for us has about 0.04."""

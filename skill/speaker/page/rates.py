@@ -3,7 +3,7 @@
 from math import gcd
 from typing import TYPE_CHECKING
 
-from skill.speaker.hearing.speech import SAMPLE_RATE
+from skill.speaker.ears import SAMPLE_RATE
 
 if TYPE_CHECKING:
     import numpy as np

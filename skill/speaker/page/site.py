@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 from skill.clock import Clock
 from skill.content import Content
 from skill.content.page import page_texts
-from skill.speaker.hearing import Moment
-from skill.speaker.hearing.speech import Recognizer
+from skill.speaker.ears import Recognizer
 from skill.speaker.page.bulletin import Bulletin
 from skill.speaker.page.room import Item
 from skill.store.port import Store
+from skill.understanding import Moment
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,19 +7,19 @@ from pathlib import Path
 from threading import Thread
 
 from skill.bootstrap import open_patient_store
+from skill.cli.output import show
 from skill.content.page import page_texts
-from skill.output import show
+from skill.speaker.cloud.faults import Faults
 from skill.speaker.device.sounds import FetchedSounds
-from skill.speaker.hearing import Hearing
-from skill.speaker.hearing.speech.apart import recognizer_apart
+from skill.speaker.ears.apart import recognizer_apart
 from skill.speaker.local_skill import StoredSkill
+from skill.speaker.loudspeaker.choice import BEST
 from skill.speaker.page.address import listening_at
 from skill.speaker.page.house import PageHouse
 from skill.speaker.page.loudspeaker import Mouth
-from skill.speaker.services.faults import Faults
 from skill.speaker.setting import Setting
-from skill.speaker.sound.choice import BEST
-from skill.speaker.understanding import HearingEars
+from skill.speaker.text_ears import HearingEars
+from skill.understanding import Hearing
 
 MakeMouth = Callable[[FetchedSounds], Mouth | None]
 
@@ -79,7 +79,7 @@ def _voice(name: str | None, locale: str) -> tuple[str, MakeMouth]:
     if find_spec("numpy") is None:
         return text["voice.missing"], _silent
     from audio.voices.choice import choose_voice  # noqa: PLC0415 - only what is heard loads sound
-    from skill.speaker.sound.mouth import Mouth as VoiceMouth  # noqa: PLC0415
+    from skill.speaker.loudspeaker.mouth import Mouth as VoiceMouth  # noqa: PLC0415
 
     voice = choose_voice(None if name == BEST else name, locale)
     if voice is None:

@@ -8,6 +8,9 @@ from datetime import datetime
 import requests
 
 from skill.clock import Clock
+from skill.speaker.cloud.alexa import Alexa, alexa_in_told_time
+from skill.speaker.cloud.app import alexa_services
+from skill.speaker.cloud.faults import Faults
 from skill.speaker.device.device import Device
 from skill.speaker.device.door import HttpDoor
 from skill.speaker.device.ears import Ears
@@ -18,9 +21,6 @@ from skill.speaker.device.parts import Parts
 from skill.speaker.device.sounds import FetchedSounds
 from skill.speaker.local_skill import LocalSkill
 from skill.speaker.service import LoopbackService, Service
-from skill.speaker.services.alexa import Alexa, alexa_in_told_time
-from skill.speaker.services.app import alexa_services
-from skill.speaker.services.faults import Faults
 from skill.speaker.setting import Setting
 from skill.speaker.talk.notebook import Notebook
 from skill.speaker.talk.script import Step

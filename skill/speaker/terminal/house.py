@@ -11,6 +11,10 @@ from uuid import uuid4
 import requests
 
 from skill.clock import Clock, SystemClock
+from skill.speaker.cloud.alexa import Alexa, alexa_in_real_time
+from skill.speaker.cloud.app import alexa_services
+from skill.speaker.cloud.faults import Faults
+from skill.speaker.cloud.ledger import Ledger
 from skill.speaker.device.device import Device
 from skill.speaker.device.door import HttpDoor
 from skill.speaker.device.ears import Ears
@@ -21,10 +25,6 @@ from skill.speaker.device.parts import Parts
 from skill.speaker.device.sounds import FetchedSounds
 from skill.speaker.local_skill import LocalSkill
 from skill.speaker.service import LastingService, LoopbackService, Service
-from skill.speaker.services.alexa import Alexa, alexa_in_real_time
-from skill.speaker.services.app import alexa_services
-from skill.speaker.services.faults import Faults
-from skill.speaker.services.ledger import Ledger
 from skill.speaker.setting import Setting
 from skill.speaker.supervision import broken_by
 from skill.speaker.terminal.keyboard import Keyboard, Pipe, Prompt

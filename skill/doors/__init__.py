@@ -1,0 +1,1 @@
+"""Every way in: Lambda, Flask, `serve`, and who is let in."""

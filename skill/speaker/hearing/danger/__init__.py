@@ -1,5 +1,0 @@
-"""Hearing that something is wrong with the person, in whatever sentence they say it."""
-
-from skill.speaker.hearing.danger.first import DangerFirst
-
-__all__ = ["DangerFirst"]
