@@ -30,10 +30,11 @@ run: $(VENV)/.local ## Set everything up and open the local speaker's page: PORT
 test: $(VENV)/.dev ## Set everything up and run the tests
 	$(PYTEST) -n auto
 
-lint: $(VENV)/.dev ## Check style and types
+lint: $(VENV)/.dev ## Check style, types and layers
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
 	$(BIN)/back-routine content check
 	$(BIN)/back-routine model check
 

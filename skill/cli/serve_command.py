@@ -11,12 +11,12 @@ import click
 from skill import limits
 from skill.bootstrap import alexa_verifier, copy_daily, look_after, open_store, service
 from skill.cli.options import PORT, writable_store
-from skill.cli.output import show
 from skill.cli.schedule_commands import check_settings, start_in_background
 from skill.clock import SystemClock
 from skill.doors.processes import cores, run, settle
 from skill.doors.serving import bound, server_for
 from skill.folders import default_store_url
+from skill.output import show
 from skill.speaker.page.guard import Guard
 from skill.store.dynamodb import DynamoDBStore
 from skill.store.port import StoreUnavailableError

@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import click
 
 from skill.cli.options import PORT, spoken_locale, writable_store
-from skill.cli.output import show
 from skill.clock import SystemClock
 from skill.folders import default_store_url
 from skill.limits import BLOCKED_PORTS
+from skill.output import show
 from skill.speaker.device.profile import PROFILES
 from skill.speaker.ending import ended_by_signals
 from skill.speaker.setting import LOCAL_DEVICE, LOCAL_USER, Setting

@@ -1,9 +1,10 @@
 """Records counted for Prometheus, which asks for the figures at `/metrics` of a service."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import cache, partial
+from typing import Protocol
 
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
@@ -17,13 +18,24 @@ from prometheus_client import (
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
-from skill.doors.verify.refusal import Reason, Refusals
 from skill.telemetry.record import Record, TurnRecord
 from skill.telemetry.together import FOLDER, pids
 
 NS_A_SECOND = 1_000_000_000
 BUCKETS_S = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 8.0)
 """From a turn that reads nothing to the two seconds of a turn's budget and Alexa's eight."""
+
+
+class Refusals(Protocol):
+    """Who counts requests that are not let in; see `skill.doors.verify.refusal`."""
+
+    def counts(self) -> Iterable[str]:
+        """Every reason there is, as a mapping to how many there were so far."""
+        ...
+
+    def tell(self, whom: Callable[[str], None]) -> None:
+        """Call `whom` with the reason of each from now on."""
+        ...
 
 
 class Figures:
@@ -33,7 +45,7 @@ class Figures:
     """Of the page."""
 
     def __init__(self, refusals: Refusals | None) -> None:
-        """Start at zero, and hear of who is not let in where somebody sees to that."""
+        """Start at zero; if `refusals` is given, count them by reason."""
         self._registry = CollectorRegistry()
         self._processes = CollectorRegistry()
         self._processes.register(_Processes())
@@ -66,7 +78,7 @@ class Figures:
             registry=self._registry,
         )
         if refusals is not None:
-            of_reason = {reason: refused.labels(reason) for reason in Reason}
+            of_reason = {reason: refused.labels(reason) for reason in refusals.counts()}
             refusals.tell(lambda reason: of_reason[reason].inc())
 
     def note(self, record: Record) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 from threading import Thread
 
 from skill.bootstrap import open_patient_store
-from skill.cli.output import show
 from skill.content.page import page_texts
+from skill.output import show
 from skill.speaker.cloud.faults import Faults
 from skill.speaker.device.sounds import FetchedSounds
 from skill.speaker.ears.apart import recognizer_apart
