@@ -66,7 +66,8 @@ infra: $(VENV)/.dev build/infra/.tools build/supply-chain/.tools ## Judge the te
 
 soak: $(VENV)/.dev ## Many people at once, and months of faults, in 15 minutes: SHORT=1, SEED=7
 	NODE_MODULES="$${NODE_MODULES:-build/npm/node_modules}" $(PYTEST) -s -p tests.crowd.options \
-	  tests/load tests/fault tests/integration/test_power_cut.py --seed "$(SEED)" $(if $(SHORT),,--long)
+	  tests/load tests/fault tests/integration/test_power_cut.py \
+	  $(if $(SHORT),,tests/integration/test_speaker_killed.py --long) --seed "$(SEED)"
 
 audio: $(VENV)/.local ## Render every track that anybody may ask for (3 minutes on two cores, 283 MB)
 	$(BIN)/back-routine audio build

@@ -86,6 +86,7 @@ class Room:
         self.store = store or MemoryStore()
         self.requests, self.answers, self.lines, self.told = [], [], [], []
         self._library = FolderLibrary(folder)
+        last_place = setting.pop("last_place", None)
         self.setting = Setting(ZoneInfo("UTC"), profile=PROFILES[device], **setting)
         self.switch_on()
         seed = f"{start.isoformat()} {self.setting.user_id}"
@@ -103,6 +104,7 @@ class Room:
                 loudspeaker=ImaginedLoudspeaker(sounds),
                 journal=self.lines.append,
                 clock=self.clock,
+                last_place=last_place,
             )
         )
 

@@ -239,6 +239,7 @@ def speaker(  # noqa: PLR0913, PLR0917 - one argument for each option
     store_url = store
     named_voice = None if no_voice else voice or "best"
     ledger = _beside(store_url) / "alexa.sqlite3"
+    last_place = _beside(store_url) / "last-place.json" if setting.profile.has_battery else None
     try:
         if told := look_after(store_url, SystemClock()):
             click.echo(told)
@@ -252,6 +253,7 @@ def speaker(  # noqa: PLR0913, PLR0917 - one argument for each option
                 *(setting, store_url, named_voice, page_port),
                 opens_browser=opens_browser,
                 ledger=ledger,
+                last_place=last_place,
                 faults=faults,
             )
             return
@@ -266,6 +268,7 @@ def speaker(  # noqa: PLR0913, PLR0917 - one argument for each option
             show=show,
             port=port or 0,
             ledger=ledger,
+            last_place=last_place,
             faults=faults,
         ).live(sys.stdin)
     except (

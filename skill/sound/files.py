@@ -4,8 +4,13 @@ import tempfile
 from pathlib import Path
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes, mode: int = 0o644) -> None:
     """Write a file so that no reader, and no crash, ever sees half of it.
+
+    Args:
+        path: the file; its folder is made.
+        data: all that it shall hold.
+        mode: who may read and write it.
 
     Raises:
         OSError: the disk is full, or the folder cannot be written.
@@ -16,7 +21,7 @@ def write_whole(path: Path, data: bytes) -> None:
         try:
             file.write(data)
             file.close()
-            half.chmod(0o644)
+            half.chmod(mode)
             half.replace(path)
         except OSError:
             half.unlink(missing_ok=True)

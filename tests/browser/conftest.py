@@ -44,7 +44,8 @@ def tape(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def browser(tape):
+def launch(tape):
+    """Starts a Chromium; it ends with the tests at the latest."""
     program = shutil.which("chromium") or missing("no chromium: apt install chromium")
     try:
         from playwright.sync_api import Error, sync_playwright  # noqa: PLC0415 - may be missing
@@ -52,13 +53,22 @@ def browser(tape):
         missing("no playwright: make browser installs it")
     options = {"executable_path": program, "args": [*FLAGS, *(tape.flags if tape else ())]}
     with sync_playwright() as playwright:
-        try:
-            browser = playwright.chromium.launch(**options)
-        except Error:
-            # About one launch in ten fails, and works the next time.
-            browser = playwright.chromium.launch(**options)
-        yield browser
-        browser.close()
+
+        def launch_():
+            try:
+                return playwright.chromium.launch(**options)
+            except Error:
+                # About one launch in ten fails, and works the next time.
+                return playwright.chromium.launch(**options)
+
+        yield launch_
+
+
+@pytest.fixture(scope="session")
+def browser(launch):
+    browser = launch()
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="session")

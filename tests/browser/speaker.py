@@ -27,6 +27,7 @@ from skill.store.url import open_store
 
 ROOT = Path(__file__).parents[2]
 STARTS_WITHIN_S = 120
+ANSWERS_WITHIN_S = 30
 PLAY_FROM_MS = 1_000
 """Where a routine waits: nothing is said of where it is, and it goes on from the beginning."""
 DAYS_AGO = (1, 3, 5, 8, 9, 12, 15, 18, 22, 24, 26, 27, 31, 33, 37, 39, 40, 47, 50, 59, 61, 62, 66)
@@ -97,6 +98,18 @@ class Speaker:
     @property
     def wishes(self):
         return self.profile.preferences
+
+    def until(self, is_so):
+        """Wait until the newest run is as wanted."""
+        until = time.monotonic() + ANSWERS_WITHIN_S
+        while not is_so(self.run):
+            assert time.monotonic() < until, self.run.head
+            time.sleep(0.2)
+
+    def kill(self):
+        """The power goes."""
+        self._process.kill()
+        self._process.wait(10)
 
     def stop(self):
         self._process.terminate()

@@ -1,6 +1,12 @@
 """A routine in a real browser, typed and tapped."""
 
+from contextlib import suppress
+
 import pytest
+
+from skill.routine.run import Phase
+from tests.browser.page import Page
+from tests.browser.speaker import Speaker
 
 pytestmark = pytest.mark.browser
 AN_INSTANT_MS = 400
@@ -73,6 +79,36 @@ def test_a_closed_page_pauses_and_another_one_resumes(page, open_page, speaker):
     other.press("play")
     other.until_sounding()
     assert speaker.run.routine.steps[0].exercise.id == "pelvic-tilt"
+
+
+def test_a_browser_that_crashes_leaves_the_place_where_it_sounded(launch, speaker):
+    from playwright.sync_api import Error  # noqa: PLC0415 - may be missing, as in conftest
+
+    browser = launch()
+    page = Page(browser.new_page(), speaker, None)
+    page.play_routine()
+    page.tab.wait_for_timeout(3_500)
+    sounded_ms = page.at_s * 1_000
+    with suppress(Error):  # whoever asks for it gets no answer
+        browser.new_browser_cdp_session().send("Browser.crash")
+    speaker.until(lambda run: run.head.phase is Phase.PAUSED)
+    assert speaker.run.head.offset_ms == pytest.approx(sounded_ms, abs=3_000)
+
+
+def test_a_speaker_that_is_killed_falls_silent_and_knows_the_place(tmp_path, launch):
+    mortal = Speaker(tmp_path)
+    mortal.wait()
+    page = Page(launch().new_page(), mortal, None)
+    page.play_routine()
+    page.tab.wait_for_timeout(2_500)
+    mortal.kill()
+    page.tab.wait_for_function("() => document.getElementById('track').paused", timeout=2_000)
+    sounded_ms = page.at_s * 1_000
+    again = Speaker(tmp_path)
+    again.wait()
+    again.until(lambda run: run.head.phase is not Phase.GOING)
+    again.stop()
+    assert again.run.head.offset_ms == pytest.approx(sounded_ms, abs=3_000)
 
 
 def test_a_track_heard_to_its_end_is_done_and_the_week_shows_the_day(page, speaker):

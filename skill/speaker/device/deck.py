@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from skill.speaker.device.courier import Courier
 from skill.speaker.device.exchange import Exchange
 from skill.speaker.device.journal import Played
+from skill.speaker.device.last_place import LastPlace
 from skill.speaker.device.parts import Parts
 from skill.speaker.device.playback import Behavior, Happening, HappeningKind, PlayerState, Stream
 from skill.speaker.device.profile import Json
@@ -99,6 +100,18 @@ class Deck:
         if heard is not None:
             self._sound(heard)
 
+    def report(self, place: LastPlace, at_ms: int) -> None:
+        """Tell the skill where the sound was cut when the power went."""
+        cut = Stream(place.token, url="", offset_ms=place.offset_ms, length_ms=None)
+        self._deliver([self._player.restore(cut, at_ms)], at_ms)
+
+    def last_place(self, at_ms: int) -> LastPlace | None:
+        """Where the stream stands that plays, or goes on after the talk; None for none."""
+        state = self._player.state(at_ms)
+        if state.token is None or not (self._player.is_playing or self._player.is_waiting):
+            return None
+        return LastPlace(state.token, state.offset_ms)
+
     def _stream(self, directive: Json) -> Stream:
         stream = directive["audioItem"]["stream"]
         self._loudspeaker.prepare(stream["url"])
@@ -118,9 +131,13 @@ class Deck:
             return None
 
     def _tell(self, happened: list[Happening], at_ms: int) -> None:
-        """Sends events in the order in which they happened, answers to events included."""
         for happening in happened:
             self._sound(happening)
+        self._deliver(happened, at_ms)
+
+    def _deliver(self, happened: list[Happening], at_ms: int) -> None:
+        """Sends events in the order in which they happened, answers to events included."""
+        for happening in happened:
             self._outbox.append((happening.kind, self._envelopes.playback(happening)))
         if self._is_telling:
             return

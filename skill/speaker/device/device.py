@@ -36,6 +36,7 @@ class Device:
         self._parts = parts
         self._courier = Courier()
         self._deck, self._dialog, self._alerts = self._boot()
+        self._is_on = False
 
     @property
     def now_ms(self) -> int:
@@ -84,6 +85,7 @@ class Device:
             self._parts.clock.move_to(moment_ms)
             part.run(moment_ms)
         self._parts.clock.move_to(max(at_ms, self.now_ms))
+        self._keep_place()
 
     def say(self, sentence: str, confidence: float = 1.0) -> None:
         """The person says a sentence, with or without the wake word, now.
@@ -102,6 +104,13 @@ class Device:
         if self._deck.is_playing:
             self._dialog.pause(self.now_ms)
             self.advance_to(self.now_ms)
+
+    def switch_on(self) -> None:
+        """The power is back: tell the skill where the sound was cut, if it was; once."""
+        file, self._is_on = None if self._is_on else self._parts.last_place, True
+        if file is not None and (place := file.read()) is not None:
+            self._deck.report(place, self.now_ms)
+            self._keep_place()
 
     def launch_task(self, name: str, given: Json) -> None:
         """One of Alexa's routines comes to a task of the skill's, now.
@@ -135,6 +144,7 @@ class Device:
         if not self._parts.profile.audio_player:
             raise NoButtonsError(f"the device {self._parts.profile.name} has no player buttons")
         self._deck.press(button.value, self.now_ms)
+        self._keep_place()
 
     def expect(self, fault: Fault, kind: HappeningKind) -> None:
         """The next playback event of a kind will meet a fault on its way to the skill."""
@@ -152,6 +162,18 @@ class Device:
         """Power off and on: the queue, the session and the last stream are forgotten."""
         self.power_off()
         self._deck, self._dialog, self._alerts = self._boot()
+        self._is_on = False
+        self.switch_on()
+
+    def reset(self) -> None:
+        """Fall silent and forget all, where the sound stood too; the skill is told nothing."""
+        self.power_off()
+        self._deck, self._dialog, self._alerts = self._boot()
+        self._keep_place()
+
+    def _keep_place(self) -> None:
+        if self._parts.last_place is not None:
+            self._parts.last_place.keep(self._deck.last_place(self.now_ms))
 
     def _dues(self) -> list[tuple[int, Dialog | Deck | Alerts]]:
         """What will happen by itself: when, and in which part; talk first, alerts last."""

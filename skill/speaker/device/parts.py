@@ -10,6 +10,7 @@ from skill.speaker.device.door import Door
 from skill.speaker.device.ears import Ears
 from skill.speaker.device.envelope import Envelopes
 from skill.speaker.device.journal import Journal
+from skill.speaker.device.last_place import LastPlaceFile
 from skill.speaker.device.loudspeaker import Loudspeaker
 from skill.speaker.device.player import NEARLY_FINISHED_AFTER_MS, Player
 from skill.speaker.device.profile import Profile
@@ -54,3 +55,5 @@ class Parts:
     """Makes its player, which is given `nearly_finished_after_ms`."""
     cloud: Cloud = field(default_factory=NoCloud)
     """Alexa, from whom reminders and the like come."""
+    last_place: LastPlaceFile | None = None
+    """Outlives a power cut, as the memory of a device with a battery does; None for none."""

@@ -129,6 +129,12 @@ class Player:
             return None
         return self._happening(HappeningKind.STOPPED, at_ms)
 
+    def restore(self, stream: Stream, at_ms: int) -> Happening:
+        """The power is back: the stream that was cut stands where it did, and does not play."""
+        self._stream, self._rests_ms = stream, stream.offset_ms
+        self._activity = Activity.STOPPED
+        return self._happening(HappeningKind.STOPPED, at_ms)
+
     def _begin_next(self, at_ms: int) -> list[Happening]:
         if not self._queue:
             return []

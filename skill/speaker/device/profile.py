@@ -36,6 +36,8 @@ class Profile:
     """Whether it shows APL documents."""
     hears_all: bool = False
     """Whether every sentence reaches the skill; on an Echo, Alexa answers most of them herself."""
+    has_battery: bool = False
+    """Whether it still knows after a power cut where its sound stood, and tells; no Echo does."""
 
     def interfaces(self) -> Json:
         """`context.System.device.supportedInterfaces`."""
@@ -56,7 +58,7 @@ class Profile:
 PROFILES = {
     profile.name: profile
     for profile in (
-        Profile("local", audio_player=True, screen=False, hears_all=True),
+        Profile("local", audio_player=True, screen=False, hears_all=True, has_battery=True),
         Profile("echo-dot", audio_player=True, screen=False),
         Profile("echo-show", audio_player=True, screen=True),
         Profile("no-audio-player", audio_player=False, screen=False),

@@ -23,6 +23,7 @@ from skill.speaker.device.device import Device
 from skill.speaker.device.door import HttpDoor
 from skill.speaker.device.ears import Ears
 from skill.speaker.device.envelope import Envelopes
+from skill.speaker.device.last_place import LastPlaceFile
 from skill.speaker.device.parts import Parts
 from skill.speaker.device.sounds import FetchedSounds
 from skill.speaker.ears import Recognizer
@@ -96,6 +97,8 @@ class PageHouse:
     """Whether to show the page in this machine's browser."""
     ledger: Path | None = None
     """The file in which Alexa keeps reminders and the like; None forgets them in the end."""
+    last_place: Path | None = None
+    """The file in which a device with a battery keeps its place; None for none."""
     faults: Faults = field(default_factory=Faults)
     """What goes wrong with Alexa's services."""
 
@@ -162,6 +165,7 @@ class PageHouse:
                 clock=clock,
                 make_player=players.make,
                 cloud=alexa,
+                last_place=LastPlaceFile(self.last_place) if self.last_place else None,
             )
         )
         text = page_texts(self.setting.locale)

@@ -129,6 +129,7 @@ class PageRoom:
 
     def run(self) -> None:
         """Lives until it is time to leave."""
+        self._device.switch_on()
         while not self._is_over:
             self._show(self._sounding, is_thinking=False)
             with suppress(Empty):  # then only time has passed
@@ -159,7 +160,7 @@ class PageRoom:
                 wait_ms = _AWAITED_MS if is_awaited else 0
                 self._awaited_until_ms = self._device.now_ms + wait_ms
             case Forgotten():
-                self._device.restart()
+                self._device.reset()
             case Leave():
                 self._is_over = True
 

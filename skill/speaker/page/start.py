@@ -32,6 +32,7 @@ def live_as_page(  # noqa: PLR0913 - one argument for each option
     *,
     opens_browser: bool,
     ledger: Path | None = None,
+    last_place: Path | None = None,
     faults: Faults | None = None,
 ) -> None:
     """Serves the page until Ctrl-C.
@@ -43,6 +44,7 @@ def live_as_page(  # noqa: PLR0913 - one argument for each option
         port: where the page is; 0 for any free port.
         opens_browser: whether to show it.
         ledger: the file in which Alexa keeps reminders; None forgets them in the end.
+        last_place: the file in which the device keeps its place; None for none.
         faults: what goes wrong with Alexa's services; None for nothing.
 
     Raises:
@@ -64,6 +66,7 @@ def live_as_page(  # noqa: PLR0913 - one argument for each option
             listening=listening,
             opens_browser=opens_browser,
             ledger=ledger,
+            last_place=last_place,
             faults=faults or Faults(),
         ).live()
 

@@ -20,6 +20,7 @@ from skill.speaker.device.door import HttpDoor
 from skill.speaker.device.ears import Ears
 from skill.speaker.device.envelope import Envelopes
 from skill.speaker.device.journal import Broken, Elsewhere, Heard, Line, Said
+from skill.speaker.device.last_place import LastPlaceFile
 from skill.speaker.device.loudspeaker import ImaginedLoudspeaker, Loudspeaker
 from skill.speaker.device.parts import Parts
 from skill.speaker.device.sounds import FetchedSounds
@@ -62,6 +63,8 @@ class House:
     """Where the skill's service listens; 0 for any free port."""
     ledger: Path | None = None
     """The file in which Alexa keeps reminders and the like; None forgets them in the end."""
+    last_place: Path | None = None
+    """The file in which a device with a battery keeps its place; None for none."""
     faults: Faults = field(default_factory=Faults)
     """What goes wrong with Alexa's services."""
 
@@ -92,6 +95,7 @@ class House:
                 journal=self._journal(echo=isinstance(keyboard, Pipe)),
                 clock=clock,
                 cloud=alexa,
+                last_place=LastPlaceFile(self.last_place) if self.last_place else None,
             )
             device = Device(parts)
             alexa.speak_meanwhile = device.say_meanwhile

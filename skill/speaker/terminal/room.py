@@ -54,6 +54,7 @@ class Room:
 
     def run(self) -> None:
         """Lives until it is time to leave."""
+        self._device.switch_on()
         while not self._is_over():
             self._wait_for_something()
             if self._has_slept():

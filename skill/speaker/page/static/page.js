@@ -31,7 +31,10 @@ follow(
     showWhere();
     fitWords();
   },
-  (isLost) => put($("link"), isLost ? text["line.off"] : elsewhere()),
+  (isLost) => {
+    if (isLost) sound.cut();
+    put($("link"), isLost ? text["line.off"] : elsewhere());
+  },
 );
 
 function elsewhere() {

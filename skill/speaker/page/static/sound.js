@@ -13,6 +13,7 @@ export class Sound {
   #track = this.#file;
   #play = null;
   #reported = 0;
+  #isCut = false;
   #report;
   #blocked;
 
@@ -50,6 +51,12 @@ export class Sound {
     this.#track.pause();
   }
 
+  /** The speaker is gone, and with it who would stop the sound or keep its place. */
+  cut() {
+    this.hush();
+    this.#isCut = true;
+  }
+
   /** Somebody called: what plays goes on, quietly. */
   lower(isLow) {
     this.#voice.volume = this.#file.volume = isLow ? LOW : 1;
@@ -81,7 +88,10 @@ export class Sound {
       this.#play = track.play;
       this.#load(track);
       this.#begin();
+    } else if (this.#isCut) {
+      this.#begin();
     }
+    this.#isCut = false;
   }
 
   #load(track) {
