@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from skill.doors.verify.verifier import Verifier
     from skill.jobs.notifier import Messenger, Notifier
     from skill.jobs.parts import Parts
+    from skill.store.sqlite_care import Mended
     from skill.telemetry.prometheus import Figures
 
 _log = logging.getLogger(__name__)
@@ -58,18 +59,18 @@ def open_patient_store(url: str) -> PatientStore:
     return PatientStore(open_store(url))
 
 
-def look_after(url: str, clock: Clock) -> str:
+def look_after(url: str, clock: Clock) -> "Mended | None":
     """See at the start that the store of a URL is in order; see `skill.store.sqlite_care`.
 
     Returns:
-        What was wrong and what became of it, for people; empty where all is well.
+        What became of it if it was damaged; None where all is well.
 
     Raises:
         StoreUnavailableError: it is damaged, and cannot be mended.
     """
     path = sqlite_path(url)
     if path is None:
-        return ""
+        return None
     from skill.store.sqlite_care import mend  # noqa: PLC0415 - AWS has no such file
 
     return mend(path, clock.now())

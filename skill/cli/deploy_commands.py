@@ -88,7 +88,7 @@ def plan(  # noqa: PLR0913 - one argument for each option
     given = dict(_pair(setting) for setting in settings)
     here = template()
     _tell_what(here, stack, region, here.values(given))
-    found = list(checks(here, given, bundle, None if published else tracks))
+    found = list(checks(here, given, region, bundle, None if published else tracks))
     for check in found:
         _tell(check)
     if any(check.faults for check in found):

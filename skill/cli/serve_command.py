@@ -187,11 +187,11 @@ def _whom(*, local: bool) -> str:
 def _look_after(url: str) -> None:
     """Have a damaged store mended before anything is served from it, and say so."""
     try:
-        told = look_after(url, SystemClock())
+        mended = look_after(url, SystemClock())
     except StoreUnavailableError as error:
         raise click.ClickException(str(error)) from error
-    if told:
-        click.echo(told, err=True)
+    if mended:
+        click.echo(mended.told, err=True)
 
 
 def _create_table(url: str) -> None:

@@ -227,6 +227,7 @@ def speaker(  # noqa: PLR0913, PLR0917 - one argument for each option
     from skill.clock import SystemClock  # noqa: PLC0415
     from skill.speaker.local_skill import StoredSkill  # noqa: PLC0415
     from skill.speaker.loudspeaker.choice import choose_sound  # noqa: PLC0415
+    from skill.speaker.notices import of_mended  # noqa: PLC0415
     from skill.speaker.terminal.house import House  # noqa: PLC0415
     from skill.speaker.terminal.keyboard import is_piped  # noqa: PLC0415
     from skill.speaker.text_ears import HearingEars  # noqa: PLC0415
@@ -241,8 +242,10 @@ def speaker(  # noqa: PLR0913, PLR0917 - one argument for each option
     ledger = _beside(store_url) / "alexa.sqlite3"
     last_place = _beside(store_url) / "last-place.json" if setting.profile.has_battery else None
     try:
-        if told := look_after(store_url, SystemClock()):
-            click.echo(told)
+        mended = look_after(store_url, SystemClock())
+        if mended is not None:
+            click.echo(mended.told)
+        notice = of_mended(mended, locale)
         copy_daily(store_url, SystemClock())
         if not is_piped(sys.stdin) if as_page is None else as_page:
             from skill.speaker.page.start import live_as_page  # noqa: PLC0415 - brings Flask
@@ -252,6 +255,7 @@ def speaker(  # noqa: PLR0913, PLR0917 - one argument for each option
             live_as_page(
                 *(setting, store_url, named_voice, page_port),
                 opens_browser=opens_browser,
+                notice=notice,
                 ledger=ledger,
                 last_place=last_place,
                 faults=faults,
@@ -266,6 +270,7 @@ def speaker(  # noqa: PLR0913, PLR0917 - one argument for each option
             make_ears=lambda clock: HearingEars(Hearing.load(locale), clock, here),
             make_loudspeaker=sound.make_loudspeaker,
             show=show,
+            notice=notice,
             port=port or 0,
             ledger=ledger,
             last_place=last_place,

@@ -4,11 +4,12 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
 from skill.content import load
-from skill.deploy import ROOT
+from skill.deploy import BUNDLE, ROOT
 from skill.deploy.bundle import MOST_BYTES, own_files
 from skill.deploy.target import Target
 from skill.deploy.template import Template
@@ -31,27 +32,52 @@ class Check:
 
 
 def checks(
-    template: Template, given: Mapping[str, str], bundle: Path, tracks: Path | None
+    template: Template, given: Mapping[str, str], region: str, bundle: Path, tracks: Path | None
 ) -> Iterator[Check]:
     """Look at everything that needs no account.
 
     Args:
         template: what will be deployed.
         given: parameters by name.
+        region: where in AWS.
         bundle: the zip for Lambda.
         tracks: the folder of rendered tracks; None where they are published by now.
     """
     values = template.values(given)
     faults = tuple(template.faults_of(given))
+    yield of_region(region)
     yield Check("parameters", f"{len(given)} given, {len(values) - len(given)} by default", faults)
     handlers = template.handlers()
     missing = tuple(template.missing_handlers())
     yield Check("handlers", f"{len(handlers)} functions, {len(missing)} without", missing)
     yield of_bundle(bundle)
+    yield of_upload(bundle)
     yield of_model()
     yield of_list(values["Voice"], bundle)
     if tracks is not None:
-        yield of_tracks(bundle, tracks)
+        yield of_tracks(values["Voice"], bundle, tracks)
+
+
+def of_region(region: str) -> Check:
+    """Is there such a region, as far as boto3 knows?"""
+    # It reads all that botocore knows of services, which nothing else here needs.
+    from boto3 import Session  # noqa: PLC0415
+
+    known = sorted(Session().get_available_regions("lambda"))
+    if region in known:
+        return Check("region", f"{region} has Lambda")
+    near = get_close_matches(region, known, n=1) or ["us-east-1"]
+    fault = f"Lambda is not known in {region}: is {near[0]} meant? For a new one update boto3"
+    return Check("region", "not known", (fault,))
+
+
+def of_upload(bundle: Path) -> Check:
+    """Is what was looked at what will be uploaded?"""
+    uploaded = BUNDLE.relative_to(ROOT)
+    if bundle.resolve() == BUNDLE:
+        return Check("upload", f"{uploaded}, as the template says")
+    fault = f"{bundle} was looked at, and is not uploaded: cp {bundle} {uploaded}"
+    return Check("upload", f"{uploaded}, as the template says", (fault,))
 
 
 def of_bundle(file: Path) -> Check:
@@ -117,9 +143,11 @@ def of_list(voice: str, bundle: Path) -> Check:
     return Check("list of tracks", found, () if known == len(needed) else (fault,))
 
 
-def of_tracks(bundle: Path, folder: Path) -> Check:
+def of_tracks(voice: str, bundle: Path, folder: Path) -> Check:
     """Are all tracks rendered, to be published, that the skill counts on?"""
-    keys, library = _listed(bundle), FolderLibrary(folder)
+    keys, library = _listed(bundle) or frozenset(_needed(voice) or ()), FolderLibrary(folder)
+    if not keys:
+        return Check("tracks", "not known, as there is no list of them")
     missing = [key for key in keys if library.path(key) is None]
     found = f"{len(keys) - len(missing)} of {len(keys)} rendered in {folder}"
     fault = (

@@ -4,6 +4,7 @@ import logging
 import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from threading import Event, Thread
@@ -21,7 +22,17 @@ _OURS = frozenset({".sqlite3", ".sqlite", ".db"})
 _log = logging.getLogger(__name__)
 
 
-def mend(path: Path, now: datetime) -> str:
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A file that was damaged, and is in order again."""
+
+    told: str
+    """What was wrong and what became of it, for whoever looks after the machine."""
+    by_copy: bool
+    """Whether a copy took its place; else all begins anew."""
+
+
+def mend(path: Path, now: datetime) -> Mended | None:
     """See that a file is in order; one that is damaged is kept aside, and a copy takes its place.
 
     Args:
@@ -29,18 +40,17 @@ def mend(path: Path, now: datetime) -> str:
         now: the present moment.
 
     Returns:
-        What was wrong and what became of it, for people; empty where all is well, or cannot be
-        told now.
+        What became of it; None where all is well, or cannot be told now.
 
     Raises:
         StoreUnavailableError: it is damaged and cannot be mended; it says what to do.
     """
     try:
         if not path.is_file() or is_sound(path) or not _is_ours(path):
-            return ""
+            return None
     except (sqlite3.Error, OSError) as error:
         _log.info("%s could not be looked at: %s", path, error)
-        return ""
+        return None
     copies = Copies(path)
     known = copies.tombstones()
     try:
@@ -54,8 +64,9 @@ def mend(path: Path, now: datetime) -> str:
         ) from error
     told = f"{path} was damaged, and is kept as {aside.name}."
     if copy is None:
-        return f"{told} There is no copy of another day: all begins anew."
-    return f"{told} The copy {copy.name} took its place; what was done since is not in it."
+        return Mended(f"{told} There is no copy of another day: all begins anew.", by_copy=False)
+    told += f" The copy {copy.name} took its place; what was done since is not in it."
+    return Mended(told, by_copy=True)
 
 
 def restore(path: Path, copy: Path) -> None:

@@ -182,19 +182,21 @@ def test_the_command_says_where_there_is_no_copy(store):
 
 
 def test_a_sound_file_is_left_alone(store):
-    assert look_after(f"sqlite:///{store.path}", Clock()) == ""
+    assert look_after(f"sqlite:///{store.path}", Clock()) is None
     assert store.run("ann", RUN.id) == RUN
 
 
 def test_no_file_is_no_fault(tmp_path):
-    assert look_after(f"sqlite:///{tmp_path / 'runs.sqlite3'}", Clock()) == ""
+    assert look_after(f"sqlite:///{tmp_path / 'runs.sqlite3'}", Clock()) is None
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_damaged_file_is_kept_aside_and_the_newest_copy_takes_its_place(copied):
     damage(copied)
     before = copied.path.read_bytes()
-    told = look_after(f"sqlite:///{copied.path}", Clock())
+    mended = look_after(f"sqlite:///{copied.path}", Clock())
+    told = mended.told
+    assert mended.by_copy
     aside = copied.path.with_name("runs.sqlite3.damaged-20261116T083000Z")
     assert aside.read_bytes() == before
     assert all(name in told for name in (aside.name, "runs-2026-11-16.sqlite3"))
@@ -204,21 +206,21 @@ def test_a_damaged_file_is_kept_aside_and_the_newest_copy_takes_its_place(copied
 def test_of_several_copies_the_newest_that_is_sound_takes_its_place(copied):
     copied.copies.of(date(2026, 11, 17)).write_bytes(b"no copy" * 999)
     damage(copied)
-    assert "runs-2026-11-16" in look_after(f"sqlite:///{copied.path}", Clock())
+    assert "runs-2026-11-16" in look_after(f"sqlite:///{copied.path}", Clock()).told
 
 
 @pytest.mark.parametrize("content", [b"\x5a" * 9_999, b"no database" * 999])
 def test_without_a_copy_all_begins_anew_and_that_is_said(store, content):
     store.close()
     store.path.write_bytes(content)
-    assert "begins anew" in look_after(f"sqlite:///{store.path}", Clock())
+    assert "begins anew" in look_after(f"sqlite:///{store.path}", Clock()).told
     assert store.change_profile("ann", lambda p: replace(p, consent="2")).consent == "2"
 
 
 def test_a_file_of_another_kind_is_not_touched(tmp_path):
     diary = tmp_path / "diary.txt"
     diary.write_text("Dear diary, today my back was fine. " * 99)
-    assert look_after(f"sqlite:///{diary}", Clock()) == ""
+    assert look_after(f"sqlite:///{diary}", Clock()) is None
     assert list(tmp_path.iterdir()) == [diary]
     with pytest.raises(StoreUnavailableError, match="not a database"):
         open_store(f"sqlite:///{diary}", CATALOG).profile("ann")
@@ -230,7 +232,7 @@ def test_whoever_was_deleted_does_not_come_back_from_the_copy_that_takes_its_pla
     copied.forget("ann", LATER)
     copied.copies.of(date(2026, 11, 18)).write_bytes(old)  # put back by hand
     damage(copied)
-    assert "runs-2026-11-18" in look_after(f"sqlite:///{copied.path}", Clock())
+    assert "runs-2026-11-18" in look_after(f"sqlite:///{copied.path}", Clock()).told
     assert (copied.kept("ann"), copied.kept("bob") != {}) == ({}, True)
 
 

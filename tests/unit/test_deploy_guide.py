@@ -18,7 +18,10 @@ def test_every_test_of_the_checklist_is_there(path):
     assert (ROOT / path).is_file()
 
 
-@pytest.mark.parametrize("words", sorted(set(re.findall(r"back-routine ([a-z]+ [a-z]+)", GUIDE))))
+SUBCOMMANDS = sorted(set(re.findall(r"back-routine ([a-z]+ [a-z]+)(?![/a-z])", GUIDE)))
+
+
+@pytest.mark.parametrize("words", SUBCOMMANDS)
 def test_every_command_is_there(words):
     group, name = words.split()
     assert name in main.get_command(None, group).commands

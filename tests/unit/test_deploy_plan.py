@@ -6,9 +6,9 @@ import pytest
 from click.testing import CliRunner
 
 from skill.cli.deploy_commands import deploy
-from skill.deploy import ROOT
+from skill.deploy import BUNDLE, ROOT
 from skill.deploy.bundle import LEFT_OUT, own_files
-from skill.deploy.checks import checks, of_bundle, of_list, of_tracks
+from skill.deploy.checks import checks, of_bundle, of_list, of_region, of_tracks, of_upload
 from skill.deploy.template import template
 from skill.sound.library import FolderLibrary
 from skill.sound.published import written
@@ -69,7 +69,7 @@ def bundle_of(tmp_path):
 
 
 def test_tracks_that_the_skill_counts_on_and_nobody_rendered_are_found(bundle_of, tmp_path):
-    check = of_tracks(bundle_of(["0" * 32]), tmp_path)
+    check = of_tracks("hibari", bundle_of(["0" * 32]), tmp_path)
     assert check.found.startswith("0 of 1 rendered")
     assert "run `back-routine audio build`" in check.faults[0]
 
@@ -78,13 +78,29 @@ def test_tracks_that_the_skill_does_not_count_on_may_be_missing(bundle_of, tmp_p
     key = keys_to_publish()[0]
     FolderLibrary(tmp_path).place(key).touch()
     bundle = bundle_of([key])
-    assert of_tracks(bundle, tmp_path).faults == ()
+    assert of_tracks("hibari", bundle, tmp_path).faults == ()
     assert "lists 1 of" in of_list("hibari", bundle).found
+
+
+def test_a_region_that_there_is_not_is_asked_about():
+    assert of_region("eu-west-1").faults == ()
+    (fault,) = of_region("us-eas-1").faults
+    assert "is us-east-1 meant?" in fault
+
+
+def test_another_bundle_than_the_one_that_is_uploaded_is_told_of(tmp_path):
+    assert of_upload(BUNDLE).faults == ()
+    (fault,) = of_upload(tmp_path / "other.zip").faults
+    assert f"cp {tmp_path / 'other.zip'} build/bundle.zip" in fault
+
+
+def test_where_no_list_says_which_tracks_there_are_none_is_counted(tmp_path):
+    assert of_tracks("nobody", tmp_path / "bundle.zip", tmp_path).found.startswith("not known")
 
 
 def test_tracks_that_are_published_by_now_need_not_be_here(bundle_of):
     bundle = bundle_of(keys_to_publish())
-    looked_at = [check.what for check in checks(template(), {}, bundle, None)]
+    looked_at = [check.what for check in checks(template(), {}, "eu-west-1", bundle, None)]
     assert "list of tracks" in looked_at
     assert "tracks" not in looked_at
 

@@ -21,14 +21,19 @@ class Face:
         device: Device,
         player: Callable[[], PagePlayer],
         text: Mapping[str, str],
+        notice: str = "",
     ) -> None:
-        """Take what a scene is made of, and where it is put up."""
+        """Take what a scene is made of, and where it is put up.
+
+        A notice is shown, and said once, until somebody says something.
+        """
         self._stage = stage
         self._bulletin = bulletin
         self._seen = seen
         self._device = device
         self._player = player
         self._text = text
+        self._notice = notice
         self._is_broken = False
         self._told = ""
         self.sounding: str | None = None
@@ -39,6 +44,7 @@ class Face:
         self.sounding = sounding
         if is_thinking:  # somebody said something since, and it is being answered
             self._is_broken = False
+            self._notice = ""
         self._put_up(is_thinking=is_thinking)
         trouble = self._trouble
         may_speak = sounding is not None and not is_thinking and self._device.is_idle
@@ -63,7 +69,7 @@ class Face:
         text = self._text
         if self._is_broken:
             return text["fault.speaker"]
-        return text["fault.store"] if self._seen.is_down else ""
+        return text["fault.store"] if self._seen.is_down else self._notice
 
     def _put_up(self, *, is_thinking: bool) -> None:
         scene = self._stage.scene(

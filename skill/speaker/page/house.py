@@ -93,6 +93,8 @@ class PageHouse:
     """Prints a line."""
     listening: socket.socket
     """Where the page is."""
+    notice: str = ""
+    """What was wrong before it began, for people; empty for nothing."""
     opens_browser: bool = False
     """Whether to show the page in this machine's browser."""
     ledger: Path | None = None
@@ -169,7 +171,7 @@ class PageHouse:
             )
         )
         text = page_texts(self.setting.locale)
-        face = Face(stage, bulletin, seen, device, lambda: players.now, text)
+        face = Face(stage, bulletin, seen, device, lambda: players.now, text, self.notice)
 
         def put(item: Item) -> None:
             if isinstance(item, Forgotten):

@@ -31,6 +31,7 @@ def live_as_page(  # noqa: PLR0913 - one argument for each option
     port: int,
     *,
     opens_browser: bool,
+    notice: str = "",
     ledger: Path | None = None,
     last_place: Path | None = None,
     faults: Faults | None = None,
@@ -43,6 +44,7 @@ def live_as_page(  # noqa: PLR0913 - one argument for each option
         voice: name of a voice, `best` for the best that is installed, None for none.
         port: where the page is; 0 for any free port.
         opens_browser: whether to show it.
+        notice: what was wrong before it began; it is shown and said.
         ledger: the file in which Alexa keeps reminders; None forgets them in the end.
         last_place: the file in which the device keeps its place; None for none.
         faults: what goes wrong with Alexa's services; None for nothing.
@@ -64,6 +66,7 @@ def live_as_page(  # noqa: PLR0913 - one argument for each option
             about=about,
             show=show,
             listening=listening,
+            notice=notice,
             opens_browser=opens_browser,
             ledger=ledger,
             last_place=last_place,

@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Thread
 from typing import TextIO
 from uuid import uuid4
+from xml.sax.saxutils import escape
 
 import requests
 
@@ -59,6 +60,8 @@ class House:
     """Its sound."""
     show: Show
     """Where its words are written."""
+    notice: str = ""
+    """What was wrong before it began, for people; empty for nothing."""
     port: int = 0
     """Where the skill's service listens; 0 for any free port."""
     ledger: Path | None = None
@@ -101,6 +104,8 @@ class House:
             alexa.speak_meanwhile = device.say_meanwhile
             room = Room(device, score, self._cue_writer(loudspeaker), Waking(clock))
             stack.enter_context(keyboard.screen())
+            if self.notice:
+                device.say_meanwhile(f"<speak>{escape(self.notice)}</speak>")
             _feed(room, keyboard)
 
     def _started_skill(self) -> str:
