@@ -69,7 +69,7 @@ def _answers(address):
 
 
 @contextmanager
-def speaker_in(folder, *options):
+def speaker_in(folder, *options, log=None):
     """A speaker in a process of its own: the process, and its address."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
@@ -79,6 +79,7 @@ def speaker_in(folder, *options):
         [sys.executable, "-c", "from skill.cli import main; main()", *command],
         env=os.environ | {"BACK_ROUTINE_HOME": str(folder)},
         stdout=subprocess.PIPE,
+        stderr=log,
         text=True,
     )
     address, end = f"http://127.0.0.1:{port}", time.monotonic() + STARTS_WITHIN_S
