@@ -15,11 +15,13 @@ from skill.routine.effects import Play
 from skill.routine.events import (
     Event,
     NextAsked,
+    OnlySideAsked,
     ResumeAsked,
     StartAsked,
     StopAsked,
 )
-from skill.routine.exercise import MOST_SETS
+from skill.routine.exercise import MOST_SETS, Side
+from skill.routine.growth import goes_on_at
 from skill.routine.place import opened_at, take_up_at
 from skill.routine.planner import NothingToDoError, Plan, plan
 from skill.routine.preferences import Preferences
@@ -100,6 +102,22 @@ def with_time(turn: Turn, run: Run, segment: int, at_ms: int, *opening: str) -> 
     """
     event = ResumeAsked(at_ms, segment, gets_ready=not respond.may_speak(turn.request))
     return proceed(turn, run, event, *opening, *turn.sound.ready(run.step, segment))
+
+
+def with_one_side(turn: Turn, run: Run, side: Side, *opening: str) -> Answer:
+    """Go on with one side alone of the exercise at the head of a run, this time."""
+    step, here = replace(run.step, only=side), run.segment_index
+    segments = [n for n, each in enumerate(step.segments) if n in step.work or not each.is_work]
+    length_ms = sum(turn.sound.timeline(step, n).length_ms for n in segments)
+    line = turn.sound.timeline(step, here, opens=run.head.opens)
+    at_ms = take_up_at(line, run.head.offset_ms)
+    if here == 0:
+        at_ms = opened_at(line, at_ms)
+    event = OnlySideAsked(side, length_ms, at_ms, gets_ready=not respond.may_speak(turn.request))
+    segment = goes_on_at(run, side)
+    is_played = segment and perform.plays_tracks(turn, run)
+    ready = turn.sound.ready(step, segment) if segment and is_played else ()
+    return proceed(turn, run, event, *opening, *ready)
 
 
 def proceed(turn: Turn, run: Run, event: Event, *opening: str | Piece) -> Answer:

@@ -86,6 +86,7 @@ QUESTIONS: Mapping[str, Question] = {
     "timer_length": Question(hint="misheard.length"),
     "again": Question(hint="misheard.again"),
     "which": Question(hint="misheard.exercise"),
+    "which_side": Question(hint="misheard.side"),
     "explain": Question(hint="misheard.exercise"),
     "leave_out_which": Question(hint="misheard.exercise", is_plain=True),
     "bring_back_which": Question(hint="misheard.exercise", is_plain=True),

@@ -21,6 +21,7 @@ from skill.routine.events import (
     Event,
     HurtSaid,
     NextAsked,
+    OnlySideAsked,
     PauseAsked,
     PreviousAsked,
     RepeatAsked,
@@ -38,7 +39,7 @@ from skill.routine.events import (
     TurnHeard,
     WarningSaid,
 )
-from skill.routine.growth import following, heard, heard_to_the_end, is_of, with_work
+from skill.routine.growth import following, goes_on_at, heard, heard_to_the_end, is_of, with_work
 from skill.routine.run import Head, Phase, Run
 
 HURTS_THAT_END_A_RUN = 2
@@ -135,6 +136,19 @@ def _(_: StartAsked, run: Run) -> Outcome:
 def _(event: ResumeAsked, run: Run) -> Outcome:
     segment = run.segment_index if event.segment is None else event.segment
     return _play(run, run.head.step, segment, event.at_ms, gets_ready=event.gets_ready)
+
+
+@_advance.register
+def _(event: OnlySideAsked, run: Run) -> Outcome:
+    step = run.head.step
+    if step >= len(run.routine) or not run.step.exercise.each_side:
+        return run, ()
+    known = replace(run, routine=run.routine.with_only(step, event.side, event.length_ms))
+    segment = goes_on_at(run, event.side)
+    if segment is None:
+        return _play(replace(known, done=known.done | {step}), step + 1)
+    from_ms = event.at_ms if segment == run.segment_index else 0
+    return _play(known, step, segment, from_ms, gets_ready=event.gets_ready and segment > 0)
 
 
 @_advance.register

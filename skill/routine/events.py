@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from skill.routine.exercise import Side
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -144,6 +146,20 @@ class ResumeAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class OnlySideAsked:
+    """The person wants one side alone of the exercise at the head, this time."""
+
+    side: Side
+    """Which side."""
+    length_ms: int
+    """How long the exercise is then, in milliseconds."""
+    at_ms: int
+    """Where in the segment at the head to go on, if that is part of it."""
+    gets_ready: bool = False
+    """Whether a track goes before the work that gives time to get into position."""
+
+
+@dataclass(frozen=True, slots=True)
 class NextAsked:
     """The person wants the next exercise."""
 
@@ -185,6 +201,7 @@ PersonEvent = (
     StartAsked
     | PauseAsked
     | ResumeAsked
+    | OnlySideAsked
     | NextAsked
     | PreviousAsked
     | RepeatAsked

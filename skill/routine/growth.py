@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from skill.routine.events import Spot
+from skill.routine.exercise import Side
 from skill.routine.run import Head, Phase, Run, work_number
 from skill.routine.score import REST_MS
 
@@ -41,7 +42,7 @@ def with_work(run: Run, begin: tuple[int, int], until: tuple[int, int]) -> Run:
     work = [
         (step, segment)
         for step in range(begin[0], until[0] + 1)
-        for segment in range(1, run.routine.steps[step].last_work + 1)
+        for segment in run.routine.steps[step].work
         if begin <= (step, segment) <= until
     ]
     done = {step for step, segment in work if segment == run.routine.steps[step].last_work}
@@ -54,6 +55,20 @@ def _at(run: Run, spot: Spot, place: tuple[int, int], offset_ms: int, phase: Pha
     step, segment = place
     head = Head(spot.play, step, offset_ms, phase, spot.first, segment, spot.first_segment)
     return replace(run, head=max(run.head, head))
+
+
+def goes_on_at(run: Run, side: Side) -> int | None:
+    """Where the exercise at the head goes on if one side alone is wanted; None if that is done.
+
+    The lead leads to the side that comes first, so it is left for the other one.
+    """
+    step, here = run.step, run.segment_index
+    if here == 0 and step.sides[0] is side:
+        return here
+    left = [
+        n for n in replace(step, only=side).work if work_number(run.head.step, n) not in run.heard
+    ]
+    return left[0] if left else None
 
 
 def is_of(run: Run, spot: Spot) -> bool:
@@ -70,7 +85,5 @@ def _before(spot: Spot) -> tuple[int, int]:
 
 def following(run: Run, spot: Spot) -> tuple[int, int]:
     """Step and segment after those of a track; the step may be one that there is not."""
-    last = len(run.routine.steps[spot.step].segments) - 1
-    if spot.is_whole or spot.segment >= last:
-        return spot.step + 1, 0
-    return spot.step, spot.segment + 1
+    segment = None if spot.is_whole else run.routine.steps[spot.step].after(spot.segment)
+    return (spot.step + 1, 0) if segment is None else (spot.step, segment)

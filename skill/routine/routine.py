@@ -1,7 +1,7 @@
 """A routine: an ordered list of steps."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from skill.routine.exercise import Dose, Exercise, Side
@@ -27,6 +27,8 @@ class Step:
     """Whether the body changes position to begin it (it takes 10 to 15 s with a sore back)."""
     next_id: str | None
     """Id of the exercise that follows; None closes the routine."""
+    only: Side | None = None
+    """The side that is wanted alone this time; None for all that the exercise has."""
 
     @property
     def sides(self) -> tuple[Side | None, ...]:
@@ -41,9 +43,23 @@ class Step:
         return segments(self.dose.sets, self.sides, closes=self.next_id is None)
 
     @property
+    def work(self) -> tuple[int, ...]:
+        """Indices of the segments that are wanted work, in their order."""
+        return tuple(
+            index
+            for index, each in enumerate(self.segments)
+            if each.is_work and self.only in (None, each.side)
+        )
+
+    @property
     def last_work(self) -> int:
         """Index of the segment with which the step is done."""
-        return self.dose.sets * len(self.sides)
+        return self.work[-1]
+
+    def after(self, segment: int) -> int | None:
+        """Index of the segment that is heard after another; None after the last."""
+        later = range(segment + 1, len(self.segments))
+        return next((n for n in later if n in self.work or not self.segments[n].is_work), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +73,13 @@ class Routine:
 
     def __len__(self) -> int:
         return len(self.steps)
+
+    def with_only(self, step: int, side: Side, length_ms: int) -> "Routine":
+        """The routine with one side alone of a step, which takes so long then."""
+        steps, lengths = list(self.steps), list(self.length_ms)
+        steps[step] = replace(steps[step], only=side)
+        lengths[step] = length_ms
+        return Routine(tuple(steps), tuple(lengths))
 
     @property
     def total_ms(self) -> int:

@@ -223,7 +223,7 @@ def work_numbers(routine: Routine) -> frozenset[int]:
     return frozenset(
         work_number(index, segment)
         for index, step in enumerate(routine.steps)
-        for segment in range(1, step.last_work + 1)
+        for segment in step.work
     )
 
 

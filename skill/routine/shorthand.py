@@ -1,12 +1,12 @@
 """A routine written in a few dozen characters: for the token of a track and for the store.
 
 `n~l~pt10.1f.1o9s~ng10.1b.…`: pace, first side, then for each step the exercise's code, amount,
-sets, `f`ull or `b`rief, and its length in base 36. The first version had one more number behind it,
-which is left aside.
+sets, `f`ull or `b`rief, `l`eft or `r`ight if that side is wanted alone, and its length in base 36.
+The first version had one more number behind it, which is left aside.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from skill.routine.exercise import MOST_SETS, Catalog, Dose, Exercise, Side
@@ -18,7 +18,9 @@ REMEMBERED = 1_000
 _PACE_OF = {"s": Pace.SLOWER, "n": Pace.NORMAL, "f": Pace.FASTER}
 _SIDE_OF = {"l": Side.LEFT, "r": Side.RIGHT}
 _LETTER = {value: letter for letter, value in (*_PACE_OF.items(), *_SIDE_OF.items())}
-_STEP = re.compile(r"([a-z]{2})([0-9]{1,3})\.([0-9])([fb])\.([0-9a-z]{1,6})(?:\.[0-9a-z]{1,6})?")
+_STEP = re.compile(
+    r"([a-z]{2})([0-9]{1,3})\.([0-9])([fb])([lr]?)\.([0-9a-z]{1,6})(?:\.[0-9a-z]{1,6})?"
+)
 _FEWEST_WORDS = 3
 _FIRST_MARK = 3
 """Where in a step of the first version the number stands that the present one does without."""
@@ -61,8 +63,9 @@ def read(text: str, catalog: Catalog, *, kept: bool = False) -> Routine:
     if len(explained) < len(marks):
         raise ShorthandError("a routine has each exercise once")
     preferences = Preferences(pace=_PACE_OF[words[0]], side_first=_SIDE_OF[words[1]])
+    steps = steps_of([(m.exercise, m.dose) for m in marks], preferences, explained.__getitem__)
     return Routine(
-        steps_of([(m.exercise, m.dose) for m in marks], preferences, explained.__getitem__),
+        tuple(replace(step, only=mark.only) for step, mark in zip(steps, marks, strict=True)),
         tuple(mark.length_ms for mark in marks),
     )
 
@@ -87,12 +90,14 @@ class _StepRead:
     exercise: Exercise
     dose: Dose
     explained: bool
+    only: Side | None
     length_ms: int
 
 
 def _written(step: Step, length_ms: int) -> str:
     detail = "f" if step.explained else "b"
-    dose = f"{step.exercise.code}{step.dose.amount}.{step.dose.sets}{detail}"
+    only = _LETTER[step.only] if step.only else ""
+    dose = f"{step.exercise.code}{step.dose.amount}.{step.dose.sets}{detail}{only}"
     return f"{dose}.{base36(length_ms)}"
 
 
@@ -100,7 +105,7 @@ def _read_step(text: str, catalog: Catalog, *, kept: bool) -> _StepRead:
     found = _STEP.fullmatch(text)
     if not found:
         raise ShorthandError("not a step")
-    code, amount, sets, detail, length = found.groups()
+    code, amount, sets, detail, only, length = found.groups()
     try:
         exercise = catalog.with_code(code)
     except KeyError as error:
@@ -111,4 +116,7 @@ def _read_step(text: str, catalog: Catalog, *, kept: bool) -> _StepRead:
     length_ms = int(length, 36)
     if not 0 < length_ms <= _LONGEST_STEP_MS:
         raise ShorthandError(f"not the length of a step: {length_ms} ms")
-    return _StepRead(exercise, Dose(int(amount), int(sets)), detail == "f", length_ms)
+    if only and not exercise.each_side:
+        raise ShorthandError(f"{exercise.id} has no sides")
+    dose = Dose(int(amount), int(sets))
+    return _StepRead(exercise, dose, detail == "f", _SIDE_OF.get(only), length_ms)

@@ -32,9 +32,8 @@ class Repertoire:
 
     def clips(self, step: Step) -> Iterator[Track]:
         """The work of each set and side, as it is heard in a turn of a session."""
-        for index, segment in enumerate(step.segments):
-            if segment.is_work:
-                yield self.track(step, index)
+        for index in step.work:
+            yield self.track(step, index)
 
     def _timeline(self, step: Step, segment: int, *, opens: bool = False) -> Timeline:
         return timeline(step, segment, self.lengths, opens=opens)

@@ -30,4 +30,4 @@ class HearingEars:
         heard = self._hearing.hear(text, moment)
         if needs_certainty(heard.intent) and not situation.is_surely_said:
             return Understood(FALLBACK, {}, names_skill=heard.named)
-        return Understood(heard.intent, dict(heard.slots), names_skill=heard.named)
+        return Understood(heard.intent, dict(heard.slots), heard.named, heard.left)

@@ -5,7 +5,7 @@ from math import log
 
 from skill.understanding.candidate import Candidate, in_front
 from skill.understanding.heard import Moment
-from skill.understanding.kinds import CALMING, GOING_ON, LOOSE
+from skill.understanding.kinds import ABOUT_SIDES, CALMING, GOING_ON, LOOSE
 
 _CLOSE = 0.25
 """How near a calming reading may be to one that goes on, to be taken in its stead: in log odds."""
@@ -22,7 +22,7 @@ def calmer_first(
     """
     best = found[0]
     going_on = GOING_ON if moment.playing else LOOSE
-    if best.is_learnt and best.intent in going_on and "no" not in words[1:]:
+    if best.is_learnt and best.intent in going_on | ABOUT_SIDES and "no" not in words[1:]:
         for each in found[1:]:
             if each.intent in CALMING and _log_odds(best) - _log_odds(each) <= _CLOSE:
                 return in_front(each, found)

@@ -43,6 +43,8 @@ class Heard:
     """The person used the skill's name."""
     text: str = ""
     """What was said."""
+    left: str = ""
+    """The words of another wish in it that is not acted on; empty for none."""
 
     @property
     def ask(self) -> str:

@@ -1,6 +1,7 @@
 """From text to a request's type, intent and slots, as Alexa would."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -9,6 +10,7 @@ from skill.understanding.compiled import Compiled, load_compiled
 from skill.understanding.danger import DangerFirst
 from skill.understanding.heard import FALLBACK, Heard, Moment
 from skill.understanding.invocation import Invocation
+from skill.understanding.kinds import DANGERS, PAIN
 from skill.understanding.slots import all_slots
 from skill.understanding.spans import Span
 from skill.understanding.spelling import Spelling
@@ -45,7 +47,14 @@ class Hearing:
         called = self._invocation.called(self._words(text))
         if called is not None and not called.requests:
             return Heard(LAUNCH, None, named=True, text=text)
-        return self._heard(self.candidates(text, moment), text, named=called is not None)
+        candidates = self.candidates(text, moment)
+        if candidates and candidates[0].intent not in DANGERS | PAIN:
+            requests = [self._words(text)] if called is None else called.requests
+            twos = [self._understanding.two_wishes(words, moment) for words in requests]
+            if two := twos[0] if all(twos) else None:
+                heard = self._heard([two.done], text, named=called is not None)
+                return replace(heard, left=" ".join(two.left))
+        return self._heard(candidates, text, named=called is not None)
 
     def candidates(self, text: str, moment: Moment) -> list[Candidate]:
         """Every intent that a sentence may mean, the likeliest first; none for a plain launch.

@@ -17,6 +17,8 @@ DANGERS = frozenset(
         "SomethingWrongIntent",
     }
 )
+ABOUT_SIDES = frozenset({"OtherSideIntent", "SideFirstIntent", "OnlySideIntent", "SkipSideIntent"})
+"""What names a side: people also name one to say where it hurts."""
 BARE = (
     DANGERS
     | CALMING

@@ -22,6 +22,7 @@ from skill.understanding.spelling import Spelling
 from skill.understanding.spotter import Spotter
 from skill.understanding.tree import Tree, leaves
 from skill.understanding.turning import turnings
+from skill.understanding.wishes import SURE, TwoWishes, two_wishes
 
 if TYPE_CHECKING:
     from skill.understanding.judge import Judge, Verdict
@@ -79,11 +80,17 @@ class Understanding:
 
     def _calming(self, words: Sequence[str], moment: Moment) -> list[Candidate]:
         """What a clause of a sentence says that is not understood as a whole."""
+        return calming_clause(words, turnings(words), lambda clause: self._said(clause, moment))
 
-        def exact(clause: Sequence[str]) -> list[Candidate]:
-            return [*self._exact(clause, self._spans(clause, moment, tolerant=False), moment)]
+    def two_wishes(self, words: Sequence[str], moment: Moment) -> TwoWishes | None:
+        """Both wishes of a sentence that no template says as a whole; None where there are none."""
+        if turnings(words) or any(each.score >= SURE for each in self._said(words, moment)):
+            return None
+        return two_wishes(words, lambda clause: self.readings(clause, moment))
 
-        return calming_clause(words, turnings(words), exact)
+    def _said(self, words: Sequence[str], moment: Moment) -> list[Candidate]:
+        """The readings of words by templates."""
+        return [*self._exact(words, self._spans(words, moment, tolerant=False), moment)]
 
     def readings(self, words: Sequence[str], moment: Moment) -> list[Candidate]:
         """Every intent that a sentence is like, the likeliest first, without any doubt."""

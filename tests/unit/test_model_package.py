@@ -34,6 +34,7 @@ INTENTS = {
     "ChangeLengthIntent": {"minutes", "duration", "change", "scope"},
     "ChangeDetailIntent": {"detail", "scope"},
     "SideFirstIntent": {"side", "scope"},
+    "OnlySideIntent": {"side"},
     "SkipSideIntent": {"side"},
     "OtherSideIntent": {"side"},
     "VolumeIntent": {"volume", "minutes"},

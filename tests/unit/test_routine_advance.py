@@ -17,6 +17,7 @@ from skill.routine.effects import EndForToday, Enqueue, NothingLeft, OfferToLeav
 from skill.routine.events import (
     HurtSaid,
     NextAsked,
+    OnlySideAsked,
     PauseAsked,
     PreviousAsked,
     RepeatAsked,
@@ -33,6 +34,7 @@ from skill.routine.events import (
     TrackStopped,
     TurnHeard,
 )
+from skill.routine.exercise import Side
 from skill.routine.run import Head, Run, Status, work_of
 from skill.speaker.device.player import Activity, Behavior, HappeningKind, Player, Stream
 
@@ -50,6 +52,7 @@ LAST = STEPS - 1
 NEW = Run("20261118T073000Z#9f2c41", datetime(2026, 11, 18, 7, 30, tzinfo=UTC), ROUTINE)
 WORDS = [
     *(StartAsked(), PauseAsked(), ResumeAsked(0), ResumeAsked(31_250), NextAsked()),
+    *(OnlySideAsked(Side.LEFT, 100_000, 0), OnlySideAsked(Side.RIGHT, 100_000, 9_000)),
     *(PreviousAsked(), RepeatAsked(), StartOverAsked(), StopAsked(), HurtSaid()),
 ]
 many = settings(max_examples=250, deadline=None)
@@ -321,6 +324,55 @@ def test_who_stopped_has_not_merely_paused():
 def test_resume_plays_the_same_step_a_little_before():
     effects = effects_of(StartAsked(), heard(2, 31_250), PauseAsked(), ResumeAsked(29_250))
     assert effects == (Play(track(2, play=2, first=2, first_segment=3), 29_250),)
+
+
+# One side alone: step 3 is the nerve glide, the left first, in three sets ---------------------
+
+LEFT_ALONE, RIGHT_ALONE = (OnlySideAsked(side, 100_000, 17_000) for side in Side)
+
+
+def test_one_side_alone_goes_on_where_it_is_and_then_leaves_the_other_out():
+    run, effects = advance(after(StartAsked(), heard(3, 20_000, 1)), LEFT_ALONE)
+    assert played(effects) == [(3, 1, 17_000)]
+    assert run.routine.length_ms[3] == 100_000
+    (queued,) = effects_of(nearly(3, 1, play=2, first=3, first_segment=1), run=run)
+    assert queued.spot.place == (3, 3)
+    done = after(finished(3, 5, play=2, first=3, first_segment=1), run=run)
+    assert (3 in done.done, at(done)) == (True, (4, 0, 0))
+    assert [n for step, n in heard_work(done) if step == 3] == [1, 3, 5]
+
+
+def test_the_other_side_alone_is_gone_over_to():
+    run, effects = advance(after(StartAsked(), heard(3, 20_000, 1)), RIGHT_ALONE)
+    assert played(effects) == [(3, 2, 0)]
+    assert after(finished(3, 6, play=2, first=3, first_segment=2), run=run).done == {0, 1, 2, 3}
+
+
+def test_the_lead_leads_to_the_side_that_comes_first():
+    begun = after(StartAsked(), heard(3, 20_000, 0))
+    assert played(advance(begun, LEFT_ALONE)[1]) == [(3, 0, 17_000)]
+    assert played(advance(begun, RIGHT_ALONE)[1]) == [(3, 2, 0)]
+
+
+def test_a_side_that_is_done_already_leads_to_the_next_exercise():
+    run, effects = advance(after(StartAsked(), heard(3, 20_000, 6)), LEFT_ALONE)
+    assert (3 in run.done, played(effects)) == (True, [(4, 0, 0)])
+
+
+def test_an_exercise_without_sides_has_none_alone():
+    begun = after(StartAsked(), heard(0))
+    assert advance(begun, LEFT_ALONE) == (begun, ())
+
+
+def test_a_routine_with_one_side_alone_is_written_and_read():
+    routine = ROUTINE.with_only(3, Side.RIGHT, 60_000)
+    assert shorthand.read(shorthand.write(routine), load().catalog) == routine
+
+
+@pytest.mark.parametrize("text", ["n~l~pt10.1bl.1exc", "n~l~ng10.1bx.1exc"])
+def test_only_an_exercise_with_sides_has_one_alone(text):
+    with pytest.raises(shorthand.ShorthandError):
+        shorthand.read(text, load().catalog)
 
 
 def test_next_breaks_this_step_off_and_plays_the_one_after():

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from skill.alexa import doing, gate, perform
-from skill.alexa.answer import Answer, tell
+from skill.alexa.answer import Answer, ask, tell
 from skill.alexa.conversations import moving
 from skill.alexa.doing import aside
 from skill.alexa.knowing import current_run
@@ -25,19 +25,35 @@ def other(turn: Turn) -> Answer:
     return _with_sides(turn, _moved)
 
 
+def only(turn: Turn) -> Answer:
+    """One side alone of this exercise, this time."""
+    return _with_sides(turn, _alone)
+
+
 def _with_sides(turn: Turn, then: Callable[[Turn, Run], Answer]) -> Answer:
     run = current_run(turn)
     if run is None or run.over:
         return tell(turn.say("side.nothing"))
-    if not perform.plays_tracks(turn, run):
-        return aside(turn, turn.say("side.in_turns"))
     if not run.step.sides or run.step.sides == (None,):
         name = turn.content.name(run.step.exercise.id)
         return aside(turn, turn.say("side.none", exercise=name))
     return then(turn, run)
 
 
+def _alone(turn: Turn, run: Run) -> Answer:
+    side = _named(turn)
+    if side is None:
+        return ask(turn.say("side.which"), asking={"kind": "which_side"})
+    rest = gate.rest_before(turn)
+    if rest is not None:
+        return rest
+    words = turn.say("side.only", side=turn.say(f"side.{side}"))
+    return doing.with_one_side(turn, run, side, words)
+
+
 def _skipped(turn: Turn, run: Run) -> Answer:
+    if not perform.plays_tracks(turn, run):
+        return aside(turn, turn.say("side.in_turns"))
     named, now = _named(turn), place_of(turn, run).side
     if named is not None and now is not None and named is not now:
         return aside(turn, turn.say("side.when_it_comes"))
@@ -48,6 +64,10 @@ def _skipped(turn: Turn, run: Run) -> Answer:
 
 
 def _moved(turn: Turn, run: Run) -> Answer:
+    if turn.asking.get("kind") == "which_side":
+        return _alone(turn, run)
+    if not perform.plays_tracks(turn, run):
+        return aside(turn, turn.say("side.in_turns"))
     now = place_of(turn, run).side
     if now is not None and _named(turn, of_two=False) is now:
         return aside(turn, turn.say("side.is_now", side=turn.say(f"side.{now}")))
@@ -77,4 +97,4 @@ def _named(turn: Turn, *, of_two: bool = True) -> Side | None:
     return side.other if side else None
 
 
-ANSWERS = {"SkipSideIntent": skip, "OtherSideIntent": other}
+ANSWERS = {"SkipSideIntent": skip, "OtherSideIntent": other, "OnlySideIntent": only}

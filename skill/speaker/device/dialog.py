@@ -1,5 +1,8 @@
 """The talking half of a device: sessions, speech, the open microphone and the reprompt."""
 
+from xml.sax.saxutils import escape
+
+from skill.content.page import page_texts
 from skill.limits import OPEN_MICROPHONE_SECONDS
 from skill.speaker.device.answer import Answer
 from skill.speaker.device.consent import ASK_FOR, Verdict, Wish, understood, wish_of
@@ -44,6 +47,7 @@ class Dialog:
         self._loudspeaker = parts.loudspeaker
         self._journal = parts.journal
         self._cloud = parts.cloud
+        self._text = page_texts(parts.envelopes.locale)
         self._session: Session | None = None
         self._meanwhile_ends_ms = 0
         self._turn: Turn | None = None
@@ -134,7 +138,15 @@ class Dialog:
             return
         self._journal(Heard(text, heard.intent or "LaunchRequest", plain_slots(heard.slots)))
         self._deck.hold(at_ms)
+        if heard.left and self._profile.hears_all:
+            self._tell_of(heard.left, at_ms)
         self._ask(heard, state, at_ms)
+
+    def _tell_of(self, left: str, at_ms: int) -> None:
+        """Say, before the skill's answer, that one wish of two is not acted on."""
+        text = self._text
+        words = text["device.one_wish"].format(wish=left)
+        self.say_meanwhile(f"<speak>{escape(words)}</speak>", at_ms)
 
     def pause(self, at_ms: int) -> None:
         """Pause what plays as the person's word does: the skill then asks whether to go on."""

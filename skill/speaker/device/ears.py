@@ -20,6 +20,8 @@ class Understood:
     """Alexa's `intent.slots`, with their resolutions."""
     names_skill: bool
     """Whether the skill was named, which always begins a new session."""
+    left: str = ""
+    """The words of another wish that is not acted on; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)

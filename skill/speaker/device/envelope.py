@@ -71,6 +71,11 @@ class Envelopes:
         self.person: str | None = None
         """Id of the person whose voice Alexa knows in what is said; None for nobody's."""
 
+    @property
+    def locale(self) -> str:
+        """The language the device is set to, such as `en-US`."""
+        return self._identity.locale
+
     def session(self) -> Session:
         """A new session with its own id."""
         return Session(f"amzn1.echo-api.session.{self._next_id()}")
