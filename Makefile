@@ -20,7 +20,7 @@ SBOM := build/supply-chain/bin/python -W ignore -m cyclonedx_py requirements --o
   --pyproject pyproject.toml --mc-type application \
   --spec-version 1.6 --output-format JSON
 
-.PHONY: help run test lint format bench browser contract fuzz infra soak audio lengths lock sbom audit clean
+.PHONY: help run test lint format bench browser contract fuzz infra understood soak audio lengths lock sbom audit clean
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
@@ -59,6 +59,10 @@ browser: $(VENV)/.dev ## Drive the speaker's page in a real Chromium (apt instal
 	$(PYTEST) -n 2 --dist loadfile tests/browser --ignore tests/browser/test_page_microphone.py
 	$(PYTEST) tests/browser/test_page_microphone.py
 
+understood: $(VENV)/.dev ## Hold the narration to a recognizer that is not ours (145 MB to download)
+	$(INSTALL) --requirement locks/listener.lock
+	$(PYTEST) -s tests/understood
+
 infra: $(VENV)/.dev build/infra/.tools build/supply-chain/.tools ## Judge the template, run the bundle as Lambda does (apt install nginx-light)
 	@rm -f build/infra/figures.txt
 	CI_STRICT=1 $(PYTEST) -n 2 --dist loadfile tests/infra
@@ -79,6 +83,7 @@ lock: | $(VENV)/.uv ## Lock what everything installs, each file by its hash: UPG
 	$(LOCK) --extra dev --output-file locks/dev.lock
 	$(LOCK) $(AS_TESTED) --extra local --output-file locks/local.lock
 	$(LOCK) $(AS_TESTED) --extra browser --output-file locks/browser.lock
+	$(LOCK) $(AS_TESTED) --extra listener --output-file locks/listener.lock
 	$(LOCK) $(AS_TESTED) --extra fuzz --output-file locks/fuzz.lock
 	$(LOCK) $(AS_TESTED) --extra aws --extra web --extra audio --extra voice --extra schedule \
 	  --output-file locks/service.lock

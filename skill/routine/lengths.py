@@ -3,10 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-WORDS_A_MINUTE = 150
-"""A calm speaking rate; audio books are read at 150 to 160."""
-BREATH_MS = 250
-"""The pause that a voice makes at the end of a sentence."""
+LETTER_MS = 59
+"""How long a letter or a space takes. Fitted, as the two below, to the measured lengths of the
+default voice, which is calm, at about 160 words a minute: the sum of all its phrases is met within
+1 %, a single one within 10 % on average."""
+SENTENCE_MS = 340
+"""The pause that it makes at the end of a sentence."""
+COMMA_MS = 200
+"""The pause that it makes at a comma."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +32,9 @@ class Lengths:
 
 
 def estimate_ms(text: str) -> int:
-    """How long a voice takes for a text, in milliseconds, from its number of words."""
-    words = max(1, len(text.split()))
-    return words * 60_000 // WORDS_A_MINUTE + BREATH_MS * sum(text.count(stop) for stop in ".?!;")
+    """How long a voice takes for a text, in milliseconds, by its letters and its pauses."""
+    sentences = sum(text.count(stop) for stop in ".?!;")
+    return LETTER_MS * max(1, len(text)) + SENTENCE_MS * sentences + COMMA_MS * text.count(",")
 
 
 def estimated(phrases: Mapping[str, str]) -> Lengths:

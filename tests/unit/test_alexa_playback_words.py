@@ -44,7 +44,7 @@ def test_a_pause_is_silence_at_that_very_place(known_room):
 
 @pytest.mark.parametrize("pause_s", [5, 3_600, 2 * DAYS])
 def test_resume_goes_on_a_little_before_the_place_after_saying_where_it_is(known_room, pause_s):
-    start(known_room, 360)
+    start(known_room, 340)
     known_room.say("pause")
     known_room.wait(pause_s)
     said = known_room.say("resume")

@@ -139,7 +139,7 @@ def test_a_routine_for_now_is_as_wished_and_the_next_one_as_ever(known_room):
 
 
 @pytest.mark.parametrize(
-    ("said", "minutes"), [("longer by four minutes", 22), ("shorter by six", 12)]
+    ("said", "minutes"), [("longer by four minutes", 21), ("shorter by six", 11)]
 )
 def test_so_many_minutes_more_or_less_are_counted_from_the_present_length(
     known_room, said, minutes

@@ -100,7 +100,7 @@ def test_an_exercise_answers_to_what_people_call_it(called, exercise):
 CAUTIONS = {
     "pelvic-tilt": "stop if it hurts",
     "nerve-glide": "stop if it runs down your leg",
-    "figure-four-stretch": "ease off if your knee or back hurts",
+    "figure-four-stretch": "do less if your knee or back hurts",
     "cat-cow": "wrists under your shoulders",
     "prone-press-up": "stop if it runs down your leg",
     "hip-flexor-stretch": "hold on to something",
