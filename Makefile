@@ -20,7 +20,7 @@ SBOM := build/supply-chain/bin/python -W ignore -m cyclonedx_py requirements --o
   --pyproject pyproject.toml --mc-type application \
   --spec-version 1.6 --output-format JSON
 
-.PHONY: help run test lint format bench browser contract fuzz infra understood soak audio lengths lock sbom audit clean
+.PHONY: help run test lint format bench browser contract fuzz infra understood quality soak audio lengths lock sbom audit clean
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
@@ -62,6 +62,12 @@ browser: $(VENV)/.dev ## Drive the speaker's page in a real Chromium (apt instal
 understood: $(VENV)/.dev ## Hold the narration to a recognizer that is not ours (145 MB to download)
 	$(INSTALL) --requirement locks/listener.lock
 	$(PYTEST) -s tests/understood
+
+quality: $(VENV)/.dev ## Rate tracks beside the raw voice by Distill-MOS, in a venv of its own (6 GB)
+	$(BIN)/uv venv --quiet --allow-existing --python $(BIN)/python build/quality/venv
+	$(BIN)/uv pip install --quiet --python build/quality/venv/bin/python --requirement tests/quality/requirements.txt
+	$(BIN)/python -m tests.quality.pairs build/quality
+	@build/quality/venv/bin/python tests/quality/judge.py build/quality
 
 infra: $(VENV)/.dev build/infra/.tools build/supply-chain/.tools ## Judge the template, run the bundle as Lambda does (apt install nginx-light)
 	@rm -f build/infra/figures.txt

@@ -9,9 +9,9 @@ from functools import cached_property
 from skill.routine.timeline import Cue, Timeline
 from skill.sound.sheet import KEY_CHARACTERS, CueJson, SheetJson
 
-RENDERING = 2
+RENDERING = 3
 """Raised whenever the same sheet would sound different: old tracks are then rendered anew."""
-SPEAKING = 2
+SPEAKING = 3
 """Raised whenever the same words would be spoken differently: old phrases are then spoken anew."""
 
 
