@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from skill.routine.exercise import Dose, Exercise, Side
 from skill.routine.preferences import Pace, Preferences
-from skill.routine.segment import Segment, segments
+from skill.routine.segment import Segment, segments, work
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,7 @@ class Step:
     @property
     def work(self) -> tuple[int, ...]:
         """Indices of the segments that are wanted work, in their order."""
-        return tuple(
-            index
-            for index, each in enumerate(self.segments)
-            if each.is_work and self.only in (None, each.side)
-        )
+        return work(self.dose.sets, self.sides, self.only)
 
     @property
     def last_work(self) -> int:

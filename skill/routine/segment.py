@@ -53,6 +53,19 @@ def segments(sets: int, sides: tuple[Side | None, ...], *, closes: bool) -> tupl
     return (Segment(SegmentKind.LEAD, 1, sides[0]), *work, *close)
 
 
+@lru_cache
+def work(sets: int, sides: tuple[Side | None, ...], only: Side | None) -> tuple[int, ...]:
+    """Indices of the segments that are wanted work, in their order.
+
+    Args:
+        sets: how often the whole is done.
+        sides: the sides in their order; `(None,)` where there are none.
+        only: the side that is wanted alone; None for all.
+    """
+    all_work = segments(sets, sides, closes=False)
+    return tuple(n for n, one in enumerate(all_work) if one.is_work and only in (None, one.side))
+
+
 def next_side(of_step: Sequence[Segment], index: int) -> int | None:
     """The next work on the other side; None if there is none to come, or there are no sides."""
     return next(filter(lambda later: later > index, _of_other_side(of_step, index)), None)
