@@ -1,8 +1,6 @@
 """Content in a voice: how long each phrase lasts, and the shelf that its tracks stand on."""
 
-import json
 import logging
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,11 +9,11 @@ from weakref import finalize
 from skill.content import Content, load
 from skill.content.files import DEFAULT_LOCALE, ROOT
 from skill.folders import cache_folder, data_folder
-from skill.routine.lengths import Lengths, estimated
+from skill.routine.lengths import Lengths
 from skill.sound.lengths import measured
 from skill.sound.library import FolderLibrary
-from skill.sound.repertoire import needed_tracks
 from skill.sound.shelves import LocalShelf
+from skill.sound.shipped import LengthsFor, estimated_lengths
 from skill.sound.unkept import Unkept
 from skill.temporary import own_folder
 
@@ -25,22 +23,6 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 BEST_VOICE = "best"
 """In place of a voice's name: the best that is installed."""
-LengthsFor = Callable[[Content], Lengths]
-
-
-def estimated_lengths(content: Content) -> Lengths:
-    """Lengths from words a minute."""
-    return estimated(content.narration)
-
-
-def shipped_lengths(content: Content, voice: str) -> Lengths:
-    """The lengths that were measured when the tracks of a voice were built.
-
-    Raises:
-        FileNotFoundError: this voice was never measured: run `back-routine audio build`.
-    """
-    manifest = ROOT / content.locale / "lengths" / f"{voice}.json"
-    return measured(json.loads(manifest.read_bytes()), content.narration)
 
 
 def lengths_here(voice_name: str | None) -> LengthsFor:
@@ -122,14 +104,3 @@ def _voice_here(name: str) -> "Voice | None":
     from audio.voices.choice import choose_voice  # noqa: PLC0415
 
     return choose_voice(None if name == BEST_VOICE else name)
-
-
-@cache
-def keys_to_publish() -> tuple[str, ...]:
-    """The keys of all tracks that anybody may be played in the voices whose lengths ship."""
-    return tuple(
-        track.key
-        for manifest in sorted(ROOT.glob("*/lengths/*.json"))
-        for content in [load(manifest.parts[-3])]
-        for track in needed_tracks(content, shipped_lengths(content, manifest.stem))
-    )

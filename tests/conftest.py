@@ -15,6 +15,7 @@ from skill.bootstrap import skill_of
 from skill.content import load
 from skill.sound.library import FolderLibrary
 from skill.sound.shelves import LocalShelf
+from skill.sound.shipped import estimated_lengths
 from skill.speaker.device.device import Device
 from skill.speaker.device.ears import Understood
 from skill.speaker.device.envelope import Envelopes
@@ -28,7 +29,6 @@ from skill.speaker.text_ears import HearingEars
 from skill.speaker.virtual_clock import VirtualClock
 from skill.store.memory import MemoryStore
 from skill.understanding import Hearing
-from skill.voiced import estimated_lengths
 
 # A shared machine may take its time over a single example; slowness is the bench's affair.
 settings.register_profile("patient", deadline=None)

@@ -142,7 +142,7 @@ def publish(bucket: str, out: Path) -> None:
     """
     # boto3 is only there where somebody deploys.
     from audio import publish as publishing  # noqa: PLC0415
-    from skill.voiced import keys_to_publish  # noqa: PLC0415 - it knows all parts
+    from skill.sound.shipped import keys_to_publish  # noqa: PLC0415 - it knows all parts
 
     library = FolderLibrary(out)
     needed = keys_to_publish()

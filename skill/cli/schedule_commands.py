@@ -90,7 +90,8 @@ def start_in_background(store: str) -> None:
 
 
 def _parts(store: str) -> Parts:
-    from skill.bootstrap import jobs_here, open_store  # noqa: PLC0415 - loads the whole skill
+    from skill.bootstrap import open_store  # noqa: PLC0415 - loads the whole skill
+    from skill.bootstrap_here import jobs_here  # noqa: PLC0415 - loads the whole skill
     from skill.clock import SystemClock  # noqa: PLC0415 - likewise
 
     try:

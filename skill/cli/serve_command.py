@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 import click
 
 from skill import limits
-from skill.bootstrap import alexa_verifier, copy_daily, look_after, open_store, service
+from skill.bootstrap import open_store
+from skill.bootstrap_here import alexa_verifier, copy_daily, look_after, service
 from skill.cli.options import PORT, writable_store
 from skill.cli.schedule_commands import check_settings, start_in_background
 from skill.clock import SystemClock

@@ -159,7 +159,7 @@ def talk(  # noqa: PLR0913, PLR0917 - one argument for each option
 @contextmanager
 def _store(url: str | None) -> Iterator[str]:
     """The store of that URL, or one that is thrown away afterwards."""
-    from skill.bootstrap import make_table_for_trying_out  # noqa: PLC0415 - loads the skill
+    from skill.bootstrap_here import make_table_for_trying_out  # noqa: PLC0415 - loads the skill
 
     if url is not None:
         make_table_for_trying_out(url)
@@ -223,7 +223,7 @@ def speaker(  # noqa: PLR0913, PLR0917 - one argument for each option
     """
     from audio.process import RenderError  # noqa: PLC0415
     from audio.voices.voice import MissingVoiceError  # noqa: PLC0415 - all loads only when it speaks
-    from skill.bootstrap import copy_daily, look_after  # noqa: PLC0415
+    from skill.bootstrap_here import copy_daily, look_after  # noqa: PLC0415
     from skill.clock import SystemClock  # noqa: PLC0415
     from skill.speaker.local_skill import StoredSkill  # noqa: PLC0415
     from skill.speaker.loudspeaker.choice import choose_sound  # noqa: PLC0415

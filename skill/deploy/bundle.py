@@ -18,7 +18,7 @@ from skill.content.twins import twins
 from skill.deploy import INFRA, ROOT
 from skill.deploy.target import Target
 from skill.sound.published import FILE, written
-from skill.voiced import keys_to_publish
+from skill.sound.shipped import keys_to_publish
 
 LOCK = INFRA / "bundle.lock"
 """What is installed, each file by its hash."""

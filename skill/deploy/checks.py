@@ -16,7 +16,7 @@ from skill.deploy.template import Template
 from skill.sound.library import FolderLibrary
 from skill.sound.published import FILE, listed
 from skill.sound.repertoire import needed_tracks
-from skill.voiced import shipped_lengths
+from skill.sound.shipped import shipped_lengths
 
 
 @dataclass(frozen=True, slots=True)

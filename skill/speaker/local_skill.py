@@ -34,13 +34,14 @@ class StoredSkill:
 
     def app(self, clock: Clock) -> "WSGIApplication":
         """A new service on the store."""
-        from skill.bootstrap import local_service  # noqa: PLC0415 - loads the whole skill
+        from skill.bootstrap_here import local_service  # noqa: PLC0415 - loads the whole skill
 
         return local_service(self._store_url, clock, self._voice)
 
     def stored(self, now: datetime) -> Json:
         """What the store holds of the person."""
-        from skill.bootstrap import open_store, stored_summary  # noqa: PLC0415 - likewise
+        from skill.bootstrap import open_store  # noqa: PLC0415 - likewise
+        from skill.bootstrap_here import stored_summary  # noqa: PLC0415 - likewise
 
         store = open_store(self._store_url)
         about = (self._setting.user_id, now, self._setting.zone, self._voice)

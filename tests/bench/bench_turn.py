@@ -10,7 +10,7 @@ from statistics import median, quantiles
 from skill.bootstrap import open_store, skill_of
 from skill.clock import SystemClock
 from skill.sound.shelves import PublishedShelf
-from skill.voiced import shipped_lengths
+from skill.sound.shipped import shipped_lengths
 from tests.bench import hello_world
 from tests.bench.requests_to_time import Echo, anew, known
 

@@ -15,8 +15,8 @@ from skill.routine import shorthand
 from skill.routine.run import Head, Run
 from skill.sound.library import FolderLibrary
 from skill.sound.shelves import LocalShelf
+from skill.sound.shipped import estimated_lengths
 from skill.speaker.virtual_clock import VirtualClock
-from skill.voiced import estimated_lengths
 from tests.bench.requests_to_time import Echo, anew, known
 
 ROUNDS = 200

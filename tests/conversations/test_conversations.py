@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from skill.bootstrap import local_service
+from skill.bootstrap_here import local_service
 from skill.speaker.cloud.faults import read_faults
 from skill.speaker.device.profile import PROFILES
 from skill.speaker.local_skill import StoredSkill

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from cryptography import x509
 
-from skill.bootstrap import service
+from skill.bootstrap_here import service
 from skill.cli import main
 from skill.cli import serve_command as serve
 from skill.clock import Clock

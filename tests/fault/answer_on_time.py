@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from skill.bootstrap import open_store, skill_of
 from skill.sound.library import FolderLibrary
 from skill.sound.shelves import LocalShelf
-from skill.voiced import estimated_lengths
+from skill.sound.shipped import estimated_lengths
 
 
 class SetClock:

@@ -7,7 +7,7 @@ import traceback
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from skill.bootstrap import local_service
+from skill.bootstrap_here import local_service
 from skill.limits import REQUEST_BYTES
 from skill.speaker.device.answer import UnreadableAnswerError, read_answer
 from skill.speaker.device.profile import PROFILES

@@ -7,7 +7,7 @@ import json
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
-from skill.bootstrap import local_service
+from skill.bootstrap_here import local_service
 from skill.speaker.cloud.faults import read_faults
 from skill.speaker.device.profile import PROFILES
 from skill.speaker.setting import Setting

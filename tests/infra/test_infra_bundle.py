@@ -10,7 +10,7 @@ import pytest
 from skill.deploy.bundle import MOST_BYTES, build
 from skill.deploy.target import NoInterpreterError, Target
 from skill.sound.published import listed
-from skill.voiced import keys_to_publish
+from skill.sound.shipped import keys_to_publish
 
 
 @pytest.fixture(scope="module")

@@ -11,9 +11,9 @@ from skill.content import load
 from skill.deploy.bundle import MOST_BYTES
 from skill.sound.library import FolderLibrary
 from skill.sound.repertoire import needed_tracks
+from skill.sound.shipped import shipped_lengths
 from skill.speaker.device.playback import PlayerState
 from skill.speaker.device.sounds import Sheet, SoundNotFoundError
-from skill.voiced import shipped_lengths
 from tests.infra.emulator import Emulator
 
 TRACKS = "https://tracks.example.org/"

@@ -9,7 +9,7 @@ from skill.deploy.bundle import build
 from skill.deploy.target import Target
 from skill.sound.library import FolderLibrary
 from skill.sound.repertoire import needed_tracks
-from skill.voiced import shipped_lengths
+from skill.sound.shipped import shipped_lengths
 
 SKILL_ID = "amzn1.ask.skill.12345678-1234-1234-1234-123456789012"
 

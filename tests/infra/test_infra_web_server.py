@@ -28,9 +28,9 @@ from skill.doors.verify.verifier import Verifier
 from skill.doors.web import create_app
 from skill.sound.library import FolderLibrary
 from skill.sound.shelves import LocalShelf
+from skill.sound.shipped import estimated_lengths
 from skill.speaker.device.playback import PlayerState
 from skill.speaker.virtual_clock import epoch_ms
-from skill.voiced import estimated_lengths
 from tests.infra.web_server import HOST, Nginx
 
 UNIT = INFRA / "systemd/back-routine.service"

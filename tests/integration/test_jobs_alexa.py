@@ -26,6 +26,7 @@ from skill.routine.nudge import When
 from skill.routine.run import Run
 from skill.sound.library import FolderLibrary
 from skill.sound.shelves import LocalShelf
+from skill.sound.shipped import estimated_lengths
 from skill.speaker.cloud.fakes import MONDAY, ServedHome
 from skill.speaker.cloud.faults import read_faults
 from skill.speaker.cloud.login import CLIENT_ID, CLIENT_SECRET
@@ -33,7 +34,6 @@ from skill.speaker.cloud.scopes import NOTIFICATIONS
 from skill.speaker.setting import LOCAL_USER
 from skill.store.clock_rows import shard_of
 from skill.store.memory import MemoryStore
-from skill.voiced import estimated_lengths
 
 SENDERS = dict.fromkeys(LOCALES, "My Back Routine")
 SENTENCE = "You have 1 new message from My Back Routine."

@@ -15,7 +15,7 @@ from http.client import HTTPConnection
 import pytest
 
 from skill.alexa.reading import MalformedRequestError
-from skill.bootstrap import figures_with, jobs_here
+from skill.bootstrap_here import figures_with, jobs_here
 from skill.cli import COMMANDS, main
 from skill.content import load
 from skill.doors.verify.verifier import ADDRESS_HEADER, SIGNATURE_HEADER, Verifier

@@ -6,14 +6,15 @@ import sys
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from skill.bootstrap import figures_with, skill_of
+from skill.bootstrap import skill_of
+from skill.bootstrap_here import figures_with
 from skill.doors.verify.refusal import Reason
 from skill.doors.verify.verifier import ADDRESS_HEADER, SIGNATURE_HEADER, Verifier
 from skill.doors.web import create_app
 from skill.sound.library import FolderLibrary
 from skill.sound.shelves import LocalShelf
+from skill.sound.shipped import estimated_lengths
 from skill.speaker.device.playback import PlayerState
-from skill.voiced import estimated_lengths
 
 HERE = {"REMOTE_ADDR": "127.0.0.1"}
 

@@ -13,7 +13,7 @@ from skill.cli.audio_commands import audio
 from skill.content import load
 from skill.sound.library import FolderLibrary
 from skill.sound.repertoire import needed_tracks
-from skill.voiced import keys_to_publish, shipped_lengths
+from skill.sound.shipped import keys_to_publish, shipped_lengths
 
 ALL = len(keys_to_publish())
 LENGTHS = shipped_lengths(load(), "hibari")

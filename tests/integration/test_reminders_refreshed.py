@@ -25,6 +25,7 @@ from skill.jobs.parts import Parts
 from skill.jobs.settings import Account
 from skill.sound.library import FolderLibrary
 from skill.sound.shelves import LocalShelf
+from skill.sound.shipped import estimated_lengths
 from skill.speaker.cloud.fakes import ServedHome
 from skill.speaker.cloud.faults import Faults, read_faults
 from skill.speaker.cloud.login import CLIENT_ID, CLIENT_SECRET
@@ -33,7 +34,6 @@ from skill.speaker.text_ears import HearingEars
 from skill.store.clock_rows import shard_of
 from skill.store.memory import MemoryStore
 from skill.understanding import Hearing
-from skill.voiced import estimated_lengths
 
 MONDAY = datetime(2026, 11, 16, 10, 0, tzinfo=UTC)
 A_WEEK, ZONE = timedelta(days=7), ZoneInfo("Europe/London")

@@ -14,12 +14,12 @@ from skill.alexa.alerts import reminders, timers
 from skill.bootstrap import skill_of
 from skill.sound.library import FolderLibrary
 from skill.sound.shelves import LocalShelf
+from skill.sound.shipped import estimated_lengths
 from skill.speaker.cloud.fakes import ServedHome
 from skill.speaker.cloud.faults import read_faults
 from skill.speaker.text_ears import HearingEars
 from skill.store.memory import MemoryStore
 from skill.understanding import Hearing
-from skill.voiced import estimated_lengths
 
 MONDAY = datetime(2026, 11, 16, 10, 0, tzinfo=UTC)
 EVERY_DAY = "ask my back routine to remind me every day at eight"

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from skill.bootstrap import make_table_for_trying_out
+from skill.bootstrap_here import make_table_for_trying_out
 from skill.content.page import page_texts
 from tests.fault.proxy import Proxy
 from tests.integration.page_in_a_process import Browser, speaker_in

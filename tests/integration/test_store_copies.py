@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from click.testing import CliRunner
 
-from skill.bootstrap import look_after
+from skill.bootstrap_here import look_after
 from skill.cli import main
 from skill.content import load
 from skill.routine import shorthand

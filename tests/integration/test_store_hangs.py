@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from skill.bootstrap import local_service
+from skill.bootstrap_here import local_service
 from skill.clock import SystemClock
 from skill.doors.readiness import NAME, Readiness
 from skill.limits import SERVICE_SECONDS

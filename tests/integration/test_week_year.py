@@ -18,8 +18,8 @@ from skill.routine.progress import first_day_of
 from skill.routine.run import Head
 from skill.sound.library import FolderLibrary
 from skill.sound.shelves import LocalShelf
+from skill.sound.shipped import estimated_lengths
 from skill.speaker.virtual_clock import VirtualClock, epoch_ms
-from skill.voiced import estimated_lengths
 from tests.conftest import welcome
 
 USER = "amzn1.ask.account.YEAR"

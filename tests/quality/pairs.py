@@ -20,7 +20,7 @@ from skill.routine.planner import plan
 from skill.routine.preferences import Preferences
 from skill.sound.repertoire import Repertoire
 from skill.sound.sheet import Sheet
-from skill.voiced import shipped_lengths
+from skill.sound.shipped import shipped_lengths
 
 _RATE = 16_000
 """What Distill-MOS takes."""

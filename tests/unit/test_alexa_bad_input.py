@@ -12,8 +12,8 @@ from skill.content import load
 from skill.routine.events import Spot
 from skill.routine.planner import plan
 from skill.routine.preferences import Preferences
+from skill.sound.shipped import estimated_lengths
 from skill.speaker.device.playback import Happening, HappeningKind, PlayerState, Stream
-from skill.voiced import estimated_lengths
 
 CONTENT = load()
 

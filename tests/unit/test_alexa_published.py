@@ -9,7 +9,7 @@ from skill.routine.preferences import Preferences
 from skill.sound.library import FolderLibrary
 from skill.sound.repertoire import Repertoire, needed_tracks
 from skill.sound.shelves import PublishedShelf
-from skill.voiced import estimated_lengths
+from skill.sound.shipped import estimated_lengths
 
 CONTENT = load()
 LENGTHS = estimated_lengths(CONTENT)

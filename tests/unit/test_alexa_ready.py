@@ -15,7 +15,7 @@ FIRST = """
 import json, sys
 from skill.sound.shelves import PublishedShelf
 from skill.bootstrap import open_store, skill_of
-from skill.voiced import estimated_lengths
+from skill.sound.shipped import estimated_lengths
 from skill.clock import SystemClock
 shelf = PublishedShelf("https://x/")
 skill = skill_of(open_store("memory:"), SystemClock(), shelf, estimated_lengths)

@@ -6,9 +6,9 @@ from skill.content import load
 from skill.routine.exercise import Side
 from skill.routine.score import timeline
 from skill.routine.segment import SegmentKind
+from skill.sound.shipped import estimated_lengths
 from skill.speaker.device.device import Button
 from skill.speaker.device.journal import Played
-from skill.voiced import estimated_lengths
 
 
 @pytest.fixture

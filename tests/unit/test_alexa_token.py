@@ -17,7 +17,7 @@ from skill.routine.planner import plan
 from skill.routine.preferences import Detail, Level, Pace, Preferences
 from skill.routine.run import Head, Run, work_numbers
 from skill.routine.segment import SegmentKind
-from skill.voiced import estimated_lengths
+from skill.sound.shipped import estimated_lengths
 
 CONTENT = load()
 LENGTHS = estimated_lengths(CONTENT)

@@ -12,7 +12,7 @@ from skill.deploy.checks import checks, of_bundle, of_list, of_region, of_tracks
 from skill.deploy.template import template
 from skill.sound.library import FolderLibrary
 from skill.sound.published import written
-from skill.voiced import keys_to_publish
+from skill.sound.shipped import keys_to_publish
 
 SKILL_ID = "amzn1.ask.skill.12345678-1234-1234-1234-123456789012"
 

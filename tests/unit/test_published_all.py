@@ -14,7 +14,7 @@ from skill.routine.planner import plan, plan_one
 from skill.routine.preferences import Detail, Level, Pace, Preferences
 from skill.routine.segment import SegmentKind
 from skill.sound.repertoire import Repertoire, every_step, needed_tracks
-from skill.voiced import keys_to_publish, shipped_lengths
+from skill.sound.shipped import keys_to_publish, shipped_lengths
 
 CONTENT = load()
 LENGTHS = shipped_lengths(CONTENT, "hibari")

@@ -13,7 +13,7 @@ from skill.routine.lengths import (
 )
 from skill.routine.planner import plan
 from skill.routine.preferences import Preferences
-from skill.voiced import shipped_lengths
+from skill.sound.shipped import shipped_lengths
 
 CONTENT = load()
 ESTIMATED, MEASURED = estimated(CONTENT.narration), shipped_lengths(CONTENT, "hibari")

@@ -26,7 +26,7 @@ from skill.routine.preferences import (
 )
 from skill.routine.routine import steps_of
 from skill.routine.score import whole_timeline
-from skill.voiced import shipped_lengths
+from skill.sound.shipped import shipped_lengths
 
 CONTENT = load()
 CATALOG = CONTENT.catalog
