@@ -4,8 +4,6 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Iterable
-from datetime import datetime, tzinfo
-from typing import Any
 from urllib.parse import urlsplit
 
 import certifi
@@ -21,8 +19,9 @@ from skill.bootstrap import (
     skill_of,
 )
 from skill.clock import Clock
-from skill.content import load
+from skill.doors.metrics import Figures
 from skill.doors.readiness import Readiness
+from skill.doors.together import FOLDER
 from skill.doors.verify.chain import Trust
 from skill.doors.verify.host import CertificateHost
 from skill.doors.verify.kept_chains import KeptChains
@@ -31,28 +30,21 @@ from skill.doors.verify.verifier import Verifier
 from skill.doors.web import create_app
 from skill.folders import cache_folder
 from skill.jobs.parts import Parts
-from skill.routine.lengths import Lengths
-from skill.routine.place import Place, place_at
-from skill.routine.run import Run
-from skill.routine.score import timeline
 from skill.sound.library import FolderLibrary
 from skill.store.measuring import MeasuringStore
 from skill.store.port import Store
-from skill.store.report import report
-from skill.store.sqlite_care import DailyCopies, Mended, mend
+from skill.store.sqlite.care import DailyCopies, Mended, mend
 from skill.store.url import sqlite_path
 from skill.telemetry.lines import Lines
-from skill.telemetry.prometheus import Figures
 from skill.telemetry.record import Sink
-from skill.telemetry.together import FOLDER
-from skill.voiced import LocalSound, lengths_here
+from skill.voiced import LocalSound
 
 _log = logging.getLogger(__name__)
 _THIS_MACHINE = {"127.0.0.1", "::1", "localhost"}
 
 
 def look_after(url: str, clock: Clock) -> "Mended | None":
-    """See at the start that the store of a URL is in order; see `skill.store.sqlite_care`.
+    """See at the start that the store of a URL is in order; see `skill.store.sqlite.care`.
 
     Returns:
         What became of it if it was damaged; None where all is well.
@@ -161,16 +153,3 @@ def jobs_here(store: Store, clock: Clock) -> "Parts":
     measured_store = MeasuringStore(store)
     about = (notifier(), tracks, messages(), reminder_texts(), Lines(sys.stderr))
     return Parts(measured_store, clock, new_name, *about)
-
-
-def stored_summary(
-    store: Store, user: str, now: datetime, zone: tzinfo, voice: str | None = None
-) -> dict[str, Any]:
-    """What is kept of a person, as JSON; places are read with the lengths of the voice."""
-    lengths = lengths_here(voice)(load())
-    return report(store, user, now, zone, lambda run: _place(run, lengths))
-
-
-def _place(run: Run, lengths: Lengths) -> Place:
-    line = timeline(run.step, run.segment_index, lengths, opens=run.head.opens)
-    return place_at(line, run.head.step, run.head.offset_ms)

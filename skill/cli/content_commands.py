@@ -6,7 +6,7 @@ import click
 
 from skill.content.content import load
 from skill.content.files import locales
-from skill.content.twins import twins
+from skill.deploy.json_content import json_copies
 
 
 @click.group()
@@ -47,7 +47,7 @@ def compile_(folder: Path) -> None:
 
     In FOLDER/skill/content of a bundle it takes the place of the YAML: leave that out there.
     """
-    for file, text in twins():
+    for file, text in json_copies():
         (folder / file).parent.mkdir(parents=True, exist_ok=True)
         (folder / file).write_bytes(text)
         click.echo(folder / file)

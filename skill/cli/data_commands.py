@@ -9,7 +9,7 @@ import click
 from skill.cli.options import named_store
 from skill.folders import default_store_url
 from skill.store.port import Store, StoreUnavailableError
-from skill.store.sqlite_copies import FOLDER
+from skill.store.sqlite.copies import FOLDER
 from skill.store.url import StoreUrlError, sqlite_path
 
 _LOCAL_USER = "amzn1.ask.account.LOCAL"
@@ -81,8 +81,8 @@ def restore(store: str, copy: Path | None, *, yes: bool) -> None:
 
     Whoever was forgotten since it was made is not brought back.
     """
-    from skill.store.sqlite_care import restore as put_back  # noqa: PLC0415 - only needed here
-    from skill.store.sqlite_copies import Copies  # noqa: PLC0415 - likewise
+    from skill.store.sqlite.care import restore as put_back  # noqa: PLC0415 - only needed here
+    from skill.store.sqlite.copies import Copies  # noqa: PLC0415 - likewise
 
     path = sqlite_path(store)
     if path is None:

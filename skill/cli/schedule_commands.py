@@ -7,8 +7,8 @@ import click
 
 from skill.cli.options import writable_store
 from skill.folders import default_store_url
-from skill.jobs.clockwork import LOOKS_EVERY_S
 from skill.jobs.parts import Parts
+from skill.jobs.scheduler.clockwork import LOOKS_EVERY_S
 from skill.jobs.settings import SettingsError
 from skill.telemetry.lines import start_logging
 
@@ -40,9 +40,9 @@ def schedule(store: str, every: float, *, once: bool) -> None:
     # Nobody else needs these.
     from apscheduler.schedulers.blocking import BlockingScheduler  # noqa: PLC0415
 
-    from skill.jobs.clockwork import wind_up  # noqa: PLC0415
     from skill.jobs.jobs import JOBS  # noqa: PLC0415
-    from skill.jobs.runner import run  # noqa: PLC0415
+    from skill.jobs.scheduler.clockwork import wind_up  # noqa: PLC0415
+    from skill.jobs.scheduler.runner import run  # noqa: PLC0415
 
     start_logging()
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
@@ -81,7 +81,7 @@ def start_in_background(store: str) -> None:
         return
     from apscheduler.schedulers.background import BackgroundScheduler  # noqa: PLC0415
 
-    from skill.jobs.clockwork import wind_up  # noqa: PLC0415
+    from skill.jobs.scheduler.clockwork import wind_up  # noqa: PLC0415
 
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
     scheduler = BackgroundScheduler(daemon=True)

@@ -16,13 +16,13 @@ from skill.cli.schedule_commands import check_settings, start_in_background
 from skill.clock import SystemClock
 from skill.doors.processes import cores, run, settle
 from skill.doors.serving import bound, server_for
+from skill.doors.together import counting_together
 from skill.folders import default_store_url
 from skill.output import show
 from skill.speaker.page.guard import Guard
 from skill.store.dynamodb import DynamoDBStore
 from skill.store.port import StoreUnavailableError
 from skill.telemetry.lines import start_logging
-from skill.telemetry.together import counting_together
 from skill.voiced import LocalSound
 
 if TYPE_CHECKING:

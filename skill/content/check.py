@@ -58,7 +58,7 @@ def _in_file(file: str, root: Path) -> Iterator[ContentError]:
         yield error
         return
     text = (root / file).read_text(encoding="utf-8")
-    yield from yaml_reader.twins(file, text)
+    yield from yaml_reader.duplicate_keys(file, text)
     # Only the catalog's schema knows numbers; a text is a text whatever it looks like.
     is_catalog = file == catalog.FILE
     yield from _against_schema(entry, _typed(entry.value) if is_catalog else entry.value)

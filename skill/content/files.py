@@ -1,6 +1,6 @@
 """Where content lies, and how its files are read.
 
-Content is written as YAML. A bundle that has to start fast may carry the JSON twins that
+Content is written as YAML. A bundle that has to start fast may carry the JSON copies that
 `back-routine content compile` writes in its place: importing a YAML reader takes ten times as
 long as reading all of the content.
 """
@@ -60,7 +60,7 @@ def _parsed(file: str, root: Path) -> object:
     twin = (root / file).with_suffix(".json")
     if not (root / file).exists() and twin.exists():
         return json.loads(twin.read_text(encoding="utf-8"))
-    # Imported where it is needed: a bundle with JSON twins does without.
+    # Imported where it is needed: a bundle with JSON copies does without.
     from skill.content.yaml_reader import parse  # noqa: PLC0415
 
     return parse(file, (root / file).read_text(encoding="utf-8"))

@@ -35,12 +35,12 @@ def parse(file: str, text: str) -> object:
         ) from error
 
 
-def twins(file: str, text: str) -> Iterator[ContentError]:
+def duplicate_keys(file: str, text: str) -> Iterator[ContentError]:
     """Every key that stands twice in one mapping: the reader would keep the last and be silent."""
-    yield from _twins_below(file, (), yaml.compose(text, Loader=_Loader))
+    yield from _duplicates_below(file, (), yaml.compose(text, Loader=_Loader))
 
 
-def _twins_below(
+def _duplicates_below(
     file: str, path: tuple[str, ...], node: yaml.Node | None
 ) -> Iterator[ContentError]:
     if not isinstance(node, yaml.MappingNode):
@@ -52,4 +52,4 @@ def _twins_below(
             reason = f"stands twice, on lines {lines[key.value]} and {line}"
             yield ContentError(file, ".".join((*path, key.value)), reason)
         lines[key.value] = line
-        yield from _twins_below(file, (*path, key.value), value)
+        yield from _duplicates_below(file, (*path, key.value), value)

@@ -14,40 +14,42 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePath
 
-from skill.content.twins import twins
 from skill.deploy import INFRA, ROOT
+from skill.deploy.json_content import json_copies
+from skill.deploy.published import FILE, written
 from skill.deploy.target import Target
-from skill.sound.published import FILE, written
 from skill.sound.shipped import keys_to_publish
 
 LOCK = INFRA / "bundle.lock"
 """What is installed, each file by its hash."""
 MOST_BYTES = 25_000_000
 """Our own limit for the unpacked bundle; Lambda's is 250 MB, and every megabyte slows a start."""
-PACKAGES = ("skill", "audio")
-"""Of our own, what answers and what does the jobs."""
-LEFT_OUT = frozenset(
-    {
-        "skill/cli",
-        "skill/content/check.py",
-        "skill/content/schema",
-        "skill/content/twins.py",
-        "skill/content/yaml_reader.py",
-        "skill/deploy",
-        "skill/jobs/clockwork.py",
-        "skill/speaker",
-        "skill/telemetry/prometheus.py",
-        "skill/doors/endpoint.py",
-        "skill/doors/processes.py",
-        "skill/doors/serving.py",
-        "skill/doors/verify",
-        "skill/understanding",
-        "skill/doors/web.py",
-        "audio/publish.py",
-        "audio/voices",
-    }
+PACKAGES = (
+    "skill/routine",
+    "skill/content",
+    "skill/store",
+    "skill/alexa",
+    "skill/alexa/alerts",
+    "skill/alexa/conversations",
+    "skill/jobs",
+    "skill/sound",
+    "skill/telemetry",
 )
-"""What only a machine of one's own needs: the other doors, the speaker, voices, commands."""
+"""Of our own, what answers and what does the jobs: the modules of these folders, but none below."""
+MODULES = (
+    "skill/__init__.py",
+    "skill/bootstrap.py",
+    "skill/clock.py",
+    "skill/countries.py",
+    "skill/doors/__init__.py",
+    "skill/doors/lambda_function.py",
+    "skill/doors/lambda_schedule.py",
+    "skill/interfaces.py",
+    "skill/limits.py",
+)
+"""What else they need."""
+_FAKES = "fakes.py"
+"""What stands in for something in tests."""
 CONTENT = PurePath("skill/content")
 """Where content lies. In the bundle it is JSON: YAML, and its reader, take ten times as long."""
 _STRIPPED = ("bin", "tests", "__pycache__", "*.pyi", "py.typed", ".lock", "*.h")
@@ -105,18 +107,23 @@ def build(file: Path, target: Target) -> Bundle:
 
 def own_files() -> Iterator[tuple[PurePath, bytes]]:
     """What of our own belongs into the bundle: paths seen from the checkout, and what they hold."""
+    for path in sorted({*_modules(), *_texts()}):
+        yield path.relative_to(ROOT), path.read_bytes()
+    for name, text in json_copies():
+        yield CONTENT / name, text
+
+
+def _modules() -> Iterator[Path]:
+    yield from (ROOT / module for module in MODULES)
     for package in PACKAGES:
-        for path in _files(ROOT / package):
-            name = path.relative_to(ROOT)
-            if "__pycache__" not in name.parts and not _is_left_out(name):
-                yield name, path.read_bytes()
-    for twin, text in twins():
-        yield CONTENT / twin, text
+        yield from (each for each in (ROOT / package).glob("*.py") if each.name != _FAKES)
 
 
-def _is_left_out(name: PurePath) -> bool:
-    is_written = CONTENT in name.parents and name.suffix == ".yaml"
-    return is_written or any(each.as_posix() in LEFT_OUT for each in (name, *name.parents))
+def _texts() -> Iterator[Path]:
+    """Content that is no module, as it is; what is written in YAML goes as JSON."""
+    for path in _files(ROOT / CONTENT):
+        if path.suffix not in {".yaml", ".py", ".pyc"}:
+            yield path
 
 
 def _install(folder: Path, target: Target) -> None:

@@ -11,10 +11,10 @@ from pathlib import Path
 from skill.content import load
 from skill.deploy import BUNDLE, ROOT
 from skill.deploy.bundle import MOST_BYTES, own_files
+from skill.deploy.published import FILE, listed
 from skill.deploy.target import Target
 from skill.deploy.template import Template
 from skill.sound.library import FolderLibrary
-from skill.sound.published import FILE, listed
 from skill.sound.repertoire import needed_tracks
 from skill.sound.shipped import shipped_lengths
 

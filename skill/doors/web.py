@@ -13,8 +13,8 @@ from skill.alexa.recorded import RecordedSkill
 from skill.doors.endpoint import Endpoint
 
 if TYPE_CHECKING:
+    from skill.doors.metrics import Figures
     from skill.doors.verify.verifier import Verifier
-    from skill.telemetry.prometheus import Figures
 
 THIS_MACHINE = ("127.0.0.1", "::1")
 """Whoever comes from there, or goes there, is on this machine."""

@@ -41,7 +41,7 @@ class StoredSkill:
     def stored(self, now: datetime) -> Json:
         """What the store holds of the person."""
         from skill.bootstrap import open_store  # noqa: PLC0415 - likewise
-        from skill.bootstrap_here import stored_summary  # noqa: PLC0415 - likewise
+        from skill.speaker.stored import stored_summary  # noqa: PLC0415 - likewise
 
         store = open_store(self._store_url)
         about = (self._setting.user_id, now, self._setting.zone, self._voice)

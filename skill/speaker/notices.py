@@ -1,7 +1,7 @@
 """What a speaker tells of before it is asked anything."""
 
 from skill.content.page import page_texts
-from skill.store.sqlite_care import Mended
+from skill.store.sqlite.care import Mended
 
 
 def of_mended(mended: Mended | None, locale: str) -> str:

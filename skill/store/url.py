@@ -82,7 +82,7 @@ def _memory() -> Store:
 
 
 def _sqlite(path: Path, catalog: Catalog) -> Store:
-    from skill.store.sqlite import SQLiteStore  # noqa: PLC0415
+    from skill.store.sqlite.store import SQLiteStore  # noqa: PLC0415
 
     return SQLiteStore(path, catalog)
 

@@ -36,7 +36,7 @@ from skill.routine.nudge import SUNDAY_EVENING, Nudge, Slot, When
 from skill.routine.run import Run
 from skill.store.clock_rows import due_text
 from skill.store.port import SHARDS, Profile
-from skill.store.sqlite import SQLiteStore
+from skill.store.sqlite.store import SQLiteStore
 
 PEOPLE = 1_000_000
 SAMPLE = 2

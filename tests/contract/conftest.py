@@ -27,7 +27,7 @@ from skill.store.memory import MemoryStore
 from skill.store.port import Store
 from skill.store.remembering import RememberingStore
 from skill.store.signature import Keys
-from skill.store.sqlite import SQLiteStore
+from skill.store.sqlite.store import SQLiteStore
 
 Open = Callable[[], Store]
 """Opens the store, as another device or a restarted service would: same data, nothing else."""

@@ -10,7 +10,7 @@ from typing import Self
 import pytest
 
 from skill.store.dynamodb import DynamoDBStore
-from skill.store.sqlite import SQLiteStore
+from skill.store.sqlite.store import SQLiteStore
 
 WRITER = Path(__file__).with_name("write_until_killed.py")
 

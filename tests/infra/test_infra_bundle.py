@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from skill.deploy.bundle import MOST_BYTES, build
+from skill.deploy.published import listed
 from skill.deploy.target import NoInterpreterError, Target
-from skill.sound.published import listed
 from skill.sound.shipped import keys_to_publish
 
 

@@ -13,7 +13,7 @@ from skill.content import load
 from skill.jobs.jobs import JOBS
 from skill.jobs.parts import Parts
 from skill.jobs.proactive import ProactiveNotifier
-from skill.jobs.runner import run
+from skill.jobs.scheduler.runner import run
 from skill.jobs.settings import Account
 from skill.store.url import open_store
 

@@ -13,7 +13,7 @@ ON_THE_WAY_OF_A_REQUEST = (
         "audio.process",
     ),
     *(
-        "skill.sound.published",
+        "skill.deploy.published",
         "skill.sound.sheet",
         "skill.sound.shelves",
         "skill.sound.track",

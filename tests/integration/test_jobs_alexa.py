@@ -19,7 +19,7 @@ from skill.jobs.messages import SkillMessages
 from skill.jobs.notifier import HeldUpError, NotSentError, RefusedError
 from skill.jobs.parts import Parts
 from skill.jobs.proactive import LOCALES, ProactiveNotifier
-from skill.jobs.runner import run
+from skill.jobs.scheduler.runner import run
 from skill.jobs.settings import Account
 from skill.routine import shorthand
 from skill.routine.nudge import When

@@ -16,10 +16,10 @@ from interaction_model.source import ROOT
 from skill.cli import main
 from skill.clock import SystemClock
 from skill.content import load
-from skill.jobs.clockwork import wind_up
 from skill.jobs.jobs import JOBS
 from skill.jobs.parts import Parts
 from skill.jobs.proactive import LOCALES
+from skill.jobs.scheduler.clockwork import wind_up
 from skill.jobs.settings import CLIENT_ID, CLIENT_SECRET, STAGE, Account, SettingsError, account
 from skill.store.url import open_store
 

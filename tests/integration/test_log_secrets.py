@@ -21,7 +21,7 @@ from skill.content import load
 from skill.doors.verify.verifier import ADDRESS_HEADER, SIGNATURE_HEADER, Verifier
 from skill.doors.web import create_app
 from skill.jobs.jobs import JOBS
-from skill.jobs.runner import run
+from skill.jobs.scheduler.runner import run
 from skill.jobs.settings import ALEXA, CLIENT_ID, CLIENT_SECRET, LOGIN, STAGE
 from skill.routine import shorthand
 from skill.routine.nudge import When

@@ -9,7 +9,7 @@ from skill.content.page import page_texts
 from skill.routine.preferences import Preferences
 from skill.speaker.setting import LOCAL_USER
 from skill.store.port import Profile
-from skill.store.sqlite import SQLiteStore
+from skill.store.sqlite.store import SQLiteStore
 from tests.integration.page_in_a_process import Browser, speaker_in
 from tests.integration.terminal_in_a_process import Terminal
 

@@ -16,9 +16,9 @@ from skill.routine import shorthand
 from skill.routine.run import Run
 from skill.store.owner import owner
 from skill.store.port import Profile, StoreUnavailableError
-from skill.store.sqlite import SQLiteStore
-from skill.store.sqlite_care import DailyCopies, restore
-from skill.store.sqlite_copies import KEPT, Copies, is_sound
+from skill.store.sqlite.care import DailyCopies, restore
+from skill.store.sqlite.copies import KEPT, Copies, is_sound
+from skill.store.sqlite.store import SQLiteStore
 from skill.store.url import open_store
 
 CATALOG = load().catalog

@@ -15,8 +15,8 @@ from skill.routine import shorthand
 from skill.routine.run import Run
 from skill.store.port import Profile, StoreUnavailableError
 from skill.store.rows import UnreadableRowError
-from skill.store.sqlite import SQLiteStore
-from skill.store.sqlite_file import VERSION, File
+from skill.store.sqlite.file import VERSION, File
+from skill.store.sqlite.store import SQLiteStore
 
 CATALOG = load().catalog
 RUN = Run(

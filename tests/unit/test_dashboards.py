@@ -8,11 +8,11 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from skill.deploy import INFRA
 from skill.deploy.template import template
+from skill.doors.metrics import Figures
 from skill.doors.verify.refusal import Reason, Refusals
 from skill.jobs.jobs import JOBS
 from skill.telemetry.cloudwatch import DIRECTIVES, NAMESPACE
 from skill.telemetry.fakes import TURN
-from skill.telemetry.prometheus import Figures
 from skill.telemetry.record import Outcome
 
 AMAZONS = {

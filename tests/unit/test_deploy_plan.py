@@ -1,5 +1,6 @@
 """What is known to be right or wrong before anything is sent to AWS."""
 
+import ast
 import zipfile
 
 import pytest
@@ -7,11 +8,11 @@ from click.testing import CliRunner
 
 from skill.cli.deploy_commands import deploy
 from skill.deploy import BUNDLE, ROOT
-from skill.deploy.bundle import LEFT_OUT, own_files
+from skill.deploy.bundle import own_files
 from skill.deploy.checks import checks, of_bundle, of_list, of_region, of_tracks, of_upload
+from skill.deploy.published import written
 from skill.deploy.template import template
 from skill.sound.library import FolderLibrary
-from skill.sound.published import written
 from skill.sound.shipped import keys_to_publish
 
 SKILL_ID = "amzn1.ask.skill.12345678-1234-1234-1234-123456789012"
@@ -126,8 +127,42 @@ def test_a_setting_without_a_value_is_refused():
     assert "write NAME=VALUE" in result.output
 
 
-def test_what_is_left_out_of_the_bundle_is_there_to_be_left_out():
-    assert [path for path in LEFT_OUT if not (ROOT / path).exists()] == []
+# What is in the bundle -------------------------------------------------------------------------
+
+HANDLERS = {"skill/doors/lambda_function.py", "skill/doors/lambda_schedule.py"}
+BUNDLED = {path.as_posix(): what for path, what in own_files() if path.suffix == ".py"}
+
+
+def imported(source, *, lazily):
+    """Files of our own that a module imports: at once, or anywhere in it."""
+    tree = ast.parse(source)
+    for node in ast.walk(tree) if lazily else tree.body:
+        names = []
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names = [node.module, *(f"{node.module}.{each.name}" for each in node.names)]
+        elif isinstance(node, ast.Import):
+            names = [each.name for each in node.names]
+        for name in names:
+            below = name.split(".")
+            packages = ["/".join([*below[:n], "__init__.py"]) for n in range(1, len(below) + 1)]
+            for path in (*packages, "/".join(below) + ".py"):
+                if (ROOT / path).is_file():
+                    yield path
+
+
+def test_every_module_of_the_bundle_is_reached_from_its_handlers():
+    reached, waiting = {"skill/doors/__init__.py"}, set(HANDLERS)
+    while waiting:
+        path = waiting.pop()
+        reached.add(path)
+        if path in BUNDLED:
+            waiting |= {*imported(BUNDLED[path], lazily=True)} - reached
+    assert sorted(BUNDLED.keys() - reached) == []
+
+
+def test_what_a_module_of_the_bundle_imports_at_once_is_in_it():
+    wanted = {path for what in BUNDLED.values() for path in imported(what, lazily=False)}
+    assert sorted(wanted - BUNDLED.keys()) == []
 
 
 def test_the_bundle_has_the_handlers_and_what_is_said():

@@ -12,7 +12,7 @@ from skill.content import load
 from skill.jobs.jobs import JOBS, LATE, prune_tracks
 from skill.jobs.notifier import FakeNotifier, HeldUpError, NotSentError, RefusedError
 from skill.jobs.parts import Parts
-from skill.jobs.runner import run
+from skill.jobs.scheduler.runner import run
 from skill.jobs.tally import Tally
 from skill.routine import shorthand
 from skill.routine.nudge import SUNDAY_EVENING, Nudge, Slot

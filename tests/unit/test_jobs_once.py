@@ -20,7 +20,7 @@ from skill.content import load
 from skill.jobs.jobs import JOBS
 from skill.jobs.notifier import FakeNotifier
 from skill.jobs.parts import Parts
-from skill.jobs.runner import run
+from skill.jobs.scheduler.runner import run
 from skill.routine import shorthand
 from skill.routine.nudge import SUNDAY_EVENING, Nudge
 from skill.routine.run import Run

@@ -10,8 +10,8 @@ from skill.content import load
 from skill.routine.nudge import SUNDAY_EVENING, Slot
 from skill.store.clock_rows import shard_of
 from skill.store.port import ABANDONED_AFTER, REMEMBERED_FORGOTTEN
-from skill.store.sqlite import SQLiteStore
-from skill.store.sqlite_file import DUE_IN
+from skill.store.sqlite.file import DUE_IN
+from skill.store.sqlite.store import SQLiteStore
 
 NOW = datetime(2026, 11, 16, tzinfo=UTC)
 

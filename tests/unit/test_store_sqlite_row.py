@@ -9,8 +9,8 @@ from skill.content import load
 from skill.routine import shorthand
 from skill.routine.run import Head, Phase, Run
 from skill.store.port import Profile
-from skill.store.sqlite import SQLiteStore
-from skill.store.sqlite_file import File
+from skill.store.sqlite.file import File
+from skill.store.sqlite.store import SQLiteStore
 
 USER = "amzn1.ask.account.ONE"
 ROUTINE = "n~l~pt10.1f.1o9s~ng10.1b.1o9s~ff30.2b.1o9s"

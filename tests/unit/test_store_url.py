@@ -9,7 +9,7 @@ import pytest
 from skill.routine.exercise import Catalog
 from skill.store.dynamodb import DynamoDBStore
 from skill.store.memory import MemoryStore
-from skill.store.sqlite import SQLiteStore
+from skill.store.sqlite.store import SQLiteStore
 from skill.store.url import StoreUrlError, open_store
 
 NO_EXERCISES = Catalog(())

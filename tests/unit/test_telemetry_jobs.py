@@ -13,7 +13,7 @@ from skill.doors import lambda_schedule
 from skill.jobs.jobs import JOBS, LATE
 from skill.jobs.notifier import FakeNotifier, HeldUpError, NotSentError
 from skill.jobs.parts import Parts
-from skill.jobs.runner import HELD_FOR, run
+from skill.jobs.scheduler.runner import HELD_FOR, run
 from skill.routine import shorthand
 from skill.routine.nudge import SUNDAY_EVENING
 from skill.routine.run import Run

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from skill.telemetry import together
+from skill.doors import together
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import RLock
 
 from skill.speaker.device.profile import Json
-from skill.store.sqlite_file import keep_private
+from skill.store.sqlite.file import keep_private
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS kept (

@@ -11,7 +11,7 @@ from threading import Event, Thread
 
 from skill.clock import Clock
 from skill.store.port import StoreUnavailableError
-from skill.store.sqlite_copies import Copies, is_sound, take_up, together, tombstones_in
+from skill.store.sqlite.copies import Copies, is_sound, take_up, together, tombstones_in
 
 LOOKS_EVERY_S = 3_600.0
 """How often it is looked whether there is a copy of the day: a machine may sleep for days."""

@@ -54,8 +54,8 @@ from skill.store.rows import (
     text_of,
     words_of,
 )
-from skill.store.sqlite_copies import Copies
-from skill.store.sqlite_file import DUE_IN, File
+from skill.store.sqlite.copies import Copies
+from skill.store.sqlite.file import DUE_IN, File
 
 NOBODY = ""
 """In place of a user: rows that are about no person whom we know."""

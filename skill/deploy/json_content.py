@@ -7,7 +7,7 @@ from pathlib import PurePath
 from skill.content.files import ROOT, read
 
 
-def twins() -> Iterator[tuple[PurePath, bytes]]:
+def json_copies() -> Iterator[tuple[PurePath, bytes]]:
     """What takes the place of each YAML file: its path below the content folder, and its text."""
     for source in sorted(ROOT.rglob("*.yaml")):
         file = source.relative_to(ROOT)

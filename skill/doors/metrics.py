@@ -18,8 +18,8 @@ from prometheus_client import (
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
+from skill.doors.together import FOLDER, pids
 from skill.telemetry.record import Record, TurnRecord
-from skill.telemetry.together import FOLDER, pids
 
 NS_A_SECOND = 1_000_000_000
 BUCKETS_S = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 8.0)

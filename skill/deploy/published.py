@@ -1,4 +1,4 @@
-"""The list of published tracks that travels with the code: so a turn knows, and asks nobody."""
+"""The list of tracks that a bundle counts on, so that a plan can tell which are missing."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from skill.sound.sheet import is_key
 
 FILE = Path(__file__).resolve().parents[2] / "published.txt"
-"""Beside our packages, in a bundle for Lambda; a checkout has none."""
+"""Where it is in a bundle for Lambda; a checkout has none."""
 
 
 def written(keys: Iterable[str]) -> str:
@@ -17,8 +17,3 @@ def written(keys: Iterable[str]) -> str:
 def listed(text: str) -> frozenset[str]:
     """The keys of a list; a line that is no key is none."""
     return frozenset(filter(is_key, text.split()))
-
-
-def keys_here(file: Path = FILE) -> frozenset[str] | None:
-    """The keys of the published tracks; None where no list travels with the code."""
-    return listed(file.read_text("ascii")) if file.is_file() else None

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from skill.jobs.jobs import JOBS
 from skill.jobs.parts import Parts
-from skill.jobs.runner import run
+from skill.jobs.scheduler.runner import run
 
 if TYPE_CHECKING:
     from apscheduler.schedulers.base import BaseScheduler

@@ -15,7 +15,7 @@ from pathlib import Path
 from skill.store.clock_rows import TOMBSTONE, forgotten_key
 from skill.store.owner import account_of, keys_of, owner
 from skill.store.port import StoreUnavailableError
-from skill.store.sqlite_file import keep_private
+from skill.store.sqlite.file import keep_private
 
 KEPT = 7
 """Copies, one of a day."""

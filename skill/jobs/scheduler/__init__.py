@@ -1,0 +1,1 @@
+"""Starts the jobs at their time, on a machine of one's own."""

@@ -1,0 +1,1 @@
+"""The store on a machine of one's own: a file of SQLite, looked after."""
