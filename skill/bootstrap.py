@@ -16,10 +16,10 @@ from skill.clock import Clock, SystemClock
 from skill.content import load
 from skill.sound.shelves import PublishedShelf
 from skill.sound.shipped import LengthsFor, shipped_lengths
-from skill.store.measuring import MeasuringStore
+from skill.store.caching import CachingStore
+from skill.store.metered import MeteredStore
 from skill.store.patient import PatientStore
 from skill.store.port import Store, StoreUnavailableError
-from skill.store.remembering import RememberingStore
 from skill.store.url import open_store as opened
 from skill.telemetry.lines import Lines
 from skill.telemetry.record import Sink
@@ -52,7 +52,7 @@ def skill_of(
     """The skill, on these parts; a record of each turn goes to the sinks."""
     skill = Skill(
         Coach(
-            store=RememberingStore(MeasuringStore(store)),
+            store=CachingStore(MeteredStore(store)),
             clock=clock,
             shelf=shelf,
             content_for=load,
@@ -104,7 +104,7 @@ def published_jobs() -> "Parts":
 
     store = open_store(f"dynamodb://{os.environ['BACK_ROUTINE_TABLE']}")
     return Parts(
-        MeasuringStore(store),
+        MeteredStore(store),
         SystemClock(),
         new_name,
         notifier(),

@@ -31,7 +31,7 @@ from skill.doors.web import create_app
 from skill.folders import cache_folder
 from skill.jobs.parts import Parts
 from skill.sound.library import FolderLibrary
-from skill.store.measuring import MeasuringStore
+from skill.store.metered import MeteredStore
 from skill.store.port import Store
 from skill.store.sqlite.care import DailyCopies, Mended, mend
 from skill.store.url import sqlite_path
@@ -150,6 +150,6 @@ def alexa_verifier(skill_id: str, clock: Clock, places: int) -> "Verifier":
 def jobs_here(store: Store, clock: Clock) -> "Parts":
     """What the jobs of this machine work with: its store, its tracks, and Alexa if we may."""
     tracks = FolderLibrary(cache_folder() / "tracks")
-    measured_store = MeasuringStore(store)
+    measured_store = MeteredStore(store)
     about = (notifier(), tracks, messages(), reminder_texts(), Lines(sys.stderr))
     return Parts(measured_store, clock, new_name, *about)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from skill.alexa.keeping import flush, missed, store_of
+from skill.alexa.keeping import flush, mark_store_down, store_of
 from skill.alexa.turn import Turn
 from skill.routine.preferences import Preferences
 from skill.store.port import Change, Profile, StoreUnavailableError
@@ -33,7 +33,7 @@ def change_profile(turn: Turn, change: Change, owner: str | None = None) -> None
     try:
         store_of(turn).change_profile(str(owner), change)
     except StoreUnavailableError as error:
-        missed(turn, error)
+        mark_store_down(turn, error)
 
 
 def note_profile(turn: Turn, change: Change) -> None:

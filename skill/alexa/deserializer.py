@@ -1,4 +1,4 @@
-"""The SDK's serializer, quicker both ways: for the way in see `skill.alexa.plans`."""
+"""The SDK's serializer, quicker both ways: for the way in see `skill.alexa.decoders`."""
 
 import json
 from collections.abc import Mapping
@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 from ask_sdk_core.exceptions import SerializationException
 from ask_sdk_core.serialize import DefaultSerializer
 
+from skill.alexa.decoders import converter, plan_of
 from skill.alexa.piecemeal import MODELS
-from skill.alexa.plans import converter, plan_of
 
 Model = TypeVar("Model")
 _AS_THEY_ARE = frozenset({type(None), str, int, float, bool})

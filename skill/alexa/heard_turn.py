@@ -24,4 +24,4 @@ def settle(turn: Turn) -> None:
     whole = passed_ms >= spoken["whole_after_ms"]
     turn.run, _ = advance(account.run, TurnHeard(account.spot.step, whole=whole))
     note(turn, turn.run)
-    turn.heard = replace(account, run=turn.run, owed=())
+    turn.heard = replace(account, run=turn.run, unsaved=())

@@ -45,13 +45,13 @@ def flush(turn: Turn) -> Mapping[str, Run]:
     try:
         kept = store_of(turn).keep(changes)
     except StoreUnavailableError as error:
-        missed(turn, error)
+        mark_store_down(turn, error)
         return noted
     turn.stored |= noted.keys()
     if change:
         # What is kept now is of a newer version than what was read.
         turn.profile, turn.stored_profile = kept.profile, None
-    pay(turn)
+    sync_unsaved_runs(turn)
     pairs = zip(noted.values(), kept.runs, strict=True)
     return {told.id: _known(stored, told) for told, stored in pairs}
 
@@ -62,7 +62,7 @@ def look(turn: Turn, account: Account, event: TrackEvent) -> tuple[Run, tuple[Ef
     try:
         kept = store_of(turn).run(account.owner, run.id)
     except StoreUnavailableError as error:
-        missed(turn, error)
+        mark_store_down(turn, error)
         return advance(run, event)
     if kept is None:
         return run, ()  # forgotten, on the person's word
@@ -88,9 +88,9 @@ def learn(turn: Turn, account: Account, event: TrackEvent) -> tuple[Run, tuple[E
         if further.head > known.head:
             # What is kept has the person's word, and only the report tells where that was obeyed.
             store_of(turn).merge_run(account.owner, further, kept=True)
-        pay(turn)
+        sync_unsaved_runs(turn)
     except StoreUnavailableError as error:
-        missed(turn, error)
+        mark_store_down(turn, error)
     return advance(known, event)
 
 
@@ -111,19 +111,19 @@ def was_forgotten(turn: Turn, account: Account) -> bool:
             return store_of(turn).run(account.owner, account.run.id) is None
         return _was_begun_before_forgetting(turn, account)
     except StoreUnavailableError as error:
-        missed(turn, error)
+        mark_store_down(turn, error)
         return False
 
 
-def pay(turn: Turn) -> None:
+def sync_unsaved_runs(turn: Turn) -> None:
     """Let the store hear of the runs that took place while it was down."""
     try:
-        while turn.owed and turn.kept:
-            account = turn.owed[0]
+        while turn.unsaved and turn.kept:
+            account = turn.unsaved[0]
             store_of(turn).merge_run(account.owner, account.run, kept=account.kept)
-            turn.owed = turn.owed[1:]
+            turn.unsaved = turn.unsaved[1:]
     except StoreUnavailableError as error:
-        missed(turn, error)
+        mark_store_down(turn, error)
 
 
 def _was_begun_before_forgetting(turn: Turn, account: Account) -> bool:
@@ -145,7 +145,7 @@ def store_of(turn: Turn) -> Store:
     return turn.coach.store
 
 
-def missed(turn: Turn, error: StoreUnavailableError) -> None:
+def mark_store_down(turn: Turn, error: StoreUnavailableError) -> None:
     """Note that the store is down: playing goes on without it."""
     if turn.kept:
         _log.warning("the store is down, going on without it: %s", error)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import partial
 
 from skill.alexa import token
-from skill.alexa.keeping import missed, note, pay, store_of, was_forgotten
+from skill.alexa.keeping import mark_store_down, note, store_of, sync_unsaved_runs, was_forgotten
 from skill.alexa.token import Account
 from skill.alexa.turn import Turn
 from skill.routine.advance import advance
@@ -57,13 +57,13 @@ def know(turn: Turn) -> None:
     """
     if turn.runs is not None:
         return
-    pay(turn)  # what is paid is read with the rest, so that a week is told with it
+    sync_unsaved_runs(turn)  # what is paid is read with the rest, so that a week is told with it
     try:
         known = store_of(turn).known(turn.user, LATEST)
         turn.profile = turn.stored_profile = known.profile
         turn.stored.update(run.id for run in known.runs)
     except StoreUnavailableError as error:
-        missed(turn, error)
+        mark_store_down(turn, error)
         known = Known(turn.profile)
     turn.runs = _with_what_was_noted(turn, _before_this_word(turn, known))
     if turn.account is not None and turn.account.owner == turn.user:
@@ -120,14 +120,14 @@ def _somebody_elses(turn: Turn) -> Sequence[Run]:
     Whoever is there may say "pause", and nobody who is not recognized for once must be left with
     a sound that does not stop. Once it is over it is nobody's business but theirs.
     """
-    if turn.neighbors is None and turn.account is not None:
+    if turn.household_runs is None and turn.account is not None:
         try:
             kept = store_of(turn).run(turn.account.owner, turn.account.run.id)
         except StoreUnavailableError as error:
-            missed(turn, error)
+            mark_store_down(turn, error)
             kept = None
-        turn.neighbors = _with_what_the_device_says(turn, (kept,) if kept else ())
-    return tuple(run for run in turn.neighbors or () if not run.over)
+        turn.household_runs = _with_what_the_device_says(turn, (kept,) if kept else ())
+    return tuple(run for run in turn.household_runs or () if not run.over)
 
 
 def _before_this_word(turn: Turn, known: Known) -> Sequence[Run]:

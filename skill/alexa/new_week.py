@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from skill.alexa.changing import note_profile
 from skill.alexa.diary import look_up, this_week_of
-from skill.alexa.keeping import missed
+from skill.alexa.keeping import mark_store_down
 from skill.alexa.turn import Turn
 from skill.alexa.week_words import WeekWords
 from skill.store.port import StoreUnavailableError
@@ -20,7 +20,7 @@ def last_week(turn: Turn) -> list[str]:
             return []
         looked = look_up(turn, weeks_ago=1)
     except StoreUnavailableError as error:
-        missed(turn, error)
+        mark_store_down(turn, error)
         return []
     note_profile(turn, lambda profile: replace(profile, told_week=looked.this_week))
     words = WeekWords.of(turn.content, looked.review.week.first_day, whose(turn))

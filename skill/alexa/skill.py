@@ -47,7 +47,7 @@ from skill.alexa.keeping import flush
 from skill.alexa.questions import admits
 from skill.alexa.reading import NewerRequestError, hears_all, loggable, read, type_of
 from skill.alexa.turn import Sounds, Turn
-from skill.alexa.usual import USUAL
+from skill.alexa.warmup_requests import USUAL
 from skill.content.files import DEFAULT_LOCALE
 from skill.store.port import StoreUnavailableError
 from skill.telemetry.lines import source_of

@@ -67,13 +67,13 @@ class Account:
     """Whether the run had reached the store by then."""
     owner: str
     """Whose run it is: the account, or a person of it who was known by their voice."""
-    owed: "tuple[Account, ...]" = ()
+    unsaved: "tuple[Account, ...]" = ()
     """What the store has to hear of runs that this one took the place of while it was down."""
 
     @property
     def is_settled(self) -> bool:
         """Whether the store had heard of all that the token tells."""
-        return self.kept and not self.owed
+        return self.kept and not self.unsaved
 
     @property
     def tells_nothing_new(self) -> bool:
@@ -83,7 +83,7 @@ class Account:
         return not self.spot.is_whole and (is_lead or self.spot.then_ms is not None)
 
 
-def write(run: Run, spot: Spot, owner: str, *, kept: bool, owed: Sequence[Account] = ()) -> str:
+def write(run: Run, spot: Spot, owner: str, *, kept: bool, unsaved: Sequence[Account] = ()) -> str:
     """The token of a track of a run.
 
     Args:
@@ -91,7 +91,7 @@ def write(run: Run, spot: Spot, owner: str, *, kept: bool, owed: Sequence[Accoun
         spot: which of its tracks.
         owner: whose run it is.
         kept: whether the run has reached the store.
-        owed: accounts of other runs that only this token holds; as many as there is room for.
+        unsaved: accounts of other runs that only this token holds; as many as there is room for.
 
     Raises:
         TokenError: it would be longer than the platform allows.
@@ -99,7 +99,7 @@ def write(run: Run, spot: Spot, owner: str, *, kept: bool, owed: Sequence[Accoun
     token = _written_account(run, spot, owner, kept=kept)
     if len(token) > TOKEN_CHARACTERS:
         raise TokenError(f"{len(token)} characters: a routine this long needs a shorter shorthand")
-    for account in owed:
+    for account in unsaved:
         more = _written_account(account.run, account.spot, account.owner, kept=account.kept)
         if len(token) + 1 + len(more) <= TOKEN_CHARACTERS:
             token = f"{token}+{more}"
@@ -146,8 +146,8 @@ def read(token: str, owner: str, catalog: Catalog) -> Account:
     """
     if len(token) > TOKEN_CHARACTERS:
         raise TokenError("longer than any token of this skill")
-    first, *owed = (_account(part, owner, catalog) for part in token.split("+"))
-    return replace(first, owed=tuple(owed)) if owed else first
+    first, *unsaved = (_account(part, owner, catalog) for part in token.split("+"))
+    return replace(first, unsaved=tuple(unsaved)) if unsaved else first
 
 
 def _account(text: str, owner: str, catalog: Catalog) -> Account:

@@ -105,9 +105,9 @@ class Turn:
     """The same with its step, as its token should tell it now."""
     owners: dict[str, str] = field(default_factory=dict)
     """Whose the runs are that were heard of in tokens, by their ids."""
-    owed: tuple[Account, ...] = ()
+    unsaved: tuple[Account, ...] = ()
     """Accounts of earlier runs that the store has to hear of, and only tokens hold so far."""
-    neighbors: Sequence[Run] | None = None
+    household_runs: Sequence[Run] | None = None
     """The run on this device, if it is somebody else's of the same account, once it was read."""
     task: Launched | None = None
     """The task that this session is about, if the skill was launched for one."""
@@ -195,24 +195,24 @@ class Turn:
         return account
 
     def take_note_of(self, account: Account) -> None:
-        """Remember whose a run is, and what is still owed to the store."""
+        """Remember whose a run is, and what is still unsaved to the store."""
         self.owners[account.run.id] = account.owner
         if account.kept:
             self.stored.add(account.run.id)
-        known = {owed.run.id for owed in self.owed}
-        self.owed += tuple(owed for owed in account.owed if owed.run.id not in known)
+        known = {unsaved.run.id for unsaved in self.unsaved}
+        self.unsaved += tuple(unsaved for unsaved in account.unsaved if unsaved.run.id not in known)
 
     def token_of(self, run: Run, spot: Spot) -> str:
-        """The token of a track: all that is known of its run, and what is owed of others."""
-        owed = self.owed if self.heard is None or self.kept else (self.heard, *self.owed)
+        """The token of a track: all that is known of its run, and what is unsaved of others."""
+        unsaved = self.unsaved if self.heard is None or self.kept else (self.heard, *self.unsaved)
         if self.account is not None and not self.kept:
             before = self.account.run
             if self.seen is not None:
                 before, _ = advance(before, self.seen)
-            owed = (replace(self.account, run=before), *owed)
-        others = [account for account in owed if account.run.id != run.id]
+            unsaved = (replace(self.account, run=before), *unsaved)
+        others = [account for account in unsaved if account.run.id != run.id]
         track = self.sound.marked(run.routine, spot)
-        return token.write(run, track, self.owner_of(run), kept=self.kept, owed=others)
+        return token.write(run, track, self.owner_of(run), kept=self.kept, unsaved=others)
 
     def token_at(self, run: Run) -> str:
         """The token of the track that a run stands at, for a session to remember it by."""

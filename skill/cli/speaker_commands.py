@@ -125,7 +125,7 @@ def talk(  # noqa: PLR0913, PLR0917 - one argument for each option
     from audio.voices.voice import MissingVoiceError  # noqa: PLC0415 - all loads only when it talks
     from skill.speaker.local_skill import StoredSkill  # noqa: PLC0415
     from skill.speaker.talk.script import ScriptError, read_script  # noqa: PLC0415
-    from skill.speaker.talk.stage import Stage  # noqa: PLC0415
+    from skill.speaker.talk.script_runner import ScriptRunner  # noqa: PLC0415
     from skill.speaker.talk.transcript import json_lines, plain_lines  # noqa: PLC0415
     from skill.speaker.text_ears import HearingEars  # noqa: PLC0415
     from skill.store.port import StoreUnavailableError  # noqa: PLC0415
@@ -139,7 +139,7 @@ def talk(  # noqa: PLR0913, PLR0917 - one argument for each option
     try:
         steps = read_script(script.read())
         with _store(store) as store_url:
-            stage = Stage(
+            runner = ScriptRunner(
                 start=begins if begins.tzinfo else begins.replace(tzinfo=zone),
                 setting=setting,
                 skill=StoredSkill(store_url, setting, voice),
@@ -148,7 +148,7 @@ def talk(  # noqa: PLR0913, PLR0917 - one argument for each option
                 measured_sounds=voice is not None,
                 faults=faults,
             )
-            passed = stage.perform(steps, (json_lines if as_json else plain_lines)(_write))
+            passed = runner.perform(steps, (json_lines if as_json else plain_lines)(_write))
     except (MissingVoiceError, ScriptError, StoreUrlError) as error:
         raise click.UsageError(str(error)) from error
     except (RenderError, StoreUnavailableError) as error:
@@ -228,8 +228,8 @@ def speaker(  # noqa: PLR0913, PLR0917 - one argument for each option
     from skill.speaker.local_skill import StoredSkill  # noqa: PLC0415
     from skill.speaker.loudspeaker.choice import choose_sound  # noqa: PLC0415
     from skill.speaker.notices import of_mended  # noqa: PLC0415
-    from skill.speaker.terminal.house import House  # noqa: PLC0415
     from skill.speaker.terminal.keyboard import is_piped  # noqa: PLC0415
+    from skill.speaker.terminal.terminal_speaker import TerminalSpeaker  # noqa: PLC0415
     from skill.speaker.text_ears import HearingEars  # noqa: PLC0415
     from skill.store.port import StoreUnavailableError  # noqa: PLC0415
     from skill.store.url import StoreUrlError  # noqa: PLC0415
@@ -264,7 +264,7 @@ def speaker(  # noqa: PLR0913, PLR0917 - one argument for each option
         sound = choose_sound(named_voice, locale, show)
         show(f"Runs are kept in {store_url}.")
         show(sound.about)
-        House(
+        TerminalSpeaker(
             setting=setting,
             skill=StoredSkill(store_url, setting, sound.voice),
             make_ears=lambda clock: HearingEars(Hearing.load(locale), clock, here),

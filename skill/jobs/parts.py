@@ -8,7 +8,7 @@ from typing import Protocol
 from skill.clock import Clock
 from skill.jobs.notifier import Messenger, Notifier
 from skill.store.port import Store
-from skill.telemetry.record import Sink, untold
+from skill.telemetry.record import Sink, discard
 
 
 class Tracks(Protocol):
@@ -24,7 +24,7 @@ class Parts:
     """What a job may use."""
 
     store: Store
-    """What is kept of people; not through `RememberingStore`, for others write too."""
+    """What is kept of people; not through `CachingStore`, for others write too."""
     clock: Clock
     """The time."""
     new_name: Callable[[], str]
@@ -37,5 +37,5 @@ class Parts:
     """None where the skill has no account with Alexa: then no reminder is refreshed."""
     reminder_texts: frozenset[str] = frozenset()
     """Marks of what reminders say today, one for each language."""
-    record: Sink = untold
+    record: Sink = discard
     """Where a record of each job goes."""

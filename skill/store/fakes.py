@@ -18,7 +18,7 @@ class CountingWire:
     """Another way to a table, with a tally of its calls. A unit's bytes are those of the JSON."""
 
     def __init__(self, way: Call) -> None:
-        """Go this way."""
+        """Wrap `call`, counting units."""
         self._way = way
         self.calls: list[str] = []
         self.read_units = self.write_units = 0

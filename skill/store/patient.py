@@ -14,7 +14,7 @@ class PatientStore:
     """Another store, of which no call takes longer than there is time for; see `patience`."""
 
     def __init__(self, store: Store, patience: Patience | None = None) -> None:
-        """Stand in front of a store."""
+        """Give each call of `store` so much time."""
         self._store = store
         self._call = (patience or Patience()).call
 

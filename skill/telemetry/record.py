@@ -26,7 +26,7 @@ Sink = Callable[[Record], None]
 """Where records go."""
 
 
-def untold(_: Record) -> None:
+def discard(_: Record) -> None:
     """Nowhere: for whoever has nobody to tell."""
 
 

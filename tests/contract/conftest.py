@@ -20,12 +20,12 @@ from werkzeug.serving import make_server
 
 from skill.content import load
 from skill.routine.exercise import Catalog
+from skill.store.caching import CachingStore
 from skill.store.dynamodb import DynamoDBStore
 from skill.store.dynamodb_wire import Wire
-from skill.store.measuring import MeasuringStore
 from skill.store.memory import MemoryStore
+from skill.store.metered import MeteredStore
 from skill.store.port import Store
-from skill.store.remembering import RememberingStore
 from skill.store.signature import Keys
 from skill.store.sqlite.store import SQLiteStore
 
@@ -100,7 +100,7 @@ def on_sqlite(tmp_path_factory: pytest.TempPathFactory, catalog: Catalog) -> Ope
 
 @pytest.fixture(scope="session")
 def on_remembered(on_sqlite: Open) -> Open:
-    return lambda: RememberingStore(MeasuringStore(on_sqlite()))
+    return lambda: CachingStore(MeteredStore(on_sqlite()))
 
 
 @pytest.fixture(scope="session")

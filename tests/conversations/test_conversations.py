@@ -14,7 +14,7 @@ from skill.speaker.device.profile import PROFILES
 from skill.speaker.local_skill import StoredSkill
 from skill.speaker.setting import Setting
 from skill.speaker.talk.script import ExpectElsewhere, read_script
-from skill.speaker.talk.stage import Stage
+from skill.speaker.talk.script_runner import ScriptRunner
 from skill.speaker.talk.transcript import as_json
 from skill.speaker.text_ears import HearingEars
 from skill.understanding import Hearing
@@ -58,7 +58,7 @@ def talked_through(conversation, folder):
     zone = ZoneInfo(conversation.tz)
     setting = Setting(zone, conversation.locale, PROFILES[conversation.device])
     skill = CountedSkill(f"sqlite:///{folder / 'store.db'}", setting)
-    stage = Stage(
+    stage = ScriptRunner(
         start=conversation.start.replace(tzinfo=zone),
         setting=setting,
         skill=skill,

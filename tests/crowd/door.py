@@ -7,9 +7,9 @@ from collections.abc import Callable
 from http.client import HTTPConnection, HTTPException
 
 from skill.limits import ANSWER_SECONDS
-from skill.speaker.device.door import SkillSilentError
 from skill.speaker.device.loudspeaker import ImaginedLoudspeaker
 from skill.speaker.device.profile import Json
+from skill.speaker.device.skill_client import SkillSilentError
 from skill.speaker.device.sounds import Sheet, SoundNotFoundError
 from skill.speaker.virtual_clock import VirtualClock, epoch_ms
 from tests.crowd.sky import Sky

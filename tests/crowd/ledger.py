@@ -137,7 +137,7 @@ def _implied(account: Account, offset_ms: int, *, ended: bool) -> Iterator[Fact]
 
 
 def _owed(account: Account) -> Iterator[Fact]:
-    return ((owed.run.id, step) for owed in account.owed for step in owed.run.done)
+    return ((unsaved.run.id, step) for unsaved in account.unsaved for step in unsaved.run.done)
 
 
 def _short(line: Line) -> str:
@@ -155,8 +155,8 @@ def _short(line: Line) -> str:
 
 
 def _named(text: str | None) -> str:
-    """Run, kind, spot and done of a token, and how many accounts are owed."""
+    """Run, kind, spot and done of a token, and how many accounts are unsaved."""
     if not text:
         return ""
     parts = text.split("!")
-    return f"[{parts[2]} {parts[3]} {parts[4]} done {parts[5]} owed {text.count('+')}]"
+    return f"[{parts[2]} {parts[3]} {parts[4]} done {parts[5]} unsaved {text.count('+')}]"

@@ -12,7 +12,7 @@ from skill.speaker.cloud.faults import read_faults
 from skill.speaker.device.profile import PROFILES
 from skill.speaker.setting import Setting
 from skill.speaker.talk.script import read_script
-from skill.speaker.talk.stage import Stage
+from skill.speaker.talk.script_runner import ScriptRunner
 from skill.speaker.text_ears import HearingEars
 from skill.understanding import Hearing
 from tests.conversations.conversation import conversations, read
@@ -66,7 +66,7 @@ def talk(conversation, hearing, seen):
     zone = ZoneInfo(conversation.tz)
     setting = Setting(zone, profile=PROFILES[conversation.device])
     with TemporaryDirectory() as folder:
-        Stage(
+        ScriptRunner(
             start=conversation.start.replace(tzinfo=zone),
             setting=setting,
             skill=Recorded(f"sqlite:///{folder}/store.db", seen),

@@ -46,7 +46,7 @@ def tokens(data):
         account = token.read(text, OWNER, CATALOG)
     except TokenError:
         return
-    about = {"kept": account.kept, "owed": account.owed}
+    about = {"kept": account.kept, "unsaved": account.unsaved}
     written = token.write(account.run, account.spot, account.owner, **about)
     again = token.read(written, OWNER, CATALOG)
     # A whole step, as a track of the first version was, is written as its first segment.

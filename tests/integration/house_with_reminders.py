@@ -13,7 +13,7 @@ import requests
 from skill.speaker.device.fakes import FakeEars
 from skill.speaker.fakes import FakeSkill
 from skill.speaker.setting import Setting
-from skill.speaker.terminal.house import House, imagined
+from skill.speaker.terminal.terminal_speaker import TerminalSpeaker, imagined
 
 IN_S = 3
 """When they ring."""
@@ -54,7 +54,7 @@ def _timer():
 
 
 if __name__ == "__main__":
-    House(
+    TerminalSpeaker(
         setting=Setting(ZoneInfo("Europe/Berlin")),
         skill=RemindingSkill(),
         make_ears=lambda _: FakeEars(),

@@ -19,7 +19,7 @@ def test_the_skills_request_path_loads_nothing_of_them():
 
 def test_a_scripted_conversation_needs_no_scheduler():
     program = (
-        "import sys, skill.speaker.talk.stage, skill.speaker.cloud.app\n"
+        "import sys, skill.speaker.talk.script_runner, skill.speaker.cloud.app\n"
         "print([n for n in sys.modules if n.startswith('apscheduler')])"
     )
     found = subprocess.run(

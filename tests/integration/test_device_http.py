@@ -5,7 +5,7 @@ import pytest
 import requests
 
 from audio.mp3 import encoded
-from skill.speaker.device.door import HttpDoor, SkillSilentError
+from skill.speaker.device.skill_client import HttpSkillClient, SkillSilentError
 from skill.speaker.device.sounds import SOUNDBANK_MS, FetchedSounds, SoundNotFoundError
 from skill.speaker.fakes import FakeSkill
 from skill.speaker.service import LoopbackService
@@ -29,17 +29,17 @@ def base_url():
 
 
 def test_a_skill_answers_with_a_body(http, base_url):
-    assert b'"response"' in HttpDoor(f"{base_url}/alexa", http).ask(LAUNCH)
+    assert b'"response"' in HttpSkillClient(f"{base_url}/alexa", http).ask(LAUNCH)
 
 
 def test_another_status_than_200_is_no_answer(http, base_url):
     with pytest.raises(SkillSilentError, match="HTTP 404"):
-        HttpDoor(f"{base_url}/nowhere", http).ask(LAUNCH)
+        HttpSkillClient(f"{base_url}/nowhere", http).ask(LAUNCH)
 
 
 def test_a_skill_that_is_not_there_is_silent(http):
     with pytest.raises(SkillSilentError, match="no answer to SessionEndedRequest"):
-        HttpDoor("http://127.0.0.1:1/alexa", http).ask(LAUNCH)
+        HttpSkillClient("http://127.0.0.1:1/alexa", http).ask(LAUNCH)
 
 
 def test_a_tracks_sheet_tells_its_length_exercise_and_cues(http, base_url):

@@ -12,7 +12,7 @@ import requests
 from skill.bootstrap import open_store
 from skill.limits import ANSWER_SECONDS
 from skill.routine.run import Status
-from skill.speaker.device.door import HttpDoor
+from skill.speaker.device.skill_client import HttpSkillClient
 from skill.speaker.device.sounds import FetchedSounds
 from tests.crowd.service import until_nobody_listens
 
@@ -35,7 +35,7 @@ class KilledServer:
             self._port = free.getsockname()[1]
         self._http = requests.Session()
         self._http.trust_env = False
-        self._door = HttpDoor(f"http://127.0.0.1:{self._port}/alexa", self._http)
+        self._door = HttpSkillClient(f"http://127.0.0.1:{self._port}/alexa", self._http)
         self.sounds = FetchedSounds(self._http)
         self.asked = 0
         self.killed = 0

@@ -22,11 +22,11 @@ from skill.speaker.loudspeaker.mouth import Mouth
 from skill.speaker.loudspeaker.programs import Program
 from skill.speaker.service import LastingService
 from skill.speaker.setting import Setting
-from skill.speaker.terminal.house import House, imagined
+from skill.speaker.terminal.terminal_speaker import TerminalSpeaker, imagined
 
 
 def house(skill, shown, port=0):
-    return House(
+    return TerminalSpeaker(
         setting=Setting(ZoneInfo("Europe/Berlin")),
         skill=skill,
         make_ears=lambda _: FakeEars(),

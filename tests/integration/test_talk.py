@@ -12,7 +12,7 @@ from skill.speaker.device.routing import UNNAMED
 from skill.speaker.fakes import FakeSkill
 from skill.speaker.setting import Setting
 from skill.speaker.talk.script import ScriptError, read_script
-from skill.speaker.talk.stage import Stage
+from skill.speaker.talk.script_runner import ScriptRunner
 from skill.speaker.talk.transcript import as_json, plain_lines
 
 START = datetime(2026, 11, 16, 7, 0, tzinfo=UTC)
@@ -25,7 +25,7 @@ class Conversation:
     def __init__(self, script, skill=None, device="local"):
         self.skill = skill or FakeSkill()
         self.noted = []
-        stage = Stage(
+        stage = ScriptRunner(
             start=START,
             setting=Setting(ZoneInfo("Europe/Berlin"), profile=PROFILES[device]),
             skill=self.skill,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from skill.speaker.device.door import SkillSilentError
+from skill.speaker.device.skill_client import SkillSilentError
 
 COMPLAINT = "System.ExceptionEncountered"
 

@@ -8,7 +8,7 @@ import pytest
 
 from skill.alexa.deserializer import PlannedSerializer
 from skill.alexa.reading import read
-from skill.alexa.usual import USUAL
+from skill.alexa.warmup_requests import USUAL
 from skill.speaker.device.playback import PlayerState
 
 FIRST = """

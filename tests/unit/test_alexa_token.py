@@ -155,28 +155,30 @@ def test_a_token_holds_no_user_id():
     assert OWNER not in token.write(a_run(ROUTINES[0]), Spot(1, 0, 0), OWNER, kept=True)
 
 
-def test_a_token_tells_what_is_owed_of_earlier_runs():
+def test_a_token_tells_what_is_unsaved_of_earlier_runs():
     run, before = a_run(ROUTINES[0]), replace(a_run(ROUTINES[1]), done=frozenset({0, 1}))
     before = replace(before, id="20261115T073000Z#abcdef")
-    owed = token.read(token.write(before, Spot(1, 0, 1), OWNER, kept=False), OWNER, CONTENT.catalog)
+    unsaved = token.read(
+        token.write(before, Spot(1, 0, 1), OWNER, kept=False), OWNER, CONTENT.catalog
+    )
 
-    written = token.write(run, Spot(1, 0, 0), OWNER, kept=False, owed=[owed])
+    written = token.write(run, Spot(1, 0, 0), OWNER, kept=False, unsaved=[unsaved])
 
     read = token.read(written, OWNER, CONTENT.catalog)
     assert read.run.id == run.id
-    assert [(one.run.id, one.run.done, one.kept) for one in read.owed] == [
+    assert [(one.run.id, one.run.done, one.kept) for one in read.unsaved] == [
         (before.id, frozenset({0, 1}), False)
     ]
 
 
 def test_what_is_owed_gives_way_where_there_is_no_room():
     run = a_run(ROUTINES[0])
-    owed = token.read(token.write(run, Spot(1, 0, 0), OWNER, kept=False), OWNER, CONTENT.catalog)
+    unsaved = token.read(token.write(run, Spot(1, 0, 0), OWNER, kept=False), OWNER, CONTENT.catalog)
 
-    written = token.write(run, Spot(1, 0, 0), OWNER, kept=False, owed=[owed] * 50)
+    written = token.write(run, Spot(1, 0, 0), OWNER, kept=False, unsaved=[unsaved] * 50)
 
     assert len(written) <= TOKEN_CHARACTERS
-    assert token.read(written, OWNER, CONTENT.catalog).owed
+    assert token.read(written, OWNER, CONTENT.catalog).unsaved
 
 
 @pytest.mark.parametrize("piece", ["20261399T073000Z", "20261116T996000Z"])

@@ -46,7 +46,7 @@ def forged(genuine):
     yield "an edited digest", genuine.replace(fields[1], f"{int(fields[1], 16) ^ 1:08x}")
     yield "somebody of the account", genuine.replace(fields[1], f"{fields[1]}.{'0' * 16}")
     yield "another catalog", genuine.replace("pt10", "zz10")
-    yield "owed to another", f"{genuine}+{genuine}"
+    yield "unsaved to another", f"{genuine}+{genuine}"
     yield "none", "my back routine"
     yield from ((f"cut at {at}", genuine[:at]) for at in range(1, len(genuine), 9))
 

@@ -19,8 +19,8 @@ from dateutil.parser import parse
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from skill.alexa.decoders import _USUAL_TIME, converter
 from skill.alexa.deserializer import PlannedSerializer
-from skill.alexa.plans import _USUAL_TIME, converter
 
 PLAIN = {"str": "text", "int": 7, "float": 0.5, "bool": True, "datetime": "2026-11-22T12:00:00Z"}
 DEPTH = 4

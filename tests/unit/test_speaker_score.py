@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from skill.speaker.device.loudspeaker import ImaginedLoudspeaker
 from skill.speaker.device.sounds import Sheet
-from skill.speaker.terminal.score import Score
+from skill.speaker.terminal.cue_display import CueDisplay
 from skill.speaker.virtual_clock import VirtualClock, epoch_ms
 
 START = datetime(2026, 11, 16, 7, 0, tzinfo=UTC)
@@ -24,7 +24,7 @@ class OneSheet:
 def following(from_ms=0):
     shown = []
     sounds = OneSheet()
-    score = Score(ImaginedLoudspeaker(sounds), sounds, VirtualClock(START), shown.append)
+    score = CueDisplay(ImaginedLoudspeaker(sounds), sounds, VirtualClock(START), shown.append)
     score.play("http://127.0.0.1/a.mp3", from_ms)
     return score, shown
 

@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from skill.store.measuring import MeasuringStore
 from skill.store.memory import MemoryStore
+from skill.store.metered import MeteredStore
 from skill.store.port import Store, StoreUnavailableError
 from skill.telemetry.meter import Meter, note, running
 from skill.telemetry.record import Outcome, StoreUse
@@ -19,7 +19,7 @@ def behind():
 
 @pytest.fixture
 def store(behind):
-    return MeasuringStore(behind)
+    return MeteredStore(behind)
 
 
 def test_reads_and_writes_are_counted_apart(store):
@@ -65,4 +65,4 @@ def test_threads_are_measured_apart(store):
 
 def test_every_call_of_the_port_is_measured():
     port = {name for name, _ in inspect.getmembers(Store, inspect.isfunction) if name[0] != "_"}
-    assert port <= set(vars(MeasuringStore))
+    assert port <= set(vars(MeteredStore))

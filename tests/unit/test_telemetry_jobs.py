@@ -18,8 +18,8 @@ from skill.routine import shorthand
 from skill.routine.nudge import SUNDAY_EVENING
 from skill.routine.run import Run
 from skill.store.clock_rows import shard_of
-from skill.store.measuring import MeasuringStore
 from skill.store.memory import MemoryStore
+from skill.store.metered import MeteredStore
 
 SUNDAY = datetime(2026, 11, 22, 18, tzinfo=UTC)
 WEEKLY = JOBS[0]
@@ -33,7 +33,7 @@ class Works:
         self.now = SUNDAY + timedelta(minutes=1)
         self.behind, self.notifier, self.records = MemoryStore(), FakeNotifier(), []
         self.parts = Parts(
-            MeasuringStore(self.behind),
+            MeteredStore(self.behind),
             type("Told", (), {"now": lambda _: self.now})(),
             partial(next, map(str, count())),
             self.notifier,

@@ -195,7 +195,7 @@ def test_a_fetch_that_comes_late_is_not_lost(hasty, host):
     host.may_answer.clear()
     refusal(hasty, "/a")
     host.may_answer.set()
-    wait_until(lambda: not hasty._flights)  # the only trace of a fetch that nobody waits for
+    wait_until(lambda: not hasty._pending)  # the only trace of a fetch that nobody waits for
     assert hasty.at("/a")
     assert host.asked == ["/a"]
 
@@ -223,7 +223,7 @@ def test_thousands_of_addresses_take_no_more_room_than_dozens(signers, host):
     for number in range(1_000):
         refusal(signers, f"/{number}")
     assert len(signers._failed) == KEPT_FAILURES  # memory is what this is about
-    assert not signers._flights
+    assert not signers._pending
     assert not signers._kept
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from hashlib import sha256
 
-from skill.alexa.keeping import missed, store_of
+from skill.alexa.keeping import mark_store_down, store_of
 from skill.alexa.turn import Turn
 from skill.content import Content
 from skill.routine.nudge import Nudge
@@ -43,7 +43,7 @@ def forget(turn: Turn) -> None:
     try:
         known = store_of(turn).nudge(turn.account_id)
     except StoreUnavailableError as error:
-        missed(turn, error)
+        mark_store_down(turn, error)
         return
     if known is not None and known.reminder_text:
         _change(turn, Nudge.unreminded)
@@ -58,4 +58,4 @@ def _change(turn: Turn, change: Callable[[Nudge], Nudge]) -> None:
     try:
         store_of(turn).change_nudge(turn.account_id, change)
     except StoreUnavailableError as error:
-        missed(turn, error)
+        mark_store_down(turn, error)

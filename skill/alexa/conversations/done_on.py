@@ -6,7 +6,7 @@ from skill.alexa.alerts.said import said_day
 from skill.alexa.answer import Answer
 from skill.alexa.diary import runs_on
 from skill.alexa.doing import aside
-from skill.alexa.keeping import missed
+from skill.alexa.keeping import mark_store_down
 from skill.alexa.knowing import know
 from skill.alexa.turn import Turn
 from skill.alexa.zone import zone_of
@@ -27,7 +27,7 @@ def told(turn: Turn) -> Answer:
     try:
         runs = runs_on(turn, day)
     except StoreUnavailableError as error:
-        missed(turn, error)
+        mark_store_down(turn, error)
         return aside(turn, turn.say("trouble.cannot_look"))
     said = said_day(turn, day, today)
     if any(run.finished and run.kind is Kind.ROUTINE for run in runs):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from skill.alexa.answer import Answer, tell
 from skill.alexa.changing import change_profile, note_profile
 from skill.alexa.diary import LookedUp, look_up, streaks_now
-from skill.alexa.keeping import missed
+from skill.alexa.keeping import mark_store_down
 from skill.alexa.knowing import know
 from skill.alexa.new_week import whose
 from skill.alexa.turn import Turn
@@ -25,7 +25,7 @@ def summary(turn: Turn) -> Answer:
     try:
         looked = look_up(turn, weeks_ago=1 if last else 0)
     except StoreUnavailableError as error:
-        missed(turn, error)
+        mark_store_down(turn, error)
         return tell(turn.say("trouble.cannot_look"))
     if last and turn.profile.told_week != looked.this_week:
         note_profile(turn, lambda profile: replace(profile, told_week=looked.this_week))
@@ -43,7 +43,7 @@ def in_a_row(turn: Turn) -> Answer:
     try:
         now = streaks_now(turn)
     except StoreUnavailableError as error:
-        missed(turn, error)
+        mark_store_down(turn, error)
         return tell(turn.say("trouble.cannot_look"))
     owner = [turn.say(f"streak.{whose(turn)}")] if whose(turn) else []
     weeks = turn.content.count("week", now.weeks)

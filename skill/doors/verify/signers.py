@@ -34,13 +34,13 @@ FAILED_FOR = timedelta(seconds=10)
 
 
 @dataclass(frozen=True, slots=True)
-class Flight:
+class PendingFetch:
     """A fetch under way."""
 
     began: float
     """Seconds of the monotonic clock."""
 
-    landed: "Future[Signer | Reason]"
+    result: "Future[Signer | Reason]"
     """What comes of it."""
 
 
@@ -86,7 +86,7 @@ class Signers:
         self._waiting = 0
         self._kept: dict[str, Signer] = {}
         self._failed: dict[str, Failure] = {}
-        self._flights: dict[str, Flight] = {}
+        self._pending: dict[str, PendingFetch] = {}
         self._kept_chains: KeptChains | None = None
 
     def take_up(self, kept_chains: KeptChains) -> None:
@@ -111,30 +111,32 @@ class Signers:
             failure = self._failed.get(path)
             if failure is not None and abs(now - failure.at) < FAILED_FOR:
                 raise RefusedError(failure.reason)
-            flight = self._boarded(path)
-        found = self._awaited(path, flight)
+            pending = self._join_or_start(path)
+        found = self._awaited(path, pending)
         if isinstance(found, Signer):
             return found
         raise RefusedError(found)
 
-    def _boarded(self, path: str) -> Flight:
+    def _join_or_start(self, path: str) -> PendingFetch:
         """The fetch of a path, begun now unless it is under way; the lock is held."""
         if self._waiting >= self._places:
             raise RefusedError(Reason.BUSY)
-        flight = self._flights.get(path)
-        if flight is None:
-            if len(self._flights) >= self._places:
+        pending = self._pending.get(path)
+        if pending is None:
+            if len(self._pending) >= self._places:
                 raise RefusedError(Reason.BUSY)
-            flight = self._flights[path] = Flight(time.monotonic(), Future())
+            pending = self._pending[path] = PendingFetch(time.monotonic(), Future())
             # A daemon: a name server that hangs must not hold up the end of the process.
-            Thread(target=self._fly, args=(path, flight), name="certificates", daemon=True).start()
+            Thread(
+                target=self._run_fetch, args=(path, pending), name="certificates", daemon=True
+            ).start()
         self._waiting += 1
-        return flight
+        return pending
 
-    def _awaited(self, path: str, flight: Flight) -> Signer | Reason:
-        left = flight.began + self._seconds - time.monotonic()
+    def _awaited(self, path: str, pending: PendingFetch) -> Signer | Reason:
+        left = pending.began + self._seconds - time.monotonic()
         try:
-            return flight.landed.result(timeout=max(0.0, left))
+            return pending.result.result(timeout=max(0.0, left))
         except TimeoutError:
             with self._lock:
                 self._remember_failure(path, Reason.UNREACHABLE)
@@ -143,7 +145,7 @@ class Signers:
             with self._lock:
                 self._waiting -= 1
 
-    def _fly(self, path: str, flight: Flight) -> None:
+    def _run_fetch(self, path: str, pending: PendingFetch) -> None:
         found: Signer | Reason = Reason.UNREACHABLE
         try:
             chain = self._fetch(path)
@@ -158,11 +160,11 @@ class Signers:
         except Exception:  # noqa: BLE001 - those who wait are told, and the place is free again
             _log.exception("the certificates at %s", path)
         with self._lock:
-            self._land(path, found)
-        flight.landed.set_result(found)
+            self._finish(path, found)
+        pending.result.set_result(found)
 
-    def _land(self, path: str, found: Signer | Reason) -> None:
-        del self._flights[path]
+    def _finish(self, path: str, found: Signer | Reason) -> None:
+        del self._pending[path]
         if isinstance(found, Signer):
             self._failed.pop(path, None)
             self._kept.pop(path, None)

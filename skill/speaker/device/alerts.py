@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from skill.limits import OPEN_MICROPHONE_SECONDS
+from skill.speaker.device.audio_player import AudioPlayer
 from skill.speaker.device.cloud import Cloud
 from skill.speaker.device.consent import Verdict, understood
-from skill.speaker.device.deck import Deck
 from skill.speaker.device.dialog import Dialog
 from skill.speaker.device.errands import Ring, Tell
 from skill.speaker.device.exchange import Exchange
@@ -68,7 +68,7 @@ class _Now:
 class Alerts:
     """Rings what Alexa sends, and passes on what she has to tell the skill."""
 
-    def __init__(self, parts: Parts, exchange: Exchange, deck: Deck, dialog: Dialog) -> None:
+    def __init__(self, parts: Parts, exchange: Exchange, deck: AudioPlayer, dialog: Dialog) -> None:
         self._cloud: Cloud = parts.cloud
         self._envelopes = parts.envelopes
         self._loudspeaker = parts.loudspeaker

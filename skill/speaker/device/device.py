@@ -4,8 +4,8 @@ import re
 from enum import StrEnum
 
 from skill.speaker.device.alerts import Alerts
+from skill.speaker.device.audio_player import AudioPlayer
 from skill.speaker.device.courier import Courier, Fault
-from skill.speaker.device.deck import Deck
 from skill.speaker.device.dialog import Dialog
 from skill.speaker.device.exchange import Exchange
 from skill.speaker.device.parts import Parts
@@ -175,13 +175,13 @@ class Device:
         if self._parts.last_place is not None:
             self._parts.last_place.keep(self._deck.last_place(self.now_ms))
 
-    def _dues(self) -> list[tuple[int, Dialog | Deck | Alerts]]:
+    def _dues(self) -> list[tuple[int, Dialog | AudioPlayer | Alerts]]:
         """What will happen by itself: when, and in which part; talk first, alerts last."""
         parts = (self._dialog, self._deck, self._alerts)
         return [(due_ms, part) for part in parts if (due_ms := part.due_ms()) is not None]
 
-    def _boot(self) -> tuple[Deck, Dialog, Alerts]:
+    def _boot(self) -> tuple[AudioPlayer, Dialog, Alerts]:
         exchange = Exchange(self._parts)
-        deck = Deck(self._parts, exchange, self._courier)
+        deck = AudioPlayer(self._parts, exchange, self._courier)
         dialog = Dialog(self._parts, exchange, deck)
         return deck, dialog, Alerts(self._parts, exchange, deck, dialog)

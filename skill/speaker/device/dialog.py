@@ -5,8 +5,8 @@ from xml.sax.saxutils import escape
 from skill.content.page import page_texts
 from skill.limits import OPEN_MICROPHONE_SECONDS
 from skill.speaker.device.answer import Answer
+from skill.speaker.device.audio_player import AudioPlayer
 from skill.speaker.device.consent import ASK_FOR, Verdict, Wish, understood, wish_of
-from skill.speaker.device.deck import Deck
 from skill.speaker.device.directives import COMPLETE_TASK
 from skill.speaker.device.ears import Situation, Understood
 from skill.speaker.device.envelope import Session
@@ -38,7 +38,7 @@ class Dialog:
     While a dialog goes on, the deck is held: it starts and goes on only afterwards.
     """
 
-    def __init__(self, parts: Parts, exchange: Exchange, deck: Deck) -> None:
+    def __init__(self, parts: Parts, exchange: Exchange, deck: AudioPlayer) -> None:
         self._ears = parts.ears
         self._profile = parts.profile
         self._deck = deck

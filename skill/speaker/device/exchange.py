@@ -1,11 +1,11 @@
 """One request, one answer, and the rules between them."""
 
 from skill.speaker.device.answer import Answer, UnreadableAnswerError, read_answer
-from skill.speaker.device.door import SkillSilentError
 from skill.speaker.device.journal import Broken, Sent
 from skill.speaker.device.parts import Parts
 from skill.speaker.device.profile import Json
 from skill.speaker.device.rules import breaches
+from skill.speaker.device.skill_client import SkillSilentError
 from skill.speaker.virtual_clock import epoch_ms
 
 

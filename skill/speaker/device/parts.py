@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Protocol
 
 from skill.speaker.device.cloud import Cloud, NoCloud
-from skill.speaker.device.door import Door
 from skill.speaker.device.ears import Ears
 from skill.speaker.device.envelope import Envelopes
 from skill.speaker.device.journal import Journal
@@ -14,6 +13,7 @@ from skill.speaker.device.last_place import LastPlaceFile
 from skill.speaker.device.loudspeaker import Loudspeaker
 from skill.speaker.device.player import NEARLY_FINISHED_AFTER_MS, Player
 from skill.speaker.device.profile import Profile
+from skill.speaker.device.skill_client import SkillClient
 from skill.speaker.device.sounds import Sounds
 
 
@@ -37,7 +37,7 @@ class Parts:
     """Writes its requests."""
     profile: Profile
     """What it can do."""
-    door: Door
+    door: SkillClient
     """The skill."""
     ears: Ears
     """Understands sentences."""

@@ -5,8 +5,8 @@ from markupsafe import escape
 
 from skill.content.files import ROOT
 from skill.speaker.page.hearing import hearing_routes
+from skill.speaker.page.page_context import PageContext
 from skill.speaker.page.person import person_routes
-from skill.speaker.page.site import Site
 from skill.speaker.page.telling import device_routes
 
 MOST_BYTES = 8 * 1024 * 1024
@@ -24,7 +24,7 @@ _HEADERS = {
 }
 
 
-def page_app(site: Site) -> Flask:
+def page_app(site: PageContext) -> Flask:
     """The app behind the page."""
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES

@@ -4,19 +4,19 @@ from collections.abc import Callable, Mapping
 from xml.sax.saxutils import escape
 
 from skill.speaker.device.device import Device
-from skill.speaker.page.bulletin import Bulletin
+from skill.speaker.page.broadcast import Broadcast
 from skill.speaker.page.player import PagePlayer
-from skill.speaker.page.scene import Stage
 from skill.speaker.page.seen import SeenStore
+from skill.speaker.page.view_model import ViewModel
 
 
 class Face:
-    """Shows scenes; see `skill.speaker.page.room.Show`."""
+    """Shows scenes; see `skill.speaker.page.page_loop.Show`."""
 
     def __init__(  # noqa: PLR0913, PLR0917 - all that a scene is made of
         self,
-        stage: Stage,
-        bulletin: Bulletin,
+        view_model: ViewModel,
+        bulletin: Broadcast,
         seen: SeenStore,
         device: Device,
         player: Callable[[], PagePlayer],
@@ -27,7 +27,7 @@ class Face:
 
         A notice is shown, and said once, until somebody says something.
         """
-        self._stage = stage
+        self._view_model = view_model
         self._bulletin = bulletin
         self._seen = seen
         self._device = device
@@ -72,7 +72,7 @@ class Face:
         return text["fault.store"] if self._seen.is_down else self._notice
 
     def _put_up(self, *, is_thinking: bool) -> None:
-        scene = self._stage.scene(
+        scene = self._view_model.scene(
             self._device, self._player(), self.sounding, is_thinking=is_thinking
         )
         self._bulletin.put_up(scene | {"fault": scene["fault"] or self._trouble})

@@ -7,7 +7,7 @@ from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
 from skill.speaker.ears import Listening, MissingRecognizerError, Transcript, Wake
 from skill.speaker.page.microphone import OpenMicrophone, held
-from skill.speaker.page.site import Site
+from skill.speaker.page.page_context import PageContext
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -19,7 +19,7 @@ _RATES_HZ = range(8_000, 192_001)
 """What microphones have."""
 
 
-def hearing_routes(site: Site) -> Blueprint:
+def hearing_routes(site: PageContext) -> Blueprint:
     """Sound comes in, mono of 16 bits; what was said goes out."""
     routes = Blueprint("hearing", __name__, url_prefix="/speaker")
     recognizer = site.recognizer

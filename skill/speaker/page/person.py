@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, render_template, request
 
 from skill.routine.preferences import LEAST_MINUTES, MOST_MINUTES
+from skill.speaker.page.page_context import PageContext
+from skill.speaker.page.page_loop import Changed, Forgotten
 from skill.speaker.page.records import records_of
-from skill.speaker.page.room import Changed, Forgotten
-from skill.speaker.page.site import Site
 from skill.speaker.page.wishes import WishError, wished
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
 
-def person_routes(site: Site) -> Blueprint:
+def person_routes(site: PageContext) -> Blueprint:
     """Pieces of the page that are fetched anew when what is kept has changed."""
     routes = Blueprint("person", __name__, url_prefix="/speaker")
 
@@ -57,7 +57,7 @@ def person_routes(site: Site) -> Blueprint:
     return routes
 
 
-def _wishes_form(site: Site, message: str = "") -> str:
+def _wishes_form(site: PageContext, message: str = "") -> str:
     return render_template(
         "wishes.html",
         wanted=site.store.profile(site.user).preferences,

@@ -15,8 +15,8 @@ from skill.speaker.ears.apart import recognizer_apart
 from skill.speaker.local_skill import StoredSkill
 from skill.speaker.loudspeaker.choice import BEST
 from skill.speaker.page.address import listening_at
-from skill.speaker.page.house import PageHouse
 from skill.speaker.page.loudspeaker import Mouth
+from skill.speaker.page.page_speaker import PageSpeaker
 from skill.speaker.setting import Setting
 from skill.speaker.text_ears import HearingEars
 from skill.understanding import Hearing
@@ -56,7 +56,7 @@ def live_as_page(  # noqa: PLR0913 - one argument for each option
     # The port comes first: if it is taken, that is told before anything takes time.
     with listening_at(port) as listening:
         about, make_mouth = _voice(voice, setting.locale)
-        PageHouse(
+        PageSpeaker(
             setting=setting,
             skill=StoredSkill(store_url, setting, voice if make_mouth is not _silent else None),
             store=open_patient_store(store_url),

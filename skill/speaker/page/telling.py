@@ -8,9 +8,9 @@ from flask import Blueprint, Response, abort, request
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, ServiceUnavailable
 
 from skill.speaker.device.device import Button
-from skill.speaker.page import room
+from skill.speaker.page import page_loop
+from skill.speaker.page.page_context import PageContext
 from skill.speaker.page.player import Report, Sounding
-from skill.speaker.page.site import Site
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -24,7 +24,7 @@ _MOST_PAGES = 10
 """Open at a time. Each keeps a thread, and of these some must be left to answer."""
 
 
-def device_routes(site: Site) -> Blueprint:
+def device_routes(site: PageContext) -> Blueprint:
     """A page's part as a device: it follows scenes, and tells of sentences, buttons and sound."""
     routes = Blueprint("device", __name__, url_prefix="/speaker")
     seats = BoundedSemaphore(_MOST_PAGES)
@@ -52,7 +52,7 @@ def device_routes(site: Site) -> Blueprint:
     def told(what: str) -> "ResponseReturnValue":
         page = _text("page")
         if _told().get("play") is not None:
-            site.put(room.Reported(page, _report()))
+            site.put(page_loop.Reported(page, _report()))
         item = _ITEMS[what](page)
         if item is not None:
             site.put(item)
@@ -61,30 +61,30 @@ def device_routes(site: Site) -> Blueprint:
     return routes
 
 
-def _said(page: str) -> room.Item:
-    return room.Spoken(page, _text("text"), _confidence())
+def _said(page: str) -> page_loop.Item:
+    return page_loop.Spoken(page, _text("text"), _confidence())
 
 
-def _pressed(page: str) -> room.Item:
+def _pressed(page: str) -> page_loop.Item:
     if _text("button") not in _BUTTONS:
         raise BadRequest(f"the buttons are {', '.join(_BUTTONS)}")
-    return room.Pressed(page, _BUTTONS[_text("button")])
+    return page_loop.Pressed(page, _BUTTONS[_text("button")])
 
 
 def _sounded(_: str) -> None:
     """The report that came with it says all."""
 
 
-def _awaited(_: str) -> room.Item:
-    return room.Awaited(is_awaited=bool(_told().get("on")))
+def _awaited(_: str) -> page_loop.Item:
+    return page_loop.Awaited(is_awaited=bool(_told().get("on")))
 
 
-_ITEMS: dict[str, Callable[[str], room.Item | None]] = {
+_ITEMS: dict[str, Callable[[str], page_loop.Item | None]] = {
     "said": _said,
     "pressed": _pressed,
     "sounded": _sounded,
     "awaited": _awaited,
-    "left": room.Went,
+    "left": page_loop.Went,
 }
 
 
@@ -101,15 +101,15 @@ def _report() -> Report:
         raise BadRequest("a report has play, sounding and offset_ms") from error
 
 
-def _following(site: Site, page: str) -> Iterator[str]:
+def _following(site: PageContext, page: str) -> Iterator[str]:
     """Server-sent events: each scene, and a comment now and then that finds out who left."""
-    site.put(room.Came(page))
+    site.put(page_loop.Came(page))
     try:
         yield "retry: 500\n\n"
         for scene in site.bulletin.follow():
             yield f"data: {scene}\n\n" if scene else ":\n\n"
     finally:
-        site.put(room.Went(page))
+        site.put(page_loop.Went(page))
 
 
 def _text(name: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from typing import Protocol, TextIO
 
-from skill.speaker.terminal.room import Leave, Room, Spoken
+from skill.speaker.terminal.terminal_loop import Leave, Spoken, TerminalLoop
 
 
 def is_piped(lines: TextIO) -> bool:
@@ -21,7 +21,7 @@ def is_piped(lines: TextIO) -> bool:
 class Keyboard(Protocol):
     """Feeds a room until there is nothing more to say."""
 
-    def feed(self, room: Room) -> None:
+    def feed(self, room: TerminalLoop) -> None:
         """Passes sentences on; returns when there will be no more."""
         ...
 
@@ -40,7 +40,7 @@ class Pipe:
     def __init__(self, lines: TextIO) -> None:
         self._lines = lines
 
-    def feed(self, room: Room) -> None:
+    def feed(self, room: TerminalLoop) -> None:
         """Passes all lines on; what they started is then heard to its end."""
         for line in self._lines:
             if line.strip():
@@ -67,7 +67,7 @@ class Prompt:
         )
         self._is_closed = False
 
-    def feed(self, room: Room) -> None:
+    def feed(self, room: TerminalLoop) -> None:
         """Passes each sentence on, until Ctrl-D or Ctrl-C."""
         try:
             while True:

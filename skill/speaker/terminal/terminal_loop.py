@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 
 from skill.speaker.device.device import Button, Device
-from skill.speaker.terminal.score import Score
+from skill.speaker.terminal.cue_display import CueDisplay
 
 _LONGEST_NAP_S = 0.5
 
@@ -29,13 +29,13 @@ class Leave:
     """Whether what still plays is heard to its end first."""
 
 
-class Room:
+class TerminalLoop:
     """Runs a device in real time, in whichever thread calls `run`."""
 
     def __init__(
         self,
         device: Device,
-        score: Score,
+        score: CueDisplay,
         show_cue: Callable[[str], None],
         has_slept: Callable[[], bool] = lambda: False,
     ) -> None:

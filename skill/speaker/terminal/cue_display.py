@@ -19,7 +19,7 @@ _SIGNS = {
 """What a sound means; ticks are left out."""
 
 
-class Score:
+class CueDisplay:
     """A loudspeaker that passes everything on to another, and knows which cue it has reached."""
 
     def __init__(

@@ -24,7 +24,7 @@ REMEMBERED_RUNS = 1_000
 """Runs whose stored account is held in memory; about a kilobyte each."""
 
 
-class RememberingStore:
+class CachingStore:
     """Another store, with the last known account of recent runs in front of it.
 
     Most playback events tell nothing new. A run only grows, so an account that adds nothing to
@@ -33,7 +33,7 @@ class RememberingStore:
     """
 
     def __init__(self, store: Store) -> None:
-        """Stand in front of a store."""
+        """Wrap `store`, remembering what was read."""
         self._store = store
         self._lock = Lock()
         self._known: OrderedDict[tuple[str, str], Run] = OrderedDict()

@@ -98,7 +98,7 @@ class Show(Protocol):
         ...
 
 
-class PageRoom:
+class PageLoop:
     """Runs a device in real time, in whichever thread calls `run`.
 
     Of all open pages one sounds: the first that came, or whichever was spoken to last.

@@ -12,7 +12,7 @@ class SkillSilentError(RuntimeError):
     """The skill gave no answer in time, or another status than 200; the message says which."""
 
 
-class Door(Protocol):
+class SkillClient(Protocol):
     """Where a device asks."""
 
     def ask(self, envelope: Json) -> bytes:
@@ -24,7 +24,7 @@ class Door(Protocol):
         ...
 
 
-class HttpDoor:
+class HttpSkillClient:
     """A skill behind a URL."""
 
     def __init__(self, url: str, http: requests.Session) -> None:

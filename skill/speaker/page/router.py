@@ -12,7 +12,7 @@ _SERVICES = ("/v1/", "/v2/", "/v3/", "/auth/", "/app")
 """Where Alexa's own services have their paths, and what stands in for her app."""
 
 
-class Doors:
+class Router:
     """Leads each request to whom it is for; the paths stay as they are."""
 
     def __init__(

@@ -12,12 +12,12 @@ from skill.speaker.cloud.alexa import Alexa, alexa_in_told_time
 from skill.speaker.cloud.app import alexa_services
 from skill.speaker.cloud.faults import Faults
 from skill.speaker.device.device import Device
-from skill.speaker.device.door import HttpDoor
 from skill.speaker.device.ears import Ears
 from skill.speaker.device.envelope import Envelopes
 from skill.speaker.device.journal import Journal, Line, Stored
 from skill.speaker.device.loudspeaker import ImaginedLoudspeaker
 from skill.speaker.device.parts import Parts
+from skill.speaker.device.skill_client import HttpSkillClient
 from skill.speaker.device.sounds import FetchedSounds
 from skill.speaker.local_skill import LocalSkill
 from skill.speaker.service import LoopbackService, Service
@@ -29,7 +29,7 @@ from skill.speaker.virtual_clock import VirtualClock
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class ScriptRunner:
     """Where a scripted conversation takes place."""
 
     start: datetime
@@ -78,7 +78,7 @@ class Stage:
         parts = Parts(
             envelopes=self._envelopes(alexa, endpoint),
             profile=self.setting.profile,
-            door=HttpDoor(f"{_started(service, stack)}/alexa", http),
+            door=HttpSkillClient(f"{_started(service, stack)}/alexa", http),
             ears=self.make_ears(clock),
             sounds=sounds,
             loudspeaker=ImaginedLoudspeaker(sounds),

@@ -14,11 +14,11 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class MeasuringStore:
+class MeteredStore:
     """Another store, with the meter of the turn or job in front of it; see `telemetry.meter`."""
 
     def __init__(self, store: Store) -> None:
-        """Stand in front of a store."""
+        """Count and time the calls of `store`."""
         self._store = store
 
     def profile(self, user: str) -> Profile:

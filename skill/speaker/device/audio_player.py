@@ -19,7 +19,7 @@ _ENDS = {
 }
 
 
-class Deck:
+class AudioPlayer:
     """Plays what the skill asks for."""
 
     def __init__(self, parts: Parts, exchange: Exchange, courier: Courier) -> None:

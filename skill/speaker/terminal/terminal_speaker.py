@@ -17,21 +17,21 @@ from skill.speaker.cloud.app import alexa_services
 from skill.speaker.cloud.faults import Faults
 from skill.speaker.cloud.ledger import Ledger
 from skill.speaker.device.device import Device
-from skill.speaker.device.door import HttpDoor
 from skill.speaker.device.ears import Ears
 from skill.speaker.device.envelope import Envelopes
 from skill.speaker.device.journal import Broken, Elsewhere, Heard, Line, Said
 from skill.speaker.device.last_place import LastPlaceFile
 from skill.speaker.device.loudspeaker import ImaginedLoudspeaker, Loudspeaker
 from skill.speaker.device.parts import Parts
+from skill.speaker.device.skill_client import HttpSkillClient
 from skill.speaker.device.sounds import FetchedSounds
 from skill.speaker.local_skill import LocalSkill
 from skill.speaker.service import LastingService, LoopbackService, Service
 from skill.speaker.setting import Setting
 from skill.speaker.supervision import broken_by
+from skill.speaker.terminal.cue_display import CueDisplay
 from skill.speaker.terminal.keyboard import Keyboard, Pipe, Prompt
-from skill.speaker.terminal.room import Leave, Room
-from skill.speaker.terminal.score import Score
+from skill.speaker.terminal.terminal_loop import Leave, TerminalLoop
 from skill.speaker.virtual_clock import RunningClock, Waking, epoch_ms
 from skill.temporary import own_folder
 
@@ -47,7 +47,7 @@ def imagined(sounds: FetchedSounds, _: Path) -> Loudspeaker:
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class TerminalSpeaker:
     """One speaker in one home."""
 
     setting: Setting
@@ -85,13 +85,13 @@ class House:
             sounds = FetchedSounds(http)
             loudspeaker = self.make_loudspeaker(sounds, Path(folder))
             stack.callback(loudspeaker.close)
-            score = Score(loudspeaker, sounds, clock, self.show)
+            score = CueDisplay(loudspeaker, sounds, clock, self.show)
             keyboard = _keyboard(lines, lambda: score.progress(epoch_ms(clock.now())))
             alexa = self._alexa(stack)
             parts = Parts(
                 envelopes=self._envelopes(alexa, stack, clock),
                 profile=self.setting.profile,
-                door=HttpDoor(f"{self._started_skill()}/alexa", http),
+                door=HttpSkillClient(f"{self._started_skill()}/alexa", http),
                 ears=self.make_ears(SystemClock()),
                 sounds=sounds,
                 loudspeaker=score,
@@ -102,7 +102,7 @@ class House:
             )
             device = Device(parts)
             alexa.speak_meanwhile = device.say_meanwhile
-            room = Room(device, score, self._cue_writer(loudspeaker), Waking(clock))
+            room = TerminalLoop(device, score, self._cue_writer(loudspeaker), Waking(clock))
             stack.enter_context(keyboard.screen())
             if self.notice:
                 device.say_meanwhile(f"<speak>{escape(self.notice)}</speak>")
@@ -157,7 +157,7 @@ def _keyboard(lines: TextIO, progress: Callable[[], str]) -> Keyboard:
     return Prompt(progress) if lines.isatty() else Pipe(lines)
 
 
-def _feed(room: Room, keyboard: Keyboard) -> None:
+def _feed(room: TerminalLoop, keyboard: Keyboard) -> None:
     """Runs the room beside the keyboard; what breaks in the room is raised here."""
     broken: list[BaseException] = []
 

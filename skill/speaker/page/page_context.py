@@ -8,17 +8,17 @@ from skill.clock import Clock
 from skill.content import Content
 from skill.content.page import page_texts
 from skill.speaker.ears import Recognizer
-from skill.speaker.page.bulletin import Bulletin
-from skill.speaker.page.room import Item
+from skill.speaker.page.broadcast import Broadcast
+from skill.speaker.page.page_loop import Item
 from skill.store.port import Store
 from skill.understanding import Moment
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class PageContext:
     """What the page is served from."""
 
-    bulletin: Bulletin
+    bulletin: Broadcast
     """What is to be seen."""
     put: Callable[[Item], None]
     """Where goes what happened at a page."""

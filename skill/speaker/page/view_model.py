@@ -15,7 +15,7 @@ from skill.routine.run import Run
 from skill.speaker.device.device import Device
 from skill.speaker.device.journal import Broken, Elsewhere, Heard, Line, Said
 from skill.speaker.device.sounds import Sheet, SoundNotFoundError, Sounds
-from skill.speaker.page.bulletin import Scene
+from skill.speaker.page.broadcast import Scene
 from skill.speaker.page.chips import chips_for, takes_yes_or_no
 from skill.speaker.page.halt import HaltWatch, Mood
 from skill.speaker.page.loudspeaker import PageLoudspeaker
@@ -29,7 +29,7 @@ _SHOWN = {Mood.GOING, Mood.HURT}
 """When an exercise is shown."""
 
 
-class Stage:
+class ViewModel:
     """Looks at a device and what is stored, and describes what is to be seen."""
 
     def __init__(

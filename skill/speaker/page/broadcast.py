@@ -6,12 +6,12 @@ from threading import Condition
 from typing import Any
 
 Scene = dict[str, Any]
-"""All that a page shows, as JSON; see `skill.speaker.page.scene`."""
+"""All that a page shows, as JSON; see `skill.speaker.page.view_model`."""
 _BEAT_S = 2.0
 """How often a reader is told that nothing changed: only so does a lost page come to light."""
 
 
-class Bulletin:
+class Broadcast:
     """The latest scene, and a way to follow it; for any number of readers in threads."""
 
     def __init__(self) -> None:

@@ -20,26 +20,26 @@ from skill.speaker.cloud.app import alexa_services
 from skill.speaker.cloud.faults import Faults
 from skill.speaker.cloud.ledger import Ledger
 from skill.speaker.device.device import Device
-from skill.speaker.device.door import HttpDoor
 from skill.speaker.device.ears import Ears
 from skill.speaker.device.envelope import Envelopes
 from skill.speaker.device.last_place import LastPlaceFile
 from skill.speaker.device.parts import Parts
+from skill.speaker.device.skill_client import HttpSkillClient
 from skill.speaker.device.sounds import FetchedSounds
 from skill.speaker.ears import Recognizer
 from skill.speaker.local_skill import LocalSkill
 from skill.speaker.page.app import MOST_BYTES, page_app
+from skill.speaker.page.broadcast import Broadcast
 from skill.speaker.page.browser import show_in_browser
-from skill.speaker.page.bulletin import Bulletin
-from skill.speaker.page.doors import Doors
 from skill.speaker.page.face import Face
 from skill.speaker.page.guard import Guard
 from skill.speaker.page.loudspeaker import Mouth, PageLoudspeaker
+from skill.speaker.page.page_context import PageContext
+from skill.speaker.page.page_loop import Forgotten, Item, Leave, PageLoop
 from skill.speaker.page.player import PagePlayer
-from skill.speaker.page.room import Forgotten, Item, Leave, PageRoom
-from skill.speaker.page.scene import Stage
+from skill.speaker.page.router import Router
 from skill.speaker.page.seen import SeenStore
-from skill.speaker.page.site import Site
+from skill.speaker.page.view_model import ViewModel
 from skill.speaker.service import LOOPBACK
 from skill.speaker.setting import Setting
 from skill.speaker.supervision import SpeakerBrokenError, supervise
@@ -72,7 +72,7 @@ class _Players:
 
 
 @dataclass(frozen=True, slots=True)
-class PageHouse:
+class PageSpeaker:
     """A room with a smart speaker in it, whose face is a web page."""
 
     setting: Setting
@@ -145,12 +145,12 @@ class PageHouse:
         http.trust_env = False  # loopback needs no proxy
         clock, players = RunningClock(SystemClock()), _Players()
         alexa = self._alexa(stack)
-        content, bulletin, sounds = load(self.setting.locale), Bulletin(), FetchedSounds(http)
+        content, bulletin, sounds = load(self.setting.locale), Broadcast(), FetchedSounds(http)
         stack.callback(bulletin.close)
         loudspeaker = PageLoudspeaker(sounds, self.make_mouth(sounds))
         stack.callback(loudspeaker.close)
         seen = SeenStore(self.store)
-        stage = Stage(seen, self.setting.user_id, content, sounds, loudspeaker)
+        view_model = ViewModel(seen, self.setting.user_id, content, sounds, loudspeaker)
         tokens, profile = alexa.tokens, self.setting.profile
         identity = self.setting.identity(url, tokens.of_session, tokens.of_event)
         device = Device(
@@ -159,11 +159,11 @@ class PageHouse:
                     identity, profile, uuid4().hex, alexa.permissions, clock.by_the_clock
                 ),
                 profile=profile,
-                door=HttpDoor(f"{url}/alexa", http),
+                door=HttpSkillClient(f"{url}/alexa", http),
                 ears=self.make_ears(SystemClock()),
                 sounds=sounds,
                 loudspeaker=loudspeaker,
-                journal=stage.note,
+                journal=view_model.note,
                 clock=clock,
                 make_player=players.make,
                 cloud=alexa,
@@ -171,11 +171,11 @@ class PageHouse:
             )
         )
         text = page_texts(self.setting.locale)
-        face = Face(stage, bulletin, seen, device, lambda: players.now, text, self.notice)
+        face = Face(view_model, bulletin, seen, device, lambda: players.now, text, self.notice)
 
         def put(item: Item) -> None:
             if isinstance(item, Forgotten):
-                stage.forget()
+                view_model.forget()
                 alexa.book.drop_all()
                 loudspeaker.hush()
             room.put(item)
@@ -188,14 +188,14 @@ class PageHouse:
         alexa.speak_meanwhile = face.say_meanwhile
         # What rings where no page is open waits for one.
         alexa.is_attended = lambda: face.sounding is not None
-        room = PageRoom(device, lambda: players.now, face, Waking(clock))
+        room = PageLoop(device, lambda: players.now, face, Waking(clock))
         living = Thread(
             target=supervise, args=(room.run, face.confess, end), name="room", daemon=True
         )
         living.start()
         stack.callback(living.join, _LEAVES_WITHIN_S)
         stack.callback(room.put, Leave())
-        site = Site(
+        site = PageContext(
             bulletin=bulletin,
             put=put,
             clip=loudspeaker.clip,
@@ -209,7 +209,7 @@ class PageHouse:
             hears_all=self.setting.profile.hears_all,
             about=self.about,
         )
-        return Doors(page_app(site), self.skill.app(SystemClock()), alexa_services(alexa))
+        return Router(page_app(site), self.skill.app(SystemClock()), alexa_services(alexa))
 
     def _alexa(self, stack: ExitStack) -> Alexa:
         ledger = Ledger(self.ledger, self.setting.user_id)
