@@ -9,7 +9,6 @@ from threading import Thread
 from audio.orders import Orders
 from audio.process import RenderError, Studio, Worker
 from skill.sound.library import FolderLibrary
-from skill.sound.unkept import Unkept
 
 _log = logging.getLogger(__name__)
 WORKERS = 1
@@ -85,10 +84,8 @@ class Workshop:
             worker.render(sheet, self._library.place(key))
 
 
-def open_workshop(
-    tracks: Path, studio: Studio, unkept: Unkept | None = None
-) -> tuple[FolderLibrary, Workshop]:
+def open_workshop(tracks: Path, studio: Studio) -> tuple[FolderLibrary, Workshop]:
     """A library in a folder and the workshop that serves it, not started yet."""
     orders = Orders()
-    library = FolderLibrary(tracks, orders.add, unkept)
+    library = FolderLibrary(tracks, orders.add)
     return library, Workshop(library, orders, studio)

@@ -21,7 +21,6 @@ from skill.bootstrap import (
 from skill.clock import Clock
 from skill.doors.metrics import Figures
 from skill.doors.readiness import Readiness
-from skill.doors.together import FOLDER
 from skill.doors.verify.chain import Trust
 from skill.doors.verify.host import CertificateHost
 from skill.doors.verify.kept_chains import KeptChains
@@ -43,7 +42,7 @@ _log = logging.getLogger(__name__)
 _THIS_MACHINE = {"127.0.0.1", "::1", "localhost"}
 
 
-def look_after(url: str, clock: Clock) -> "Mended | None":
+def look_after(url: str, clock: Clock) -> Mended | None:
     """See at the start that the store of a URL is in order; see `skill.store.sqlite.care`.
 
     Returns:
@@ -82,7 +81,7 @@ def make_table_for_trying_out(url: str) -> None:
 
 def local_service(
     store_url: str, clock: Clock, voice: str | None, sinks: Iterable[Sink] = ()
-) -> "Flask":
+) -> Flask:
     """The Flask door for this machine only: it asks nobody who they are.
 
     Args:
@@ -92,7 +91,7 @@ def local_service(
         sinks: who is told of each turn.
     """
     sound = LocalSound(voice)
-    shelf = sound.shelf(renders=True)
+    shelf = sound.shelf()
     store = open_patient_store(store_url)
     skill = skill_of(store, clock, shelf, sound.lengths, sinks)
     return create_app(skill, shelf, None, is_ready=Readiness(store, clock).is_ready)
@@ -102,37 +101,24 @@ def service(
     store_url: str,
     clock: Clock,
     sound: LocalSound,
-    verifier: "Verifier | None",
-    *,
-    renders: bool,
-) -> "Flask":
-    """The Flask door as one process of `serve` has it, with a line in the log for each turn.
+    verifier: Verifier | None,
+) -> Flask:
+    """The Flask app as `serve` has it, with a line in the log for each turn.
 
     Args:
         store_url: where runs are kept.
         clock: the time.
-        sound: the tracks, which all processes share.
+        sound: the tracks.
         verifier: who may ask; see `skill.doors.web.create_app`.
-        renders: whether tracks are rendered by this process.
     """
-    shelf, figures = sound.shelf(renders=renders), None
-    sinks: list[Sink] = [Lines(sys.stderr)]
-    try:
-        figures = figures_with(verifier)
-        sinks.append(figures.note)
-    except OSError as error:
-        _log.warning("nothing is counted: %s; make room where %s is", error, FOLDER)
-    store = open_patient_store(store_url)
+    shelf, store = sound.shelf(), open_patient_store(store_url)
+    figures = Figures(verifier.refusals if verifier else None)
+    sinks: list[Sink] = [Lines(sys.stderr), figures.note]
     skill = skill_of(store, clock, shelf, sound.lengths, sinks)
     return create_app(skill, shelf, verifier, figures, Readiness(store, clock).is_ready)
 
 
-def figures_with(verifier: "Verifier | None") -> "Figures":
-    """What is counted for Prometheus, with what a verifier refuses."""
-    return Figures(verifier.refusals if verifier else None)
-
-
-def alexa_verifier(skill_id: str, clock: Clock, places: int) -> "Verifier":
+def alexa_verifier(skill_id: str, clock: Clock, places: int) -> Verifier:
     """What tells Alexa's requests for a skill from all others.
 
     Args:
@@ -147,7 +133,7 @@ def alexa_verifier(skill_id: str, clock: Clock, places: int) -> "Verifier":
     return Verifier(skill_id, signers, clock)
 
 
-def jobs_here(store: Store, clock: Clock) -> "Parts":
+def jobs_here(store: Store, clock: Clock) -> Parts:
     """What the jobs of this machine work with: its store, its tracks, and Alexa if we may."""
     tracks = FolderLibrary(cache_folder() / "tracks")
     measured_store = MeteredStore(store)

@@ -14,7 +14,6 @@ from skill.sound.lengths import measured
 from skill.sound.library import FolderLibrary
 from skill.sound.shelves import LocalShelf
 from skill.sound.shipped import LengthsFor, estimated_lengths
-from skill.sound.unkept import Unkept
 from skill.temporary import own_folder
 
 if TYPE_CHECKING:
@@ -34,16 +33,15 @@ def lengths_here(voice_name: str | None) -> LengthsFor:
 
 
 class LocalSound:
-    """The tracks of this machine, for one process that answers or for several beside each other."""
+    """The tracks of this machine."""
 
     def __init__(self, voice_name: str | None) -> None:
-        """Get ready what the processes share, before they part.
+        """Look for the voice, and measure it if that was never done.
 
         Args:
             voice_name: what tracks are rendered in as soon as they are ordered; None only writes
                 their sheets, with estimated lengths, so that no voice is needed.
         """
-        self._unkept = Unkept()
         self._voice = _voice_here(voice_name) if voice_name else None
         if self._voice is None:
             if voice_name:
@@ -52,11 +50,7 @@ class LocalSound:
             finalize(self, folder.cleanup)
             self._tracks = Path(folder.name)
             return
-        # Only a machine that renders has these.
-        from audio.errands import Errands  # noqa: PLC0415
-
         self._tracks = cache_folder() / "tracks"
-        self._errands = Errands()
         # What does not ship with the skill is measured now, before anybody waits for an answer.
         _measured_here(self._voice.name, DEFAULT_LOCALE)
 
@@ -66,20 +60,15 @@ class LocalSound:
             return estimated_lengths(content)
         return _measured_here(self._voice.name, content.locale)
 
-    def shelf(self, *, renders: bool) -> LocalShelf:
-        """The tracks as one process has them; one of all renders, by a process of its own."""
+    def shelf(self) -> LocalShelf:
+        """The tracks, rendered by a process of its own as soon as they are ordered."""
         if self._voice is None:
-            return LocalShelf(FolderLibrary(self._tracks, unkept=self._unkept), None)
-        from audio.errands import Elsewhere  # noqa: PLC0415 - as above
-        from audio.process import Studio  # noqa: PLC0415
+            return LocalShelf(FolderLibrary(self._tracks), None)
+        from audio.process import Studio  # noqa: PLC0415 - only a machine that renders has these
         from audio.workshop import open_workshop  # noqa: PLC0415
 
-        if not renders:
-            library = FolderLibrary(self._tracks, self._errands.order, self._unkept)
-            return LocalShelf(library, Elsewhere(library, self._errands))
         studio = Studio(self._voice.name, DEFAULT_LOCALE, cache_folder() / "phrases")
-        library, workshop = open_workshop(self._tracks, studio, self._unkept)
-        self._errands.bring_to(workshop.orders)
+        library, workshop = open_workshop(self._tracks, studio)
         workshop.start()
         return LocalShelf(library, workshop)
 

@@ -2,8 +2,9 @@
 
 import os
 import re
-from contextlib import nullcontext
-from typing import TYPE_CHECKING, Any
+from signal import SIG_IGN, SIGINT, SIGTERM, signal
+from types import FrameType
+from typing import TYPE_CHECKING, Any, Never
 from urllib.parse import urlsplit
 
 import click
@@ -14,9 +15,7 @@ from skill.bootstrap_here import alexa_verifier, copy_daily, look_after, service
 from skill.cli.options import PORT, writable_store
 from skill.cli.schedule_commands import check_settings, start_in_background
 from skill.clock import SystemClock
-from skill.doors.processes import cores, run, settle
 from skill.doors.serving import bound, server_for
-from skill.doors.together import counting_together
 from skill.folders import default_store_url
 from skill.output import show
 from skill.speaker.page.guard import Guard
@@ -40,10 +39,8 @@ HTTP: dict[str, Any] = {
     "clear_untrusted_proxy_headers": True,
 }
 """How waitress takes requests."""
-ALL_THREADS = 8
+THREADS = 8
 """Requests answered at a time, where nobody says how many: a store that hangs holds up a few."""
-
-
 _SKILL_ID = re.compile(r"amzn1\.ask\.skill\.[\w-]+", re.ASCII)
 
 
@@ -82,17 +79,11 @@ def _skill_id(_: click.Context, __: click.Parameter, id_: str | None) -> str | N
 @click.option("--no-voice", is_flag=True, help="Render no sound; tracks have sheets only.")
 @click.option("--no-schedule", is_flag=True, help="Leave nudges and housekeeping to others.")
 @click.option(
-    "--processes",
-    default=cores,
-    show_default="one for each core, four at most",
-    type=click.IntRange(1),
-    help="Processes that answer beside each other.",
-)
-@click.option(
     "--threads",
-    show_default="eight in all processes",
+    default=THREADS,
+    show_default=True,
     type=click.IntRange(2),
-    help="Requests answered at a time by each process.",
+    help="Requests answered at a time.",
 )
 def serve(  # noqa: PLR0913 - one argument for each option
     port: int,
@@ -101,8 +92,7 @@ def serve(  # noqa: PLR0913 - one argument for each option
     *,
     skill_id: str | None,
     voice: str | None,
-    processes: int,
-    threads: int | None,
+    threads: int,
     local: bool,
     create_table: bool,
     no_voice: bool,
@@ -111,7 +101,8 @@ def serve(  # noqa: PLR0913 - one argument for each option
     """Answer Alexa's requests over HTTP.
 
     Every request must be signed by Alexa and meant for the skill of the id; only with --local
-    are they not verified, and then nobody but this machine can send any.
+    are they not verified, and then nobody but this machine can send any. It is one process; several
+    may answer on one store, each at a port of its own, behind a web server.
     """
     _check(host, skill_id, local=local)
     if not no_schedule:
@@ -121,7 +112,6 @@ def serve(  # noqa: PLR0913 - one argument for each option
         _create_table(store)
     _look_after(store)
     sound = _sound(None if no_voice else voice or "best")
-    threads = threads or max(2, ALL_THREADS // processes)
     try:
         sockets = bound(host, port)
     except OSError as error:
@@ -129,28 +119,30 @@ def serve(  # noqa: PLR0913 - one argument for each option
         raise click.ClickException(
             f"cannot listen at {host}:{port}: {why}; --host and --port name another"
         ) from error
-
-    def answer(number: int) -> None:
-        clock = SystemClock()
-        # Requests that wait for certificates must leave some threads to the others.
-        verifier = (
-            alexa_verifier(skill_id, clock, places=threads // 2) if skill_id and not local else None
-        )
-        app: WSGIApplication = service(store, clock, sound, verifier, renders=number == 0)
-        if number == 0:
-            copy_daily(store, clock)
-        if number == 0 and not no_schedule:
-            start_in_background(store)
-        # A page in a browser of this machine is not a program of this machine.
-        app = Guard(app, port) if local else app
-        settle(number, processes)
-        server = server_for(app, in_one_piece=True, sockets=sockets, threads=threads, **HTTP)
-        server.run()
-
+    clock = SystemClock()
+    # Requests that wait for certificates must leave some threads to the others.
+    verifier = (
+        alexa_verifier(skill_id, clock, places=threads // 2) if skill_id and not local else None
+    )
+    app: WSGIApplication = service(store, clock, sound, verifier)
+    copy_daily(store, clock)
+    if not no_schedule:
+        start_in_background(store)
+    # A page in a browser of this machine is not a program of this machine.
+    app = Guard(app, port) if local else app
+    server = server_for(app, in_one_piece=True, sockets=sockets, threads=threads, **HTTP)
     show(f"Runs are kept in {store}.")
     show(f"Answering on http://{host}:{port}/alexa, {_whom(local=local)}.")
-    with counting_together() if processes > 1 else nullcontext():
-        run(processes, answer)
+    for asked in (SIGTERM, SIGINT):
+        signal(asked, _leave)
+    server.run()
+
+
+def _leave(_signal: int, _frame: FrameType | None) -> Never:
+    """Let what is being answered be answered, and end; once is enough to be asked."""
+    for asked in (SIGTERM, SIGINT):
+        signal(asked, SIG_IGN)
+    raise SystemExit(0)
 
 
 def _check(host: str, skill_id: str | None, *, local: bool) -> None:

@@ -1,9 +1,7 @@
 """Records counted for Prometheus, which asks for the figures at `/metrics` of a service."""
 
-import os
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
-from functools import cache, partial
+from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Protocol
 
 from prometheus_client import (
@@ -11,14 +9,10 @@ from prometheus_client import (
     CollectorRegistry,
     Counter,
     Histogram,
-    Metric,
     ProcessCollector,
     generate_latest,
 )
-from prometheus_client.multiprocess import MultiProcessCollector
-from prometheus_client.registry import Collector
 
-from skill.doors.together import FOLDER, pids
 from skill.telemetry.record import Record, TurnRecord
 
 NS_A_SECOND = 1_000_000_000
@@ -39,7 +33,7 @@ class Refusals(Protocol):
 
 
 class Figures:
-    """All figures of a service since it began, whichever of its processes counts."""
+    """All figures of a service since it began, and what its process takes of the machine."""
 
     mimetype = CONTENT_TYPE_LATEST
     """Of the page."""
@@ -47,8 +41,7 @@ class Figures:
     def __init__(self, refusals: Refusals | None) -> None:
         """Start at zero; if `refusals` is given, count them by reason."""
         self._registry = CollectorRegistry()
-        self._processes = CollectorRegistry()
-        self._processes.register(_Processes())
+        ProcessCollector(registry=self._registry)
         turns = Counter(
             "back_routine_turns",
             "Turns, by what was asked and how it ended.",
@@ -84,9 +77,7 @@ class Figures:
     def note(self, record: Record) -> None:
         """Count a turn; a job is not counted here."""
         if isinstance(record, TurnRecord):
-            # Processes that count together do so in files, which a full disk may not take.
-            with suppress(OSError):
-                self._count(record)
+            self._count(record)
 
     def _count(self, record: TurnRecord) -> None:
         self._counter_of(record.request, record.intent, record.outcome).inc()
@@ -98,29 +89,9 @@ class Figures:
 
     def page(self) -> bytes:
         """The figures now, as Prometheus reads them."""
-        shown = self._registry
-        if FOLDER in os.environ:
-            shown = CollectorRegistry()
-            MultiProcessCollector(shown)  # type: ignore[no-untyped-call]
-        return generate_latest(shown) + generate_latest(self._processes)
+        return generate_latest(self._registry)
 
     def _histogram(self, what: str, about: str) -> Histogram:
         return Histogram(
             f"back_routine_{what}_seconds", about, buckets=BUCKETS_S, registry=self._registry
         )
-
-
-class _Processes(Collector):
-    """Memory, processor time and the like of each process, told apart by its id."""
-
-    def collect(self) -> Iterator[Metric]:
-        """The figures now."""
-        families: dict[str, Metric] = {}
-        for pid in pids():
-            for family in ProcessCollector(pid=partial(int, pid), registry=None).collect():
-                of_all = families.setdefault(
-                    family.name, Metric(family.name, family.documentation, family.type)
-                )
-                for sample in family.samples:
-                    of_all.add_sample(sample.name, {"pid": str(pid)}, sample.value)
-        yield from families.values()

@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
@@ -11,9 +12,10 @@ from pathlib import Path
 from skill.sound.files import write_whole
 from skill.sound.sheet import SheetJson, is_key
 from skill.sound.track import Track
-from skill.sound.unkept import Unkept
 
 _log = logging.getLogger(__name__)
+MOST_IN_MEMORY = 500
+"""Sheets that a full disk does not take: those of some twenty routines, of up to 29 KB each."""
 
 
 def _tell_nobody(_key: str) -> None:
@@ -23,23 +25,17 @@ def _tell_nobody(_key: str) -> None:
 class FolderLibrary:
     """Tracks in one folder: `<key>.json` when ordered, `<key>.mp3` when rendered."""
 
-    def __init__(
-        self,
-        folder: Path,
-        on_order: Callable[[str], None] = _tell_nobody,
-        unkept: Unkept | None = None,
-    ) -> None:
+    def __init__(self, folder: Path, on_order: Callable[[str], None] = _tell_nobody) -> None:
         """Keep tracks in a folder, which need not exist yet, and tell of each order.
 
         Args:
             folder: the folder.
             on_order: is told the key of each track that is not rendered yet.
-            unkept: holds what the disk does not take; that of all processes that share the folder.
         """
         self._folder = folder
         self._folder_name = f"{folder}{os.sep}"
         self._on_order = on_order
-        self._unkept = unkept or Unkept()
+        self._in_memory: OrderedDict[str, SheetJson] = OrderedDict()
         self._sizes: dict[str, int] = {}  # of sheets that were read and found whole
 
     def order(self, track: Track) -> None:
@@ -52,7 +48,9 @@ class FolderLibrary:
             self._keep(key, track)
         except OSError as error:
             _log.warning("sheet %s stays in memory: %s; make room on the disk", key, error)
-            self._unkept.put(key, track.sheet())
+            self._in_memory[key] = track.sheet()
+            if len(self._in_memory) > MOST_IN_MEMORY:
+                self._in_memory.popitem(last=False)
         if not os.path.isfile(self._folder_name + key + ".mp3"):  # noqa: PTH113 - as in `_keep`
             self._on_order(key)
 
@@ -64,7 +62,7 @@ class FolderLibrary:
             kept = self._read(self._sheet_path(key))
         except FileNotFoundError:
             kept = None
-        return self._unkept.get(key) if kept is None else kept
+        return self._in_memory.get(key) if kept is None else kept
 
     def path(self, key: str) -> Path | None:
         """The MP3 of a track; None if it is not rendered, or the key is none."""

@@ -13,16 +13,15 @@ def requests_a_second(port, requests, connections, seconds):
 
     Args:
         port: of a server on this machine.
-        requests: bytes of whole HTTP requests, sent in turn.
+        requests: gives bytes of whole HTTP requests, each sent once.
         connections: how many are open at a time, each with one request under way.
         seconds: how long.
     """
-    turn, answered = 0, 0
+    answered = 0
     with selectors.DefaultSelector() as selector:
         for _ in range(connections):
             connection = socket.create_connection(("127.0.0.1", port))
-            connection.sendall(requests[turn % len(requests)])
-            turn += 1
+            connection.sendall(next(requests))
             selector.register(connection, selectors.EVENT_READ, bytearray())
         began = time.perf_counter()
         while time.perf_counter() - began < seconds:
@@ -33,8 +32,7 @@ def requests_a_second(port, requests, connections, seconds):
                 assert key.data.startswith(b"HTTP/1.1 200"), bytes(key.data[:200])
                 answered += 1
                 key.data.clear()
-                key.fileobj.sendall(requests[turn % len(requests)])
-                turn += 1
+                key.fileobj.sendall(next(requests))
         taken = time.perf_counter() - began
         for key in list(selector.get_map().values()):
             key.fileobj.close()

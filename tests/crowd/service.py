@@ -3,7 +3,6 @@
 import os
 import re
 import resource
-import signal
 import socket
 import subprocess
 import sys
@@ -56,15 +55,6 @@ class Served:
         self._writer.stdin.close()
         self._writer.wait()
 
-    @property
-    def pids(self) -> list[int]:
-        """The first of its processes, and those that answer."""
-        first = self._process.pid
-        with suppress(FileNotFoundError):  # it may have been killed just now
-            children = Path(f"/proc/{first}/task/{first}/children").read_text().split()
-            return [first, *map(int, children)]
-        return [first]
-
     def start(self) -> None:
         """Start it, and wait until it answers."""
         self._process = subprocess.Popen(
@@ -85,17 +75,8 @@ class Served:
         """End it as `kill -9` does."""
         self._process.kill()
         self._process.wait()
-        # Those that answer notice it a moment later.
         until_nobody_listens(self.port, STARTS_WITHIN_S)
         self.killed += 1
-
-    def kill_one(self, number: int) -> None:
-        """End one of those that answer as `kill -9` does; another takes its place by itself."""
-        _, *answering = self.pids
-        with suppress(ProcessLookupError):
-            if answering:
-                os.kill(answering[number % len(answering)], signal.SIGKILL)
-                self.one_killed += 1
 
     def restart(self) -> None:
         """Kill it, and start it again."""
@@ -120,15 +101,13 @@ class Served:
 
     def _limit_files(self) -> None:
         _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
-        # One may have been killed just now: the next has the limit of the first, which is first.
-        for pid in self.pids:
-            with suppress(ProcessLookupError):
-                resource.prlimit(pid, resource.RLIMIT_FSIZE, (self._largest_file, most))
+        with suppress(ProcessLookupError):  # it may have been killed just now
+            resource.prlimit(self._process.pid, resource.RLIMIT_FSIZE, (self._largest_file, most))
 
     def rss_mb(self) -> float:
-        """How much memory its processes hold now; what they share counts for each."""
-        pages = [int(Path(f"/proc/{pid}/statm").read_text().split()[1]) for pid in self.pids]
-        return sum(pages) * os.sysconf("SC_PAGE_SIZE") / 2**20
+        """How much memory it holds now."""
+        pages = int(Path(f"/proc/{self._process.pid}/statm").read_text().split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
     def complaints(self) -> list[str]:
         """Lines of its log that no fault explains: errors, and what fell through."""

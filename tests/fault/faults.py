@@ -8,7 +8,6 @@ from pathlib import Path
 from random import Random
 from threading import Lock
 
-from skill.doors.processes import MOST
 from skill.limits import SERVICE_SECONDS
 from skill.store.patience import RESTS_S
 from tests.crowd.service import Served
@@ -32,9 +31,6 @@ def of_the_service(served: Served, sky: Sky, alexa: AlexaServices, seed: str) ->
     random = Random(seed)
     return {
         KILLED: partial(_killing, served.restart, random),
-        "one of its processes killed with -9": partial(
-            _killing, lambda: served.kill_one(random.randrange(MOST)), random
-        ),
         "tracks missing": partial(_while, sky.without_tracks),
         "Alexa's API away": partial(_while, alexa.away),
         "Alexa's API hanging": partial(_while, alexa.hanging),

@@ -97,10 +97,7 @@ def endured(besieged: Besieged, scale: Scale, seed: str) -> Siege:
         _tell(figures, crowd.outcome, storm.met, time.monotonic() - began)
         if besieged.calls:
             figures.say(f"calls of the store: {dict(besieged.calls)}")
-        figures.say(
-            f"killed and started: the service {served.killed} times, "
-            f"one of its processes {served.one_killed} times"
-        )
+        figures.say(f"killed and started: the service {served.killed} times")
         figures.say(f"Alexa's API asked {alexa.asked} times; memory {served.rss_mb():.0f} MB")
         verdict = _all_judged(crowd.outcome, besieged, figures)
         return Siege(

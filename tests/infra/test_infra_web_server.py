@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from threading import Thread
 
 import pytest
+from flask import Flask
 
 from skill import limits
 from skill.bootstrap import skill_of
@@ -34,6 +35,7 @@ from skill.speaker.virtual_clock import epoch_ms
 from tests.infra.web_server import HOST, Nginx
 
 UNIT = INFRA / "systemd/back-routine.service"
+UNITS = (UNIT, INFRA / "systemd/back-routine@.service")
 SKILL_ID = "amzn1.ask.skill.12345678-1234-1234-1234-123456789012"
 
 
@@ -146,8 +148,25 @@ def test_a_track_is_where_alexa_is_told_to_fetch_it_and_may_be_fetched_in_parts(
     assert "max-age=31536000" in part.headers["Cache-Control"]
 
 
-def test_the_unit_starts_a_command_that_there_is():
-    (line,) = [line for line in UNIT.read_text().splitlines() if line.startswith("ExecStart=")]
+def test_several_answer_in_turn_behind_one_web_server(tmp_path_factory):
+    http, https, *upstreams = free_ports(4)
+    asked, servers = [], []
+    for port in upstreams:
+        app = Flask("one of several")
+        app.get("/healthz")(lambda port=port: asked.append(port) or "ok")
+        servers.append(server_for(app, host="127.0.0.1", port=port))
+        Thread(target=servers[-1].run, daemon=True).start()
+    with Nginx(tmp_path_factory.mktemp("nginx"), (http, https), *upstreams) as nginx:
+        assert {nginx.ask("GET", "/healthz").status for _ in range(8)} == {200}
+        assert set(asked) == set(upstreams)
+    for server in servers:
+        server.close()
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
+def test_the_unit_starts_a_command_that_there_is(unit):
+    text = unit.read_text().replace("%i", "5001")
+    (line,) = [line for line in text.splitlines() if line.startswith("ExecStart=")]
     program, command, *words = shlex.split(line.removeprefix("ExecStart="))
     assert (program.rpartition("/")[2], command) == ("back-routine", "serve")
     serve.make_context("serve", words)

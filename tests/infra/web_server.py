@@ -40,7 +40,7 @@ http {{
 class Nginx:
     """A web server in front of a port of this machine."""
 
-    def __init__(self, folder, ports, upstream):
+    def __init__(self, folder, ports, upstream, *more):
         self._http_port, self._https_port = ports
         self._folder = folder
         self.upstream = upstream
@@ -50,6 +50,8 @@ class Nginx:
         site = site.replace("listen 443 ", f"listen 127.0.0.1:{self._https_port} ")
         site = site.replace("listen 80;", f"listen 127.0.0.1:{self._http_port};")
         site = site.replace("127.0.0.1:5000", f"127.0.0.1:{upstream}")
+        others = "".join(f"server 127.0.0.1:{port};" for port in more)
+        site = site.replace("# server 127.0.0.1:5001;", others)
         site = re.sub(r"ssl_certificate .*;", f"ssl_certificate {certificate};", site)
         site = re.sub(r"ssl_certificate_key .*;", f"ssl_certificate_key {key};", site)
         (folder / "site.conf").write_text(site)

@@ -15,9 +15,10 @@ from http.client import HTTPConnection
 import pytest
 
 from skill.alexa.reading import MalformedRequestError
-from skill.bootstrap_here import figures_with, jobs_here
+from skill.bootstrap_here import jobs_here
 from skill.cli import COMMANDS, main
 from skill.content import load
+from skill.doors.metrics import Figures
 from skill.doors.verify.verifier import ADDRESS_HEADER, SIGNATURE_HEADER, Verifier
 from skill.doors.web import create_app
 from skill.jobs.jobs import JOBS
@@ -151,7 +152,7 @@ def test_none_is_logged_of_a_job_that_reaches_nobody(monkeypatch, caplog, capsys
 
 def test_none_is_logged_of_requests_that_are_not_let_in(known_room, caplog):
     verifier = Verifier(SKILL_ID, None, known_room.clock)
-    figures = figures_with(verifier)
+    figures = Figures(verifier.refusals)
     door = create_app(known_room.skill, None, verifier, figures).test_client()
     envelopes = known_room.envelopes
     body = with_secrets(envelopes.launch(envelopes.session(), PlayerState(), 0))

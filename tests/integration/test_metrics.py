@@ -7,7 +7,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from skill.bootstrap import skill_of
-from skill.bootstrap_here import figures_with
+from skill.doors.metrics import Figures
 from skill.doors.verify.refusal import Reason
 from skill.doors.verify.verifier import ADDRESS_HEADER, SIGNATURE_HEADER, Verifier
 from skill.doors.web import create_app
@@ -25,7 +25,7 @@ class Service:
     def __init__(self, room, folder, *, verified=False):
         self.room = room
         verifier = Verifier("amzn1.ask.skill.ours", None, room.clock) if verified else None
-        self.figures = figures_with(verifier)
+        self.figures = Figures(verifier and verifier.refusals)
         shelf = LocalShelf(FolderLibrary(folder / "service"), None)
         skill = skill_of(room.store, room.clock, shelf, estimated_lengths, (self.figures.note,))
         self.client = create_app(skill, shelf, verifier, self.figures).test_client()
