@@ -7,10 +7,10 @@ from dataclasses import replace
 from threading import Lock
 
 from skill.clock import Clock
-from skill.store.port import Lease, Store, StoreUnavailableError
+from skill.store.port import JobMark, Store, StoreUnavailableError
 
 NAME = "readyz"
-"""Under what name the row that is written stands among the leases; it is about nobody."""
+"""Under what name the row that is written stands among the marks; it is about nobody."""
 ANSWER_LASTS_S = 1.0
 """For so long an answer is given again: anybody may ask, and each time costs a read and a write."""
 _log = logging.getLogger(__name__)
@@ -41,11 +41,11 @@ class Readiness:
     def _asked(self) -> bool:
         now = self._clock.now()
 
-        def change(lease: Lease) -> Lease:
-            return replace(lease, done_until=now)
+        def change(mark: JobMark) -> JobMark:
+            return replace(mark, done_until=now)
 
         try:
-            return self._store.change_lease(NAME, change).done_until == now
+            return self._store.change_job_mark(NAME, change).done_until == now
         except StoreUnavailableError as error:
             _log.warning("not ready: %s", error)
             return False

@@ -1,4 +1,4 @@
-"""The Flask door: the tracks, whether we are well, and in front of them the skill's endpoint."""
+"""The Flask app: the skill, its tracks, and whether we are well."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -10,7 +10,7 @@ from flask import Flask, Response, jsonify, request, send_file
 from werkzeug.exceptions import NotFound
 
 from skill.alexa.recorded import RecordedSkill
-from skill.doors.endpoint import Endpoint
+from skill.doors.endpoint import endpoint
 
 if TYPE_CHECKING:
     from skill.doors.metrics import Figures
@@ -53,8 +53,7 @@ def create_app(
         is_ready: tells whether the store can be read and written; None where nobody is to ask.
     """
     app = Flask(__name__)
-    # As Flask's own documentation has it, so that the app stays one for its test client, too.
-    app.wsgi_app = Endpoint(app.wsgi_app, skill, verifier)  # type: ignore[method-assign]
+    app.register_blueprint(endpoint(skill, verifier))
 
     @app.get("/tracks/<key>.mp3")
     def track(key: str) -> Response:

@@ -12,8 +12,8 @@ from skill.routine.run import Run
 from skill.store.owner import account_of
 from skill.store.port import (
     Changes,
+    JobMark,
     Known,
-    Lease,
     Profile,
     Store,
     account_of_run,
@@ -136,6 +136,6 @@ class CachingStore:
         """Those who are told in an hour of the week, of one shard."""
         return self._store.due(slot, shard)
 
-    def change_lease(self, job: str, change: Callable[[Lease], Lease]) -> Lease:
-        """Apply a change to the lease of a job."""
-        return self._store.change_lease(job, change)
+    def change_job_mark(self, job: str, change: Callable[[JobMark], JobMark]) -> JobMark:
+        """Apply a change to the mark of a job."""
+        return self._store.change_job_mark(job, change)

@@ -1,4 +1,4 @@
-"""Rows of what happens by the clock: nudges, leases, and who was forgotten."""
+"""Rows of what happens by the clock: nudges, how far jobs are done, and who was forgotten."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 from skill.routine.nudge import Nudge, Slot, When
-from skill.store.port import SHARDS, Lease
+from skill.store.port import SHARDS, JobMark
 from skill.store.rows import Row, UnreadableRowError, Value, moment_of, text_of
 
 NUDGE_KEY = "NUDGE"
@@ -32,8 +32,8 @@ def forgotten_key(user: str) -> str:
     return TOMBSTONE + sha256(user.encode()).hexdigest()
 
 
-def lease_key(job: str) -> str:
-    """Under what the lease of a job is kept."""
+def job_mark_key(job: str) -> str:
+    """Under what it is kept how far a job is done; it once held a lease, too."""
     return f"LEASE#{job}"
 
 
@@ -75,21 +75,15 @@ def read_nudge(row: Mapping[str, Any]) -> Nudge:
         raise UnreadableRowError(f"a nudge cannot be read: {error!r}") from error
 
 
-def lease_row(lease: Lease) -> Row:
-    """A lease as a row."""
-    row: dict[str, Value | None] = {
-        "holder": lease.holder or None,
-        "until": text_of(lease.until),
-        "done_until": text_of(lease.done_until),
-    }
-    return {name: value for name, value in row.items() if value is not None}
+def job_mark_row(mark: JobMark) -> Row:
+    """How far a job is done, as a row."""
+    done_until = text_of(mark.done_until)
+    return {} if done_until is None else {"done_until": done_until}
 
 
-def read_lease(row: Mapping[str, Any]) -> Lease:
-    """The lease that a row stands for."""
-    return Lease(
-        row.get("holder", ""), moment_of(row.get("until")), moment_of(row.get("done_until"))
-    )
+def read_job_mark(row: Mapping[str, Any]) -> JobMark:
+    """How far a job is done by a row."""
+    return JobMark(moment_of(row.get("done_until")))
 
 
 def _numbers(text: str) -> tuple[int, int]:

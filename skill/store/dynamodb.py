@@ -22,10 +22,10 @@ from skill.store.clock_rows import (
     NUDGE_KEY,
     due_text,
     forgotten_key,
-    lease_key,
-    lease_row,
+    job_mark_key,
+    job_mark_row,
     nudge_row,
-    read_lease,
+    read_job_mark,
     read_nudge,
 )
 from skill.store.dynamodb_table import BY_DUE, EXPIRES, Table
@@ -35,8 +35,8 @@ from skill.store.owner import account_of, key_of, keys_of
 from skill.store.port import (
     REMEMBERED_FORGOTTEN,
     Changes,
+    JobMark,
     Known,
-    Lease,
     Profile,
     StoreUnavailableError,
 )
@@ -282,9 +282,9 @@ class DynamoDBStore:
         )
         return [items.user(item) for item in found]
 
-    def change_lease(self, job: str, change: Callable[[Lease], Lease]) -> Lease:
-        """Apply a change to the lease of a job; the condition is as with a nudge."""
-        return self._change(items.own_key(lease_key(job)), _LEASE, change)
+    def change_job_mark(self, job: str, change: Callable[[JobMark], JobMark]) -> JobMark:
+        """Apply a change to the mark of a job; the condition is as with a nudge."""
+        return self._change(items.own_key(job_mark_key(job)), _JOB_MARK, change)
 
     def _change(
         self,
@@ -389,7 +389,7 @@ class _Form(Generic[_Kept]):
 
 
 _PROFILE = _Form(read_profile, profile_row)
-_LEASE = _Form(read_lease, lease_row)
+_JOB_MARK = _Form(read_job_mark, job_mark_row)
 
 
 def _after(changes: Changes) -> Profile:

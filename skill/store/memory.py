@@ -10,7 +10,7 @@ from skill.routine.nudge import Nudge, Slot
 from skill.routine.run import Run
 from skill.store.clock_rows import NUDGE_KEY, nudge_row, shard_of
 from skill.store.owner import account_of, key_of
-from skill.store.port import Changes, Known, Lease, Profile, StoreUnavailableError
+from skill.store.port import Changes, JobMark, Known, Profile, StoreUnavailableError
 from skill.store.rows import PROFILE_KEY, Row, as_json, profile_row, run_key, run_row
 
 
@@ -25,7 +25,7 @@ class MemoryStore:
         self._profiles: dict[str, Profile] = {}
         self._runs: dict[str, dict[str, Run]] = {}
         self._nudges: dict[str, Nudge] = {}
-        self._leases: dict[str, Lease] = {}
+        self._job_marks: dict[str, JobMark] = {}
         self._forgotten: dict[str, datetime] = {}
         self._words: dict[str, dict[str, str]] = {}
 
@@ -165,12 +165,12 @@ class MemoryStore:
                 if nudge.slot == slot and shard_of(user) == shard
             ]
 
-    def change_lease(self, job: str, change: Callable[[Lease], Lease]) -> Lease:
-        """Apply a change to the lease of a job."""
+    def change_job_mark(self, job: str, change: Callable[[JobMark], JobMark]) -> JobMark:
+        """Apply a change to the mark of a job."""
         self._answer()
         with self._lock:
-            lease = self._leases[job] = change(self._leases.get(job, Lease()))
-            return lease
+            mark = self._job_marks[job] = change(self._job_marks.get(job, JobMark()))
+            return mark
 
     def _oldest_first(self, user: str) -> tuple[Run, ...]:
         self._answer()

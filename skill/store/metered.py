@@ -7,7 +7,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from skill.routine.nudge import Nudge, Slot
 from skill.routine.run import Run
-from skill.store.port import Changes, Known, Lease, Profile, Store, StoreUnavailableError
+from skill.store.port import Changes, JobMark, Known, Profile, Store, StoreUnavailableError
 from skill.telemetry.meter import running
 
 P = ParamSpec("P")
@@ -81,9 +81,9 @@ class MeteredStore:
         """The accounts that are told in an hour of the week, of one shard."""
         return _read(self._store.due, slot, shard)
 
-    def change_lease(self, job: str, change: Callable[[Lease], Lease]) -> Lease:
-        """Apply a change to the lease of a job."""
-        return _change(self._store.change_lease, job, change)
+    def change_job_mark(self, job: str, change: Callable[[JobMark], JobMark]) -> JobMark:
+        """Apply a change to the mark of a job."""
+        return _change(self._store.change_job_mark, job, change)
 
 
 def _read(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -7,7 +7,7 @@ from typing import Any
 from skill.routine.nudge import Nudge, Slot
 from skill.routine.run import Run
 from skill.store.patience import Patience
-from skill.store.port import Changes, Known, Lease, Profile, Store
+from skill.store.port import Changes, JobMark, Known, Profile, Store
 
 
 class PatientStore:
@@ -82,6 +82,6 @@ class PatientStore:
         """The accounts that are told in an hour of the week, of one shard."""
         return self._call(self._store.due, slot, shard)
 
-    def change_lease(self, job: str, change: Callable[[Lease], Lease]) -> Lease:
-        """Apply a change to the lease of a job."""
-        return self._call(self._store.change_lease, job, change)
+    def change_job_mark(self, job: str, change: Callable[[JobMark], JobMark]) -> JobMark:
+        """Apply a change to the mark of a job."""
+        return self._call(self._store.change_job_mark, job, change)

@@ -109,13 +109,9 @@ def only_run(known: Known) -> Run | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Lease:
-    """Who of many does a job that one shall do, and how far it is done."""
+class JobMark:
+    """How far a job is done."""
 
-    holder: str = ""
-    """Who has it; empty for nobody."""
-    until: datetime | None = None
-    """From when on another may take it, whatever became of its holder."""
     done_until: datetime | None = None
     """The last hour that is done, in UTC; None before the first."""
 
@@ -221,6 +217,6 @@ class Store(Protocol):
         """The accounts that are told in an hour of the week, of one shard; never by a scan."""
         ...
 
-    def change_lease(self, job: str, change: Callable[[Lease], Lease]) -> Lease:
-        """Apply a change to the lease of a job as it is now; see `change_nudge`."""
+    def change_job_mark(self, job: str, change: Callable[[JobMark], JobMark]) -> JobMark:
+        """Apply a change to the mark of a job as it is now; see `change_nudge`."""
         ...

@@ -58,8 +58,6 @@ class JobOutcome(StrEnum):
     """Alexa takes no more now; it will be tried again."""
     STORE_DOWN = "store_down"
     """The store did not answer; it will be tried again."""
-    TAKEN_OVER = "taken_over"
-    """Another worker went on with it."""
     TOO_LATE = "too_late"
     """Its hour is so long ago that nobody shall hear of it."""
     FAILED = "failed"

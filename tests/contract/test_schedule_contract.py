@@ -14,7 +14,7 @@ from skill.routine.run import Head, Run
 from skill.store.clock_rows import shard_of
 from skill.store.dynamodb import DynamoDBStore
 from skill.store.owner import owner
-from skill.store.port import ABANDONED_AFTER, SHARDS, Lease
+from skill.store.port import ABANDONED_AFTER, SHARDS, JobMark
 
 SUNDAY = datetime(2026, 11, 22, 18, tzinfo=UTC)
 WEEK = date(2026, 11, 16)
@@ -122,26 +122,25 @@ def test_of_many_who_claim_at_once_one_succeeds(open_store, user):
     assert sum(at_once(claim, [f"worker {n}" for n in range(6)])) == 1
 
 
-# Leases --------------------------------------------------------------------------------------
+# How far jobs are done ------------------------------------------------------------------------
 
 
-def test_a_lease_comes_back_as_it_was(store, open_store, user):
-    lease = Lease("me", SUNDAY + timedelta(minutes=5), SUNDAY)
+def test_how_far_a_job_is_done_comes_back_as_it_was(store, open_store, user):
     job = f"job of {user[-8:]}"
+    assert store.change_job_mark(job, lambda mark: mark) == JobMark()
 
-    assert store.change_lease(job, lambda _: lease) == lease
-    assert open_store().change_lease(job, lambda kept: kept) == lease
+    assert store.change_job_mark(job, lambda _: JobMark(SUNDAY)) == JobMark(SUNDAY)
+    assert open_store().change_job_mark(job, lambda mark: mark) == JobMark(SUNDAY)
 
 
-def test_of_many_who_want_a_lease_one_has_it(open_store, user):
-    def take(name):
-        after = open_store().change_lease(
-            f"job of {user[-8:]}",
-            lambda lease: lease if lease.holder else replace(lease, holder=name),
-        )
-        return after.holder == name
+def test_of_many_who_move_it_on_none_takes_it_back(open_store, user):
+    job, hours = f"job of {user[-8:]}", [SUNDAY + timedelta(hours=n) for n in range(6)]
 
-    assert sum(at_once(take, [f"worker {n}" for n in range(6)])) == 1
+    def move(hour):
+        open_store().change_job_mark(job, lambda mark: JobMark(max(hour, mark.done_until or hour)))
+
+    at_once(move, hours)
+    assert open_store().change_job_mark(job, lambda mark: mark) == JobMark(hours[-1])
 
 
 # Keeping house -------------------------------------------------------------------------------

@@ -30,16 +30,15 @@ def url(tmp_path, monkeypatch):
     return f"sqlite:///{tmp_path / 'store.sqlite3'}"
 
 
-def lease(url, job):
-    return open_store(url, load().catalog).change_lease(job.name, lambda kept: kept)
+def mark(url, job):
+    return open_store(url, load().catalog).change_job_mark(job.name, lambda kept: kept)
 
 
 def test_once_does_what_is_due_and_ends(url):
     result = CliRunner().invoke(main, ["schedule", "--store", url, "--once"])
     assert result.exit_code == 0, result.output
     for job in JOBS:
-        assert lease(url, job).done_until is not None
-        assert lease(url, job).holder == ""
+        assert mark(url, job).done_until is not None
 
 
 def test_each_job_that_was_done_is_told_in_one_line(url):
@@ -63,7 +62,7 @@ def test_it_looks_until_it_is_stopped(url):
     try:
         assert process.stdout.readline().startswith("Looking every 0.2 s")
         ends = time.monotonic() + 20
-        while lease(url, JOBS[-1]).done_until is None and time.monotonic() < ends:
+        while mark(url, JOBS[-1]).done_until is None and time.monotonic() < ends:
             time.sleep(0.05)
         process.send_signal(signal.SIGINT)
         assert "Stopped" in process.communicate(timeout=20)[0]
@@ -71,10 +70,10 @@ def test_it_looks_until_it_is_stopped(url):
     finally:
         process.kill()
         process.wait()
-    assert all(lease(url, job).done_until is not None for job in JOBS)
+    assert all(mark(url, job).done_until is not None for job in JOBS)
 
 
-def test_many_schedulers_do_each_job_once(url):
+def test_many_schedulers_do_what_is_due_and_then_no_more(url):
     store = open_store(url, load().catalog)
 
     class Tracks:
@@ -94,7 +93,8 @@ def test_many_schedulers_do_each_job_once(url):
     time.sleep(1.5)
     for scheduler in schedulers:
         scheduler.shutdown()
-    assert Tracks.pruned == 1
+    # Two that look at the same moment do it twice, which does no harm; a nudge has its own claim.
+    assert 1 <= Tracks.pruned <= len(schedulers)
 
 
 # Settings ------------------------------------------------------------------------------------

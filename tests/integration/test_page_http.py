@@ -101,7 +101,7 @@ def test_ctrl_c_pauses_at_the_place_and_says_so(tmp_path):
         assert process.returncode == 0
     with speaker_in(tmp_path) as (_, address), closing(Browser(address)) as browser:
         browser.tell("pressed", button="play")
-        assert browser.until(lambda scene: scene["track"])["track"]["from_ms"] > 20_000
+        assert browser.until(lambda scene: scene["track"])["track"]["from_ms"] > 15_000
 
 
 def test_a_silent_page_is_not_heard(browser, url):

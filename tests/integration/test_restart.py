@@ -127,7 +127,7 @@ def test_killed_at_many_moments_nothing_that_was_heard_is_lost(room, server, mom
     assert unanswered(room) == []
 
 
-@pytest.mark.parametrize("seconds", [8, 118, 362])
+@pytest.mark.parametrize("seconds", [8, 118, 345])
 def test_killed_in_the_middle_resume_is_at_the_very_place(room, server, seconds):
     room.say("start my back routine")
     room.wait(seconds)
@@ -146,7 +146,7 @@ def test_killed_in_the_middle_resume_is_at_the_very_place(room, server, seconds)
 
 def test_killed_while_paused_for_days_it_knows_where(room, server):
     room.say("start my back routine")
-    room.wait(362)
+    room.wait(345)
     room.say("pause")
     for _ in range(2):
         server.kill()

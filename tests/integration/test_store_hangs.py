@@ -91,9 +91,9 @@ class CountingStore(MemoryStore):
 
     calls = 0
 
-    def change_lease(self, job, change):
+    def change_job_mark(self, job, change):
         self.calls += job == NAME
-        return super().change_lease(job, change)
+        return super().change_job_mark(job, change)
 
 
 def test_many_who_ask_cost_one_look_a_second():

@@ -29,7 +29,7 @@ from skill.store.memory import MemoryStore
 ROUTINE = shorthand.read("n~l~pt10.1f.1o9s", load().catalog)
 SUNDAY = datetime(2026, 11, 22, 18, tzinfo=UTC)
 PEOPLE = ("ann", "bob", "cay")
-GATED = {"nudge", "change_nudge", "change_lease", "notify"}
+GATED = {"nudge", "change_nudge", "change_job_mark", "notify"}
 
 
 class KilledError(BaseException):
@@ -160,7 +160,7 @@ def test_whoever_is_killed_and_whenever_each_nudge_comes_exactly_once(lives):
         home.live(order, deaths)
         home.now_at += later
 
-    # Two looks that nobody dies in: the first may come while somebody dead still holds a lease.
+    # Two looks that nobody dies in: the first may come while somebody dead still holds a claim.
     for _ in range(2):
         home.now_at += timedelta(minutes=6)
         home.live([], list(repeat(NEVER, 2)))

@@ -1,7 +1,6 @@
 """What is told of a job: one line, with who was told and how it ended."""
 
 import json
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import count
@@ -13,7 +12,7 @@ from skill.doors import lambda_schedule
 from skill.jobs.jobs import JOBS, LATE
 from skill.jobs.notifier import FakeNotifier, HeldUpError, NotSentError
 from skill.jobs.parts import Parts
-from skill.jobs.scheduler.runner import HELD_FOR, run
+from skill.jobs.scheduler.runner import run
 from skill.routine import shorthand
 from skill.routine.nudge import SUNDAY_EVENING
 from skill.routine.run import Run
@@ -89,16 +88,6 @@ def test_a_job_that_waits_for_the_store_is_told_as_one(works):
     works.behind.down = True
     run(WEEKLY, works.parts)
     assert (works.told()["outcome"], works.told()["store_failures"]) == ("store_down", 1)
-
-
-def test_a_job_that_another_worker_took_over_is_told_as_one(works):
-    def slow(*_):
-        works.now += HELD_FOR + timedelta(minutes=1)
-        run(WEEKLY, replace(works.parts, record=lambda _: None))
-        return WEEKLY.work(*_)
-
-    run(replace(WEEKLY, work=slow), works.parts)
-    assert works.told()["outcome"] == "taken_over"
 
 
 def test_a_shard_on_lambda_is_one_line(works):

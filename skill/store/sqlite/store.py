@@ -21,10 +21,10 @@ from skill.store.clock_rows import (
     NUDGE_KEY,
     due_text,
     forgotten_key,
-    lease_key,
-    lease_row,
+    job_mark_key,
+    job_mark_row,
     nudge_row,
-    read_lease,
+    read_job_mark,
     read_nudge,
 )
 from skill.store.owner import account_of, key_of, keys_of
@@ -32,8 +32,8 @@ from skill.store.port import (
     ABANDONED_AFTER,
     REMEMBERED_FORGOTTEN,
     Changes,
+    JobMark,
     Known,
-    Lease,
     Profile,
     account_of_run,
     only_run,
@@ -291,13 +291,13 @@ class SQLiteStore:
             found = connection.execute(query, (due_text(slot, shard),)).fetchall()
         return [user for (user,) in found]
 
-    def change_lease(self, job: str, change: Callable[[Lease], Lease]) -> Lease:
-        """Apply a change to the lease of a job."""
+    def change_job_mark(self, job: str, change: Callable[[JobMark], JobMark]) -> JobMark:
+        """Apply a change to the mark of a job."""
         with self._file.writing() as connection:
-            before = read_lease(_row(connection, NOBODY, lease_key(job)) or {})
+            before = read_job_mark(_row(connection, NOBODY, job_mark_key(job)) or {})
             after = change(before)
             if after != before:
-                _put(connection, NOBODY, lease_key(job), lease_row(after))
+                _put(connection, NOBODY, job_mark_key(job), job_mark_row(after))
             return after
 
     def _runs(self, query: str, values: Sequence[str | int]) -> tuple[Run, ...]:
