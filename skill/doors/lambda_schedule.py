@@ -3,7 +3,7 @@
 `plan` is started every hour with `{"job": NAME}` and puts a message for each shard into the queue
 `BACK_ROUTINE_QUEUE_URL`. `work` is given these messages and does one shard each; a message whose
 shard could not be done whole goes back into the queue, and to its dead letters after some attempts.
-No lease is needed: a message that comes twice does no harm.
+A message that comes twice does no harm.
 """
 
 import json

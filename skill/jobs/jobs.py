@@ -88,7 +88,7 @@ class Job:
     """A function and its times."""
 
     name: str
-    """Under which its lease is kept."""
+    """Under which it is kept how far it is done."""
     work: Callable[[Parts, datetime, int], Tally]
     """Does what is due in an hour, for one shard."""
     shards: int

@@ -18,7 +18,7 @@ def wind_up(scheduler: "BaseScheduler", parts: Parts, looks_every_s: float = LOO
     """Give a scheduler all jobs; the first look is at once.
 
     The scheduler only says when to look. What is due, and what was missed while nobody looked, is
-    told by the leases in the store, which any number of workers share.
+    told by the marks in the store, which any number of workers share.
     """
     scheduler.configure(timezone=UTC)
     for job in JOBS:
