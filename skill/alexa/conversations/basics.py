@@ -7,11 +7,11 @@ from skill.alexa import perform
 from skill.alexa.answer import NOTHING, Answer, ask, tell
 from skill.alexa.conversations import care
 from skill.alexa.keeping import happen, store_of
-from skill.alexa.knowing import know, playing_run
+from skill.alexa.knowing import current_run, is_recent, know, playing_run
 from skill.alexa.questions import hint
 from skill.alexa.turn import Turn
 from skill.routine.events import PauseAsked
-from skill.routine.run import Run
+from skill.routine.run import Phase, Run
 
 _log = logging.getLogger(__name__)
 ANYTHING = {"kind": "anything"}
@@ -29,10 +29,13 @@ def not_understood(turn: Turn) -> Answer:
     """A short question that helps, different the second time.
 
     An open question is asked again, and no other: the next yes is an answer to it. A routine that
-    plays is paused: what was not understood may have been that something is wrong.
+    plays is paused: what was not understood may have been that something is wrong. Of one that was
+    paused lately it is asked whether it shall go on: a late "yes" says that.
     """
     if not turn.asking and (run := playing_run(turn)) is not None:
         return _asked_while_it_plays(turn, run)
+    if not turn.asking and (run := _paused_lately(turn)) is not None:
+        return care.shall_we_go_on(turn, run, turn.say("misheard.pardon"))
     missed = int((turn.session or {}).get("missed", 0))
     again = missed % 2 == 1
     is_open = bool(turn.asking) and turn.asking != ANYTHING
@@ -45,6 +48,13 @@ def _asked_while_it_plays(turn: Turn, run: Run) -> Answer:
     run, effects = happen(turn, run, PauseAsked())
     question = care.shall_we_go_on(turn, run, turn.say("misheard.pardon"))
     return question.doing(perform.directives(turn, run, effects))
+
+
+def _paused_lately(turn: Turn) -> Run | None:
+    run = current_run(turn)
+    if run is None or run.over or run.head.phase is not Phase.PAUSED or run.hurts:
+        return None
+    return run if is_recent(turn, run) and perform.plays_tracks(turn, run) else None
 
 
 def _asked_anew(turn: Turn, *, again: bool) -> Answer:
