@@ -1,5 +1,6 @@
 // The page as a whole: scenes come in and are shown, what the person does goes out.
 
+import { offerKeys, showAway } from "./awake.js";
 import { fitWords } from "./fit.js";
 import { follow, leave, page, tell } from "./link.js";
 import { showPerson } from "./person.js";
@@ -24,6 +25,7 @@ follow(
   (next) => {
     scene = next;
     sound.show(scene, scene.sounding === page);
+    showAway(scene, scene.sounding === page);
     showScene(scene);
     showRoutine(scene.routine);
     showChips(scene.chips, say);
@@ -83,8 +85,13 @@ addEventListener("click", (event) => {
 
 $("buttons").addEventListener("click", (event) => {
   const button = event.target.closest("button[data-button]");
-  if (button) tell("pressed", { button: button.dataset.button }, sound.where());
+  if (button) press(button.dataset.button);
 });
+
+function press(button) {
+  tell("pressed", { button }, sound.where());
+}
+offerKeys(press);
 
 $("allow").addEventListener("click", () => sound.allow());
 addEventListener("pagehide", () => leave(sound.where()));
