@@ -6,6 +6,8 @@ from pathlib import Path
 NAME = "my-back-routine"
 HOME = "BACK_ROUTINE_HOME"
 """Environment variable that puts everything under one folder of one's own choice."""
+LAST_PLACE = "last-place.json"
+"""Beside a store: where the local speaker's sound stands while it plays, or was cut."""
 
 
 def data_folder() -> Path:
@@ -28,3 +30,9 @@ def cache_folder() -> Path:
 def default_store_url() -> str:
     """The store that is used when none is named."""
     return f"sqlite:///{data_folder() / 'runs.sqlite3'}"
+
+
+def beside(store_url: str) -> Path:
+    """The folder of a store's file; the data folder for a store without one."""
+    kind, _, path = store_url.partition(":///")
+    return Path(path).parent if kind == "sqlite" else data_folder()

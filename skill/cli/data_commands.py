@@ -7,16 +7,15 @@ from typing import TextIO
 import click
 
 from skill.cli.options import named_store
-from skill.folders import default_store_url
+from skill.folders import LAST_PLACE, beside, default_store_url
+from skill.speaker.setting import LOCAL_USER
 from skill.store.port import Store, StoreUnavailableError
 from skill.store.sqlite.copies import FOLDER
 from skill.store.url import StoreUrlError, sqlite_path
 
-_LOCAL_USER = "amzn1.ask.account.LOCAL"
-"""The person at the local speaker."""
 _user = click.option(
     "--user",
-    default=_LOCAL_USER,
+    default=LOCAL_USER,
     show_default="the local speaker's person",
     help="Id at Alexa, as `context.System.user.userId` has it.",
 )
@@ -65,6 +64,8 @@ def delete(user: str, store: str, *, yes: bool) -> None:
         if rows and not yes:
             click.confirm(f"Delete {rows} rows, for ever?", abort=True)
         opened.forget(user, SystemClock().now())
+        if user == LOCAL_USER:
+            (beside(store) / LAST_PLACE).unlink(missing_ok=True)
     except StoreUnavailableError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"Deleted {rows} rows." if rows else "Nothing was kept of this person.")

@@ -13,7 +13,7 @@ import click
 
 from skill.cli.options import PORT, spoken_locale, writable_store
 from skill.clock import SystemClock
-from skill.folders import default_store_url
+from skill.folders import LAST_PLACE, beside, default_store_url
 from skill.limits import BLOCKED_PORTS
 from skill.output import show
 from skill.speaker.device.profile import PROFILES
@@ -239,8 +239,8 @@ def speaker(  # noqa: PLR0913, PLR0917 - one argument for each option
     setting = Setting(here, locale, PROFILES[device], user)
     store_url = store
     named_voice = None if no_voice else voice or "best"
-    ledger = _beside(store_url) / "alexa.sqlite3"
-    last_place = _beside(store_url) / "last-place.json" if setting.profile.has_battery else None
+    ledger = beside(store_url) / "alexa.sqlite3"
+    last_place = beside(store_url) / LAST_PLACE if setting.profile.has_battery else None
     try:
         mended = look_after(store_url, SystemClock())
         if mended is not None:
@@ -292,14 +292,6 @@ def _page_port(port: int | None) -> int:
     if port in BLOCKED_PORTS:
         raise click.UsageError(f"browsers refuse port {port}: take another, such as {_PAGE_PORT}")
     return _PAGE_PORT if port is None else port
-
-
-def _beside(store_url: str) -> Path:
-    """The folder of a store's file; the data folder for a store without one."""
-    from skill.folders import data_folder  # noqa: PLC0415 - as above
-
-    kind, _, path = store_url.partition(":///")
-    return Path(path).parent if kind == "sqlite" else data_folder()
 
 
 def _this_machines_zone() -> ZoneInfo:

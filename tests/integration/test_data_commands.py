@@ -145,3 +145,14 @@ def test_of_who_was_forgotten_a_hash_and_a_moment_stay(store, tmp_path):
         rows = connection.execute("SELECT key, row FROM facts WHERE user = ''").fetchall()
     assert [json.loads(row) for _, row in rows] == [{"at": NOW.isoformat()}]
     assert "ann" not in repr(rows)
+
+
+def test_deleting_the_local_person_takes_the_place_of_the_sound_along(tmp_path):
+    last_place = tmp_path / "last-place.json"
+    last_place.write_text("{}")
+    store = f"sqlite:///{tmp_path / 'runs.sqlite3'}"
+    CliRunner().invoke(main, ["data", "delete", "--store", store, "--user", "somebody", "--yes"])
+    assert last_place.exists()
+    result = CliRunner().invoke(main, ["data", "delete", "--store", store, "--yes"])
+    assert result.exit_code == 0
+    assert not last_place.exists()
