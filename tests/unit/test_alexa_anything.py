@@ -66,7 +66,8 @@ def heard_to_the_end(room):
     for line in room.of(Played):
         account = token.read(line.token, room.setting.user_id, CATALOG)
         step = account.run.routine.steps[account.spot.step]
-        if line.ended == "finished" and account.spot.segment == step.last_work:
+        is_work = account.spot.then_ms is None  # or it only gave time to get into position
+        if is_work and line.ended == "finished" and account.spot.segment == step.last_work:
             yield account.run.id, line.exercise
 
 
