@@ -20,8 +20,8 @@ from tests.bench.bench_turn import playing
 from tests.bench.hammer import posted, requests_a_second
 from tests.bench.requests_to_time import SKILL, Echo, anew
 
-USERS, CONNECTIONS, SECONDS, ROUNDS = 40, 8, 3, 3
-ENOUGH = 12_000
+USERS, CONNECTIONS, SECONDS, ROUNDS = 40, 8, 2, 2
+ENOUGH = 8_000
 """Requests of a round: more than are answered in it."""
 
 HELLO = """
