@@ -44,6 +44,7 @@ def compile_language(language: str) -> Compiled:
         catalog=catalog,
         strangers=list(source.strangers),
         skip_words=list(source.skip_words),
+        cries=list(source.cries),
         respell=dict(source.respell),
         blocks=[_block(block, spelling) for block in source.blocks],
         danger=read_danger(language, spelling),

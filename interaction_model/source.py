@@ -84,6 +84,8 @@ class Source:
     """Moves that people name and the catalog does not have."""
     skip_words: tuple[str, ...]
     """Words and phrases that change nothing."""
+    cries: tuple[str, ...]
+    """What people cry out in pain, whatever else they say."""
     respell: Mapping[str, str]
     """A way to write or hear a word -> the one that stands for it."""
     blocks: tuple[Block, ...]
@@ -132,6 +134,7 @@ def source_of(read: dict[str, object], file: str) -> Source:
         types=_types(cast("dict[str, dict[str, list[str]]]", read["types"])),
         strangers=tuple(settings["strangers"]),
         skip_words=tuple(settings["skip_words"]),
+        cries=tuple(settings["cries"]),
         respell=cast("dict[str, str]", read["respell"]),
         blocks=tuple(_blocks(intents, file)),
     )

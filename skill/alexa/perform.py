@@ -121,7 +121,9 @@ def _side_words(turn: Turn, side: Side | None) -> dict[str, str]:
 def _question_after(turn: Turn, run: Run, spot: Spot) -> tuple[str, Asking]:
     if run.kind is Kind.STRETCH:
         exercise_id = run.routine.steps[spot.step].exercise.id
-        return turn.say("stretch.again"), {"kind": "again", "exercise": exercise_id}
+        side = run.routine.steps[spot.step].only
+        about = {"exercise": exercise_id, **({"side": side} if side else {})}
+        return turn.say("stretch.again"), {"kind": "again", **about}
     if spot.step + 1 == len(run.routine):
         return turn.say("routine.end_of_turns"), {"kind": "week"}
     next_id = run.routine.steps[spot.step + 1].exercise.id

@@ -22,8 +22,11 @@ def left_ms(turn: Turn, run: Run) -> int:
     """How much of a routine is still to be heard, in milliseconds."""
     if run.over:
         return 0
-    indices = range(run.segment_index, len(run.step.segments))
-    here = [turn.sound.timeline(run.step, index, opens=run.head.opens) for index in indices]
+    here = [turn.sound.timeline(run.step, run.segment_index, opens=run.head.opens)]
+    segment = run.step.after(run.segment_index)
+    while segment is not None:
+        here.append(turn.sound.timeline(run.step, segment))
+        segment = run.step.after(segment)
     later_ms = sum(run.routine.length_ms[run.head.step + 1 :])
     return max(0, sum(line.length_ms for line in here) - run.head.offset_ms) + later_ms
 

@@ -1,13 +1,14 @@
 """From what a person wants to a routine: which exercises, how much of each, in which order."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from skill.routine.draft import TOLERANCE_MS, Draft
-from skill.routine.exercise import MOST_SETS, Catalog, Exercise
+from skill.routine.exercise import MOST_SETS, Catalog, Exercise, Side
 from skill.routine.lengths import Lengths
 from skill.routine.preferences import LEAST_MINUTES, MOST_MINUTES, Preferences
 from skill.routine.routine import Routine
+from skill.routine.score import timeline
 
 MINUTE_MS = 60_000
 
@@ -74,6 +75,14 @@ def plan_one(
     preferences: Preferences,
     lengths: Lengths,
     times_done: Mapping[str, int],
+    side: Side | None = None,
 ) -> Routine:
-    """One exercise alone, at the dose of the level."""
-    return Draft((exercise,), preferences, lengths, times_done, 1).routine()
+    """One exercise alone, at the dose of the level; on one side of it if one is wanted."""
+    if side is None:
+        return Draft((exercise,), preferences, lengths, times_done, 1).routine()
+    begins = replace(preferences, side_first=side)
+    routine = Draft((exercise,), begins, lengths, times_done, 1).routine()
+    step = replace(routine.steps[0], only=side)
+    heard = (n for n, one in enumerate(step.segments) if n in step.work or not one.is_work)
+    length_ms = sum(timeline(step, n, lengths, opens=n == 0).length_ms for n in heard)
+    return routine.with_only(0, side, length_ms)

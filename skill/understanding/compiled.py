@@ -50,6 +50,8 @@ class Compiled:
     """Moves that people name and the catalog does not have."""
     skip_words: list[str]
     """Words and phrases that change nothing."""
+    cries: list[str]
+    """What people cry out in pain, whatever else they say."""
     respell: dict[str, str]
     """A way to write a word -> the one that stands for it."""
     blocks: list[CompiledBlock]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from skill.understanding.candidate import Candidate
 from skill.understanding.clauses import calming_clause
 from skill.understanding.compiled import Compiled, learnt_file
+from skill.understanding.cries import Cries, pain_first
 from skill.understanding.doubts import Doubts
 from skill.understanding.filling import fill
 from skill.understanding.heard import Moment
@@ -68,12 +69,15 @@ class Understanding:
         for block in self._blocks:
             self._prefers.setdefault(block.intent, []).append(block.prefer)
         self._several = frozenset(compiled.several)
+        self._cries = Cries(compiled.cries)
         self._doubts = Doubts(self._skips, self.readings)
 
     def candidates(self, words: Sequence[str], moment: Moment) -> list[Candidate]:
         """Every intent that a sentence may be taken for, the likeliest first."""
         spans = self._spans(words, moment, tolerant=False)
         cleared = self._doubts.cleared(self.readings(words, moment), words, spans, moment)
+        if self._cries.is_in(words):
+            return pain_first(cleared)
         if any(each.score >= LIKE_ENOUGH for each in cleared if each.intent not in DANGERS):
             return cleared
         return [*self._calming(words, moment), *cleared]

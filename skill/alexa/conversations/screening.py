@@ -59,7 +59,7 @@ def begin_wanted(turn: Turn) -> Answer:
     """Begin what the open question stood before: a stretch, or a routine of a wanted length."""
     asked, minutes = turn.asking, wanted_minutes(turn)
     if asked.get("exercise"):
-        return stretch.alone(turn, asked["exercise"])
+        return stretch.alone(turn, asked["exercise"], stretch.asked_side(turn))
     minutes = asked.get("minutes") if minutes is None else minutes
     level = wanted_level(turn) or asked.get("level")
     wanted = changed(turn.profile.preferences, minutes, level, asked.get("pace"))

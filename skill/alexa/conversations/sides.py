@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 from skill.alexa import doing, gate, perform
 from skill.alexa.answer import Answer, ask, tell
-from skill.alexa.conversations import moving
+from skill.alexa.conversations import moving, stretch
 from skill.alexa.doing import aside
 from skill.alexa.knowing import current_run
 from skill.alexa.turn import Turn
 from skill.alexa.where import place_of
+from skill.alexa.which_side import named_side
 from skill.routine.events import ResumeAsked
-from skill.routine.exercise import Side
 from skill.routine.run import Run
 from skill.routine.segment import next_side, other_side
 
@@ -31,6 +31,8 @@ def only(turn: Turn) -> Answer:
 
 
 def _with_sides(turn: Turn, then: Callable[[Turn, Run], Answer]) -> Answer:
+    if _is_about_a_stretch(turn):
+        return _of_stretch(turn)
     run = current_run(turn)
     if run is None or run.over:
         return tell(turn.say("side.nothing"))
@@ -40,8 +42,22 @@ def _with_sides(turn: Turn, then: Callable[[Turn, Run], Answer]) -> Answer:
     return then(turn, run)
 
 
+def _is_about_a_stretch(turn: Turn) -> bool:
+    asking = turn.asking
+    return asking.get("kind") in {"again", "which_side"} and "exercise" in asking
+
+
+def _of_stretch(turn: Turn) -> Answer:
+    """The stretch that the open question is about, on the side that is named, or the other one."""
+    side = named_side(turn, stretch.asked_side(turn))
+    if side is None:
+        asking = {"kind": "which_side", "exercise": turn.asking["exercise"]}
+        return ask(turn.say("side.which"), asking=asking)
+    return stretch.on_one_side(turn, side)
+
+
 def _alone(turn: Turn, run: Run) -> Answer:
-    side = _named(turn)
+    side = named_side(turn, place_of(turn, run).side)
     if side is None:
         return ask(turn.say("side.which"), asking={"kind": "which_side"})
     rest = gate.rest_before(turn)
@@ -54,11 +70,12 @@ def _alone(turn: Turn, run: Run) -> Answer:
 def _skipped(turn: Turn, run: Run) -> Answer:
     if not perform.plays_tracks(turn, run):
         return aside(turn, turn.say("side.in_turns"))
-    named, now = _named(turn), place_of(turn, run).side
+    now = place_of(turn, run).side
+    named = named_side(turn, now)
     if named is not None and now is not None and named is not now:
         return aside(turn, turn.say("side.when_it_comes"))
     segment = next_side(run.step.segments, run.segment_index)
-    if segment is None:
+    if segment is None or run.step.only:
         return moving.following(turn)
     return _from(turn, run, segment)
 
@@ -69,8 +86,13 @@ def _moved(turn: Turn, run: Run) -> Answer:
     if not perform.plays_tracks(turn, run):
         return aside(turn, turn.say("side.in_turns"))
     now = place_of(turn, run).side
-    if now is not None and _named(turn, of_two=False) is now:
+    if now is not None and named_side(turn) is now:
         return aside(turn, turn.say("side.is_now", side=turn.say(f"side.{now}")))
+    if run.step.only and now is not None:
+        # Whoever wants one side alone, and then the other, wants that one alone.
+        return gate.rest_before(turn) or doing.with_one_side(
+            turn, run, now.other, turn.say("side.go")
+        )
     segment = other_side(run.step.segments, run.segment_index)
     return _from(turn, run, segment or 0)
 
@@ -83,18 +105,6 @@ def _from(turn: Turn, run: Run, segment: int) -> Answer:
         return doing.with_time(turn, run, segment, 0, turn.say("side.go"))
     # There the change of sides goes before the work.
     return doing.proceed(turn, run, ResumeAsked(0, segment), turn.say("side.go"))
-
-
-def _named(turn: Turn, *, of_two: bool = True) -> Side | None:
-    """The side that was named; of two, "other" is the one that is not done now."""
-    slot = turn.slot("side")
-    if slot is None:
-        return None
-    if slot.id in set(Side):
-        return Side(slot.id)
-    run = current_run(turn)
-    side = place_of(turn, run).side if run and of_two else None
-    return side.other if side else None
 
 
 ANSWERS = {"SkipSideIntent": skip, "OtherSideIntent": other, "OnlySideIntent": only}

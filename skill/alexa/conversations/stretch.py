@@ -5,9 +5,11 @@ from skill.alexa.answer import NOTHING, Answer, ask, tell
 from skill.alexa.keeping import note
 from skill.alexa.knowing import current_run, know, latest_runs, playing_run
 from skill.alexa.turn import Turn
+from skill.alexa.which_side import named_side
 from skill.alexa.zone import utc_offset_min
 from skill.routine.advance import advance
 from skill.routine.events import PauseAsked, StartAsked
+from skill.routine.exercise import Exercise, Side
 from skill.routine.planner import plan_one
 from skill.routine.progress import times_done
 from skill.routine.run import Kind, Run
@@ -21,18 +23,27 @@ def do(turn: Turn) -> Answer:
         return _which(turn)
     if slot.id is None:
         return _unknown(turn, slot.value, "which")
-    return _asked_for(turn, slot.id)
+    return _asked_for(turn, slot.id, named_side(turn))
 
 
-def alone(turn: Turn, exercise_id: str) -> Answer:
-    """One exercise as a turn of the session; a routine that plays meanwhile waits."""
+def alone(turn: Turn, exercise_id: str, side: Side | None = None) -> Answer:
+    """One exercise as a turn of the session; a routine that plays meanwhile waits.
+
+    Args:
+        turn: the request.
+        exercise_id: which exercise.
+        side: the side that is wanted alone; None for all that it has.
+    """
     silence = _routine_waits(turn)
+    exercise = turn.content.catalog[exercise_id]
     planned = plan_one(
-        turn.content.catalog[exercise_id],
+        exercise,
         turn.profile.preferences,
         turn.sound.lengths,
         times_done(latest_runs(turn)),
+        side if exercise.each_side else None,
     )
+    words = [] if side is None else [_about_side(turn, exercise, side)]
     run = Run(
         id=token.run_id(turn.begun_at or turn.now, turn.request.request_id),
         started_at=turn.begun_at or turn.now,
@@ -42,12 +53,23 @@ def alone(turn: Turn, exercise_id: str) -> Answer:
         utc_offset_min=utc_offset_min(turn),
         hurts_before=turn.hurts,
     )
-    return doing.proceed(turn, run, StartAsked()).doing(silence)
+    return doing.proceed(turn, run, StartAsked(), *words).doing(silence)
 
 
 def again(turn: Turn) -> Answer:
-    """The same stretch once more."""
-    return _asked_for(turn, turn.asking["exercise"])
+    """The same stretch once more, on the same side if it was done on one alone."""
+    return _asked_for(turn, turn.asking["exercise"], asked_side(turn))
+
+
+def on_one_side(turn: Turn, side: Side) -> Answer:
+    """The stretch that was just done or talked about, on one side alone."""
+    return _asked_for(turn, turn.asking["exercise"], side)
+
+
+def asked_side(turn: Turn) -> Side | None:
+    """The side alone that the open question is about; None for none."""
+    side = turn.asking.get("side")
+    return Side(side) if side else None
 
 
 def another(turn: Turn, by: int = 1) -> Answer:
@@ -79,8 +101,15 @@ def listing(turn: Turn) -> Answer:
     return ask(told, turn.say("list.which"), asking={"kind": "which"})
 
 
-def _asked_for(turn: Turn, exercise_id: str) -> Answer:
-    return gate.question_before(turn, exercise=exercise_id) or alone(turn, exercise_id)
+def _asked_for(turn: Turn, exercise_id: str, side: Side | None = None) -> Answer:
+    question = gate.question_before(turn, exercise=exercise_id, side=side)
+    return question or alone(turn, exercise_id, side)
+
+
+def _about_side(turn: Turn, exercise: Exercise, side: Side) -> str:
+    if not exercise.each_side:
+        return turn.say("side.none_alone", exercise=turn.content.name(exercise.id))
+    return turn.say("side.only", side=turn.say(f"side.{side}"))
 
 
 def _unknown(turn: Turn, heard: str, kind: str) -> Answer:
