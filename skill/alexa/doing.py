@@ -1,11 +1,14 @@
 """Doing a routine: begun, taken up, moved on. What a person asked for becomes what is played."""
 
 from dataclasses import replace
+from functools import partial
 
 from skill.alexa import perform, respond, token, where
 from skill.alexa.answer import Answer, ask, tell
+from skill.alexa.changing import note_profile
+from skill.alexa.dose_words import news
 from skill.alexa.keeping import happen, note
-from skill.alexa.knowing import current_run, latest_runs, playing_run
+from skill.alexa.knowing import circumstances, current_run, latest_runs, playing_run
 from skill.alexa.new_week import last_week
 from skill.alexa.speech import Piece, Speech, Words
 from skill.alexa.turn import Turn
@@ -23,11 +26,13 @@ from skill.routine.events import (
 from skill.routine.exercise import MOST_SETS, Side
 from skill.routine.growth import goes_on_at
 from skill.routine.place import opened_at, take_up_at
-from skill.routine.planner import NothingToDoError, Plan, plan
+from skill.routine.planner import NothingToDoError, Plan
 from skill.routine.preferences import Preferences
-from skill.routine.progress import times_done
+from skill.routine.progression import Doses, asked_back, due_back
 from skill.routine.run import Kind, Run
 from skill.routine.score import LEAD_IN_MS
+from skill.routine.today import Today, plan_today
+from skill.store.port import Profile
 
 
 def begin(turn: Turn, preferences: Preferences, hurts: int = 0) -> Answer:
@@ -38,10 +43,16 @@ def begin(turn: Turn, preferences: Preferences, hurts: int = 0) -> Answer:
         preferences: what is wanted this time.
         hurts: how often it hurt in the run that this one takes the place of.
     """
+    question = _asks_back(turn, preferences)
+    if question is not None:
+        return question
     try:
-        plan_ = planned(turn, preferences)
+        today = planned(turn, preferences)
     except NothingToDoError:
         return ask(turn.say("routine.all_left_out"), asking={"kind": "bring_all_back"})
+    plan_ = today.plan
+    if today.doses != turn.profile.doses:
+        note_profile(turn, partial(_with_doses, today.doses))
     last = last_week(turn) if turn.kept and any(run.done for run in latest_runs(turn)) else []
     run = Run(
         id=token.run_id(turn.begun_at or turn.now, turn.request.request_id),
@@ -55,18 +66,35 @@ def begin(turn: Turn, preferences: Preferences, hurts: int = 0) -> Answer:
     replaced = playing_run(turn)
     if replaced is not None:
         note(turn, advance(replaced, StopAsked())[0])
-    return proceed(turn, run, StartAsked(), *last, *_opening(turn, plan_))
+    return proceed(turn, run, StartAsked(), *last, *_opening(turn, plan_), *news(turn, today))
 
 
-def planned(turn: Turn, preferences: Preferences) -> Plan:
-    """The plan that comes of what is wanted; in turns of a session of one set each.
+def planned(turn: Turn, preferences: Preferences) -> Today:
+    """What is done today, as it is wanted; in turns of a session of one set each.
 
     Raises:
         NothingToDoError: every exercise is left out.
     """
-    times = times_done(latest_runs(turn))
     most_sets = MOST_SETS if turn.has_player else 1
-    return plan(turn.content.catalog, preferences, turn.sound.lengths, times, most_sets)
+    given = circumstances(turn, preferences)
+    return plan_today(given, turn.content.catalog, turn.sound.lengths, most_sets)
+
+
+def _asks_back(turn: Turn, preferences: Preferences) -> Answer | None:
+    """Ask once whether what was left out to ease it comes back; None if there is nothing to ask."""
+    doses, catalog = turn.profile.doses, turn.content.catalog
+    exercise = due_back(doses, catalog, turn.profile.preferences, circumstances(turn).today)
+    if exercise is None:
+        return None
+    note_profile(turn, partial(_with_doses, asked_back(doses, exercise)))
+    question = turn.say("dose.comes_back", exercise=turn.content.name(exercise.id))
+    wish = {"minutes": preferences.minutes, "level": preferences.level, "pace": preferences.pace}
+    asking = {"kind": "comes_back", "exercise": exercise.id}
+    return ask(question, asking=asking | {k: v for k, v in wish.items() if v is not None})
+
+
+def _with_doses(doses: Doses, profile: Profile) -> Profile:
+    return replace(profile, doses=doses)
 
 
 def take_up(turn: Turn, run: Run, *greeting: str) -> Answer:

@@ -9,8 +9,11 @@ from skill.alexa import token
 from skill.alexa.keeping import mark_store_down, note, store_of, sync_unsaved_runs, was_forgotten
 from skill.alexa.token import Account
 from skill.alexa.turn import Turn
+from skill.alexa.zone import zone_named
 from skill.routine.advance import advance
+from skill.routine.preferences import Preferences
 from skill.routine.progress import is_ahead
+from skill.routine.progression import Circumstances
 from skill.routine.run import Kind, Phase, Run
 from skill.store.port import Known, StoreUnavailableError
 
@@ -46,6 +49,19 @@ def latest_runs(turn: Turn) -> Sequence[Run]:
     """The newest runs, the newest first; none when the store is down."""
     know(turn)
     return turn.runs or ()
+
+
+def circumstances(turn: Turn, preferences: Preferences | None = None) -> Circumstances:
+    """What the doses of today depend on; without other wishes, at those that are kept."""
+    runs = latest_runs(turn)
+    zone = zone_named(turn.profile.zone or "UTC")  # no device is asked, or begun ones would wait
+    return Circumstances(
+        preferences=preferences or turn.profile.preferences,
+        doses=turn.profile.doses,
+        runs=runs,
+        today=turn.now.astimezone(zone).date(),
+        zone=zone,
+    )
 
 
 def know(turn: Turn) -> None:

@@ -32,7 +32,7 @@ _MOST_HURTS = 9
 """After the third the day is over."""
 _PERSON = re.compile(r"[0-9a-f]{16}")
 _NEEDED = {"again": "exercise", "leave_out": "exercise", "bring_back": "exercise"}
-_NEEDED |= {"leg_pain": "exercise"}
+_NEEDED |= {"leg_pain": "exercise", "comes_back": "exercise"}
 _NEEDED |= {"timer": "seconds", "leave_out_for_good": "exercises"}
 """Without which a question of that kind is about nothing."""
 

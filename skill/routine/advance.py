@@ -40,6 +40,7 @@ from skill.routine.events import (
     WarningSaid,
 )
 from skill.routine.growth import following, goes_on_at, heard, heard_to_the_end, is_of, with_work
+from skill.routine.routine import Step
 from skill.routine.run import Head, Phase, Run
 
 HURTS_THAT_END_A_RUN = 2
@@ -70,6 +71,11 @@ def is_enough(hurts: int, hurts_before: int) -> bool:
         hurts_before: how often earlier on the same day.
     """
     return hurts >= HURTS_THAT_END_A_RUN or hurts + hurts_before >= HURTS_THAT_END_A_DAY
+
+
+def step_spoken_of(run: Run) -> Step:
+    """The step that a word about the present exercise means."""
+    return run.routine.steps[min(_step_last_heard(run), len(run.routine) - 1)]
 
 
 # What the device reports ---------------------------------------------------------------------

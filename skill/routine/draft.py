@@ -1,11 +1,12 @@
 """A routine being planned: a dose for each exercise, raised and lowered until the whole fits."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain, combinations
+from types import MappingProxyType
 
-from skill.routine.exercise import Exercise
-from skill.routine.ladder import ladder, rung_of
+from skill.routine.exercise import Dose, Exercise
+from skill.routine.ladder import OwnDose, dose_at, ladder_through
 from skill.routine.lengths import Lengths
 from skill.routine.preferences import Detail, Preferences
 from skill.routine.routine import Routine, Step, steps_of
@@ -15,6 +16,16 @@ TIMES_EXPLAINED = 2
 """An exercise is explained in full this often; from then on in one sentence."""
 TOLERANCE_MS = 30_000
 """A routine fits when it is no further than this from the length asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a person's doings when a routine is planned; nothing for somebody new."""
+
+    times_done: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    """How often each exercise was done before, by id."""
+    own: Mapping[str, OwnDose] = field(default_factory=lambda: MappingProxyType({}))
+    """Their own doses by the exercises' ids; others have their level's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +46,23 @@ class Draft:
         wanted: tuple[Exercise, ...],
         preferences: Preferences,
         lengths: Lengths,
-        times_done: Mapping[str, int],
+        known: Known,
         most_sets: int,
     ) -> None:
-        """Begin with all that is wanted, at the level's own doses."""
+        """Begin with all that is wanted, at the person's own doses, or else at the level's."""
         self._preferences = preferences
         self._lengths = lengths
-        self._times_done = times_done
-        self._ladders = {e.id: ladder(e, most_sets) for e in wanted}
+        self._times_done = known.times_done
+        owns = {e.id: known.own.get(e.id) or OwnDose(dose_at(preferences.level, e)) for e in wanted}
+        self._ladders = {e.id: ladder_through(e, owns[e.id], most_sets) for e in wanted}
         self._known: dict[tuple[str, int, bool, bool, bool], int] = {}
         self._steps = self._linked(wanted)
-        self.rungs = {e.id: rung_of(preferences.level, e) for e in wanted}
+        self.rungs = {
+            e.id: self._ladders[e.id].index(
+                Dose(owns[e.id].dose.amount, min(owns[e.id].dose.sets, most_sets))
+            )
+            for e in wanted
+        }
 
     def fit(self, target_ms: int) -> None:
         """Choose doses, and if need be exercises, so that the whole comes close to a length."""

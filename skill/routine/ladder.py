@@ -1,7 +1,19 @@
 """The doses that plans are made of."""
 
+from dataclasses import dataclass
+
 from skill.routine.exercise import MOST_SETS, Dose, Exercise
 from skill.routine.preferences import Level
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDose:
+    """What a person does of an exercise when nothing else is asked for."""
+
+    dose: Dose
+    """How much."""
+    may_grow: bool = True
+    """Whether a plan may hold more of it to come to a wished length."""
 
 
 def ladder(exercise: Exercise, most_sets: int = MOST_SETS) -> tuple[Dose, ...]:
@@ -19,9 +31,21 @@ def doses_again(exercise: Exercise, most_sets: int = MOST_SETS) -> tuple[Dose, .
     return (*twice, *(Dose(most, sets) for sets in range(2, most_sets + 1)))
 
 
-def rung_of(level: Level, exercise: Exercise) -> int:
-    """The rung that a level starts at."""
-    return _amounts(exercise).index(_amount_of(level, exercise))
+def ladder_through(exercise: Exercise, own: OwnDose, most_sets: int) -> tuple[Dose, ...]:
+    """The doses that a plan for somebody chooses from, their own among them; least first."""
+    dose = Dose(own.dose.amount, min(own.dose.sets, most_sets))
+    doses = {*ladder(exercise, most_sets), dose}
+    allowed = doses if own.may_grow else {each for each in doses if _total(each) <= _total(dose)}
+    return tuple(sorted(allowed, key=lambda each: (each.sets, each.amount)))
+
+
+def dose_at(level: Level, exercise: Exercise) -> Dose:
+    """The dose that a level starts at."""
+    return Dose(_amount_of(level, exercise))
+
+
+def _total(dose: Dose) -> int:
+    return dose.amount * dose.sets
 
 
 def _amounts(exercise: Exercise) -> list[int]:

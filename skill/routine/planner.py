@@ -1,9 +1,8 @@
 """From what a person wants to a routine: which exercises, how much of each, in which order."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from skill.routine.draft import TOLERANCE_MS, Draft
+from skill.routine.draft import TOLERANCE_MS, Draft, Known
 from skill.routine.exercise import MOST_SETS, Catalog, Exercise, Side
 from skill.routine.lengths import Lengths
 from skill.routine.preferences import LEAST_MINUTES, MOST_MINUTES, Preferences
@@ -45,7 +44,7 @@ def plan(
     catalog: Catalog,
     preferences: Preferences,
     lengths: Lengths,
-    times_done: Mapping[str, int],
+    known: Known,
     most_sets: int = MOST_SETS,
 ) -> Plan:
     """Plan a routine.
@@ -54,7 +53,7 @@ def plan(
         catalog: all exercises, in the order that saves changing position.
         preferences: what the person wants; minutes outside 4 to 25 get the nearest routine.
         lengths: how long phrases last.
-        times_done: how often each exercise was done before, by id.
+        known: what is known of the person's doings.
         most_sets: 1 where a step must stay short enough to be one turn in a session.
 
     Raises:
@@ -63,7 +62,7 @@ def plan(
     wanted = tuple(e for e in catalog.values() if e.id not in preferences.left_out)
     if not wanted:
         raise NothingToDoError("all exercises are left out; bring one back")
-    draft = Draft(wanted, preferences, lengths, times_done, most_sets)
+    draft = Draft(wanted, preferences, lengths, known, most_sets)
     if preferences.minutes is not None:
         draft.fit(min(max(preferences.minutes, LEAST_MINUTES), MOST_MINUTES) * MINUTE_MS)
     dropped = tuple(e.id for e in wanted if e.id not in draft.rungs)
@@ -74,14 +73,14 @@ def plan_one(
     exercise: Exercise,
     preferences: Preferences,
     lengths: Lengths,
-    times_done: Mapping[str, int],
+    known: Known,
     side: Side | None = None,
 ) -> Routine:
-    """One exercise alone, at the dose of the level; on one side of it if one is wanted."""
+    """One exercise alone, at the person's own dose; on one side of it if one is wanted."""
     if side is None:
-        return Draft((exercise,), preferences, lengths, times_done, 1).routine()
+        return Draft((exercise,), preferences, lengths, known, 1).routine()
     begins = replace(preferences, side_first=side)
-    routine = Draft((exercise,), begins, lengths, times_done, 1).routine()
+    routine = Draft((exercise,), begins, lengths, known, 1).routine()
     step = replace(routine.steps[0], only=side)
     heard = (n for n, one in enumerate(step.segments) if n in step.work or not one.is_work)
     length_ms = sum(timeline(step, n, lengths, opens=n == 0).length_ms for n in heard)

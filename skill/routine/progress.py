@@ -16,6 +16,8 @@ ADVISED_DAYS = 3
 MOST_AHEAD = timedelta(days=1)
 """What is dated further ahead than this is of a clock that was wrong."""
 DAYS_A_WEEK = 7
+FORGOTTEN_AFTER = timedelta(days=30)
+"""Whoever did not do an exercise for so long is told anew how it goes. Ours to choose."""
 MONDAY = 0
 """The weekday that weeks begin with for somebody who never said, as `date.weekday` counts."""
 EARLIEST, LATEST = timedelta(hours=-14), timedelta(hours=12)
@@ -118,6 +120,28 @@ def streak(days: Iterable[date], today: date) -> int:
 def times_done(runs: Iterable[Run]) -> Counter[str]:
     """How often each exercise was done to its end, by id."""
     return Counter(run.routine.steps[step].exercise.id for run in runs for step in sorted(run.done))
+
+
+def times_done_lately(runs: Iterable[Run], today: date, zone: tzinfo) -> Counter[str]:
+    """How often each exercise was done without a month between two doings, or since the last.
+
+    Args:
+        runs: what was done, the newest first.
+        today: the present day where the person is.
+        zone: for old runs that do not tell where they began.
+    """
+    newest: dict[str, date] = {}
+    over: set[str] = set()
+    times: Counter[str] = Counter()
+    for run in runs:
+        day = day_of(run, zone)
+        for id_ in times_done([run]):
+            if newest.get(id_, today) - day >= FORGOTTEN_AFTER:
+                over.add(id_)
+            if id_ not in over:
+                newest[id_] = day
+                times[id_] += 1
+    return times
 
 
 def _midnight(day: date, zone: tzinfo) -> datetime:

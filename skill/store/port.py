@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from skill.routine.nudge import Nudge, Slot
 from skill.routine.preferences import Preferences
+from skill.routine.progression import Doses
 from skill.routine.run import Run
 from skill.routine.streaks import Tally
 
@@ -31,6 +32,8 @@ class Profile:
 
     preferences: Preferences = field(default_factory=Preferences)
     """What they want of a routine."""
+    doses: Doses = field(default_factory=Doses)
+    """How their doses have moved."""
     consent: str = ""
     """Which words of the screening question they consented to; empty before the first time."""
     consented_at: datetime | None = None

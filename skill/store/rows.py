@@ -16,6 +16,7 @@ from skill.routine.preferences import Detail, Level, Pace, Preferences
 from skill.routine.routine import Routine
 from skill.routine.run import Head, Kind, Phase, Run, work_numbers
 from skill.routine.streaks import Tally
+from skill.store.doses_row import doses_row, read_doses
 from skill.store.port import Profile, StoreUnavailableError
 
 _log = logging.getLogger(__name__)
@@ -204,6 +205,7 @@ def profile_row(profile: Profile) -> Row:
         "detail": wanted.detail.value,
         "side_first": wanted.side_first.value,
         "left_out": wanted.left_out or None,
+        **doses_row(profile.doses),
         "consent": profile.consent or None,
         "consented": text_of(profile.consented_at),
         "rest_until": text_of(profile.rest_until),
@@ -249,6 +251,7 @@ def read_profile(row: Mapping[str, Any]) -> Profile:
                 side_first=Side(facts["side_first"]),
                 left_out=frozenset(facts.get("left_out", ())),
             ),
+            doses=read_doses(facts),
             consent=facts.get("consent", ""),
             consented_at=moment_of(facts.get("consented")),
             rest_until=moment_of(facts.get("rest_until")),

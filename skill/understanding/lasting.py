@@ -5,6 +5,7 @@ LASTING = frozenset(
     for name in (
         *("ChangePace", "ChangeLength", "ChangeDetail", "ChangeLevel", "Effort", "SideFirst"),
         *("LeaveOut", "BringBack", "WeekStart", "DeleteMyData", "DoctorAllows"),
+        *("UndoChange", "LimitDose"),
         *("SetReminder", "MoveReminder", "CancelReminder", "NudgesOn", "NudgesOff"),
         *("BreakTimer", "ChangeTimer", "CancelTimer"),
     )

@@ -1,17 +1,19 @@
 """What every store promises, held against each of them."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from skill.routine import shorthand
-from skill.routine.exercise import Side
+from skill.routine.exercise import Dose, Side
 from skill.routine.preferences import Detail, Level, Pace, Preferences
+from skill.routine.progression import Doses, Reason, Standing
 from skill.routine.run import Head, Kind, Phase, Run
 from skill.store.port import Profile
 
+TODAY, A_WEEK = date(2026, 11, 30), timedelta(days=7)
 MONDAY = datetime(2026, 11, 16, 7, 30, tzinfo=UTC)
 ROUTINE = "n~l~pt10.1f.1o9s~ng10.1b.1o9s~ff30.2b.1o9s"
 
@@ -57,6 +59,16 @@ def test_every_part_of_a_profile_comes_back_as_it_was(store, open_store, user):
             detail=Detail.MORE,
             side_first=Side.RIGHT,
             left_out=frozenset({"squat", "cat-cow"}),
+        ),
+        doses=Doses(
+            standings={
+                "pt": Standing(Dose(12), Dose(11), Reason.EARNED, TODAY, told=False),
+                "ff": Standing(Dose(20), Dose(30, 2), Reason.EASED, TODAY, TODAY + A_WEEK),
+            },
+            most={"sb": 11},
+            asks_on={"sq": TODAY},
+            since=TODAY - A_WEEK,
+            raised_on=TODAY,
         ),
         consent="1",
         zone="Europe/London",

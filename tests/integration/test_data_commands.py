@@ -131,10 +131,14 @@ def test_every_fact_that_is_kept_is_in_the_document():
 
 def _every_fact_of_a_profile():
     """What a row of a profile may hold, by the code that reads it."""
-    source = Path(__file__).parents[2] / "skill" / "store" / "rows.py"
-    text = source.read_text(encoding="utf-8")
-    body = text[text.index("def profile_row") : text.index("def changed_facts")]
-    facts = set(re.findall(r'^        "(\w+)":', body, re.MULTILINE))
+    store = Path(__file__).parents[2] / "skill" / "store"
+    files = [store / "rows.py", store / "doses_row.py"]
+    text = "".join(file.read_text(encoding="utf-8") for file in files)
+    bodies = [
+        text[text.index("def profile_row") : text.index("def changed_facts")],
+        text[text.index("def doses_row") : text.index("def read_doses")],
+    ]
+    facts = set(re.findall(r'^        "(\w+)":', "".join(bodies), re.MULTILINE))
     assert len(facts) >= len(fields(Profile))
     return facts
 

@@ -9,6 +9,7 @@ import pytest
 from skill.alexa import token
 from skill.alexa.reading import MalformedRequestError
 from skill.content import load
+from skill.routine.draft import Known
 from skill.routine.events import Spot
 from skill.routine.planner import plan
 from skill.routine.preferences import Preferences
@@ -166,7 +167,9 @@ def test_a_routine_of_several_sets_can_go_on_without_a_player(make_room):
 def test_an_account_of_another_routine_changes_nothing_that_is_kept(known_room):
     known_room.say("start my back routine")
     kept, user = known_room.run, known_room.setting.user_id
-    short = plan(CONTENT.catalog, Preferences(minutes=4), estimated_lengths(CONTENT), {}).routine
+    short = plan(
+        CONTENT.catalog, Preferences(minutes=4), estimated_lengths(CONTENT), Known()
+    ).routine
     forged = token.write(
         replace(kept, routine=short), Spot(1, 0, 1, segment=1, length_ms=90_000), user, kept=True
     )

@@ -28,6 +28,7 @@ FRAGMENTS = (
     "week_part.",
     "week_card.",
     "weekday.",
+    "dose_part.",
 )
 """Parts of a sentence; `track.` is written on a screen."""
 

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -12,11 +12,13 @@ from skill.content import load
 from skill.routine import shorthand
 from skill.routine.advance import advance
 from skill.routine.events import ResumeAsked
-from skill.routine.exercise import Catalog
+from skill.routine.exercise import Catalog, Dose
 from skill.routine.preferences import Level, Preferences
+from skill.routine.progression import Doses, Reason, Standing
 from skill.routine.run import Head, Phase, Run, Status, work_numbers
 from skill.store.port import Profile, StoreUnavailableError
 from skill.store.rows import (
+    PROFILE_KEY,
     UnreadableRowError,
     changed_facts,
     head_text,
@@ -31,6 +33,7 @@ from skill.store.rows import (
 )
 
 CATALOG = load().catalog
+NOW = datetime(2026, 11, 30, 8, tzinfo=UTC)
 HEADS = st.builds(
     Head,
     play=st.integers(0, 99_999_999),
@@ -125,6 +128,33 @@ def test_the_row_of_the_longest_run_is_under_a_kilobyte(longest):
     row = json.dumps(run_row(longest), default=sorted, separators=(",", ":"))
 
     assert len(key) + len(row) < 1_024
+
+
+def test_the_row_of_a_profile_with_every_dose_moved_is_under_a_kilobyte():
+    today = date(2026, 11, 30)
+    moved = Standing(Dose(15, 3), Dose(15, 2), Reason.EARNED, today, today, told=False)
+    doses = Doses(
+        standings={each.code: moved for each in CATALOG.values()},
+        most={"pt": 15, "sq": 12},
+        since=today,
+        raised_on=today,
+    )
+    profile = Profile(
+        Preferences(minutes=25, left_out=frozenset({"hip-flexor-stretch", "prone-press-up"})),
+        doses=doses,
+        consent="9f2c41aa",
+        consented_at=NOW,
+        zone="America/Argentina/ComodRivadavia",
+        zone_seen_at=NOW,
+        zone_device="5e1f00aa",
+        told_week=today,
+        shared=True,
+    )
+    key = "USER#amzn1.ask.account." + "A" * 190 + PROFILE_KEY
+    row = json.dumps(profile_row(profile), default=sorted, separators=(",", ":"))
+
+    assert read_profile(profile_row(profile)) == profile
+    assert len(key) + len(row) < 1_024, len(key) + len(row)
 
 
 def test_a_row_holds_no_float_and_nothing_of_what_hurt(longest):

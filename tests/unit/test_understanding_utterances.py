@@ -17,6 +17,7 @@ NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 SAID_FOR = {
     "exercise": "cat cow",
     "minutes": "twelve",
+    "amount": "eleven",
     "duration": "twelve minutes",
     "level": "gentle",
     "pace": "slower",

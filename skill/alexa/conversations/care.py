@@ -4,15 +4,18 @@ from dataclasses import replace
 
 from skill.alexa import doing, perform, rest
 from skill.alexa.answer import Answer, ask, tell
-from skill.alexa.changing import change_preferences
+from skill.alexa.changing import change_profile, note_profile
 from skill.alexa.keeping import happen
-from skill.alexa.knowing import current_run, is_recent, know
+from skill.alexa.knowing import circumstances, current_run, is_recent, know
 from skill.alexa.turn import Turn
 from skill.limits import PAUSE_OPENS_MICROPHONE
-from skill.routine.advance import HURTS_THAT_END_A_DAY, is_enough
+from skill.routine import progression
+from skill.routine.advance import HURTS_THAT_END_A_DAY, is_enough, step_spoken_of
 from skill.routine.effects import Effect, EndForToday, OfferToLeaveOut
 from skill.routine.events import HurtSaid, StopAsked
+from skill.routine.exercise import Exercise
 from skill.routine.run import Kind, Phase, Run
+from skill.store.port import Profile
 
 
 def hurts(turn: Turn) -> Answer:
@@ -23,12 +26,15 @@ def hurts(turn: Turn) -> Answer:
     turn.hurts = hurts_before + 1
     if run is None or not is_being_done(turn, run):
         exercise_id = _exercise_named(turn) or turn.asking.get("exercise")
+        _ease(turn, turn.content.catalog.get(exercise_id or ""), turn.user)
         if turn.hurts >= HURTS_THAT_END_A_DAY:
             rest.rest_today(turn)
             return _ended(turn).doing(perform.silence(turn))
         return _enough_question(turn, exercise_id, hurts_before).doing(perform.silence(turn))
     if is_enough(run.hurts + 1, run.hurts_before):
         rest.rest_today(turn)
+    hurt = step_spoken_of(run).exercise
+    _ease(turn, turn.content.catalog.get(_exercise_named(turn) or hurt.id), turn.owner_of(run))
     run, effects = happen(turn, run, HurtSaid())
     silence = perform.directives(turn, run, effects)
     if any(isinstance(effect, EndForToday) for effect in effects):
@@ -69,7 +75,14 @@ def answered(turn: Turn, *, leave_out: bool) -> Answer:
     name = turn.content.name(exercise_id)
     if leave_out:
         whose = turn.owner_of(turn.asked_about) if turn.asked_about else None
-        change_preferences(turn, lambda wanted: wanted.leaving_out(exercise_id), whose)
+        exercise, today = turn.content.catalog[exercise_id], circumstances(turn).today
+
+        def change(profile: Profile) -> Profile:
+            wanted = profile.preferences.leaving_out(exercise_id)
+            doses = progression.asked_back_later(profile.doses, exercise, today)
+            return replace(profile, preferences=wanted, doses=doses)
+
+        change_profile(turn, change, whose)
     said = [turn.say("care.left_out" if leave_out else "care.stays", exercise=name)]
     if not turn.kept:
         said.append(turn.say("trouble.this_once"))
@@ -98,6 +111,22 @@ def is_enough_for(turn: Turn, run: Run | None) -> bool:
     """Whether it hurt so often that nothing more is done today."""
     in_run = run.hurts + 1 if run else 0
     return is_enough(in_run, 0) or turn.hurts >= HURTS_THAT_END_A_DAY
+
+
+def _ease(turn: Turn, exercise: Exercise | None, whose: str) -> None:
+    """Have less of an exercise from the next time on; kept with what else this turn keeps."""
+    if exercise is None:
+        return
+    today = circumstances(turn).today
+
+    def change(profile: Profile) -> Profile:
+        doses = progression.eased(profile.doses, exercise, profile.preferences, today)
+        return replace(profile, doses=doses)
+
+    if whose == turn.user:
+        note_profile(turn, change)
+    else:
+        change_profile(turn, change, whose)
 
 
 def _was_a_stretch(turn: Turn) -> bool:

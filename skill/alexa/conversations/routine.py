@@ -1,15 +1,19 @@
 """Beginning a routine: the first welcome, the launch, a routine of a wanted length."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from skill.alexa import doing, gate
 from skill.alexa.answer import Answer, ask
+from skill.alexa.changing import note_profile
 from skill.alexa.conversations import timers
-from skill.alexa.knowing import current_run, is_recent, playing_run
+from skill.alexa.knowing import circumstances, current_run, is_recent, know, playing_run
 from skill.alexa.turn import Turn
 from skill.alexa.wanted import changed, wanted_level, wanted_minutes
 from skill.routine.preferences import LEAST_MINUTES, MOST_MINUTES
+from skill.routine.progression import eased
 from skill.routine.run import Phase, Run, Status
+from skill.store.port import Profile
 
 A_SECOND_DEVICE_WITHIN = timedelta(minutes=30)
 """A run heard of this lately on another device is somebody else's, and is left alone."""
@@ -53,6 +57,26 @@ def ready(turn: Turn) -> Answer:
     question = gate.question_before(turn, minutes=minutes, level=level, pace=pace)
     wanted = changed(turn.profile.preferences, minutes, level, pace)
     return question or doing.begin(turn, wanted)
+
+
+def begin_with(turn: Turn, *, comes_back: bool) -> Answer:
+    """Begin after it was asked whether an exercise that was left out comes back."""
+    know(turn)
+    exercise_id = turn.asking["exercise"]
+    if comes_back:
+        exercise, today = turn.content.catalog[exercise_id], circumstances(turn).today
+
+        def change(profile: Profile) -> Profile:
+            wanted = profile.preferences.bringing_back(exercise_id)
+            doses = eased(profile.doses, exercise, wanted, today, to=0).told(exercise)
+            return replace(profile, preferences=wanted, doses=doses)
+
+        note_profile(turn, change)
+    asked = turn.asking
+    wanted = changed(
+        turn.profile.preferences, asked.get("minutes"), asked.get("level"), asked.get("pace")
+    )
+    return gate.question_before(turn) or doing.begin(turn, wanted)
 
 
 def _nearest_length(turn: Turn, minutes: int, level: str | None) -> Answer:

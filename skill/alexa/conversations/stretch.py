@@ -3,7 +3,7 @@
 from skill.alexa import doing, gate, perform, token
 from skill.alexa.answer import NOTHING, Answer, ask, tell
 from skill.alexa.keeping import note
-from skill.alexa.knowing import current_run, know, latest_runs, playing_run
+from skill.alexa.knowing import circumstances, current_run, know, playing_run
 from skill.alexa.turn import Turn
 from skill.alexa.which_side import named_side
 from skill.alexa.zone import utc_offset_min
@@ -11,8 +11,8 @@ from skill.routine.advance import advance
 from skill.routine.events import PauseAsked, StartAsked
 from skill.routine.exercise import Exercise, Side
 from skill.routine.planner import plan_one
-from skill.routine.progress import times_done
 from skill.routine.run import Kind, Run
+from skill.routine.today import known_doings
 
 
 def do(turn: Turn) -> Answer:
@@ -40,7 +40,7 @@ def alone(turn: Turn, exercise_id: str, side: Side | None = None) -> Answer:
         exercise,
         turn.profile.preferences,
         turn.sound.lengths,
-        times_done(latest_runs(turn)),
+        known_doings(circumstances(turn), turn.content.catalog),
         side if exercise.each_side else None,
     )
     words = [] if side is None else [_about_side(turn, exercise, side)]

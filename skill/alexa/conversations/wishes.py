@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TypeVar
 
 from skill.alexa import doing
 from skill.alexa.answer import Answer, ask, tell
-from skill.alexa.changing import change_preferences
+from skill.alexa.changing import change_preferences, change_profile
 from skill.alexa.conversations import for_now, reminders, routine, timers
-from skill.alexa.knowing import know
+from skill.alexa.doing import aside
+from skill.alexa.knowing import circumstances, know, latest_runs
 from skill.alexa.turn import Turn
 from skill.alexa.wanted import is_for_now, wanted_change, wanted_minutes
-from skill.routine.exercise import Side
+from skill.routine import progression
+from skill.routine.exercise import Exercise, Side
 from skill.routine.planner import NothingToDoError
 from skill.routine.preferences import (
     LEAST_MINUTES,
@@ -21,12 +22,11 @@ from skill.routine.preferences import (
     Pace,
     Preferences,
 )
+from skill.routine.run import Kind
+from skill.store.port import Profile
 
 _PACES = tuple(Pace)
-_LEVELS = tuple(Level)
-_NOTCHES = {"easy": 1, "right": 0, "hard": -1}
-"""By how many notches the level follows the effort that was felt."""
-_Choice = TypeVar("_Choice", Level, Pace)
+_EFFORTS = frozenset({"easy", "right", "hard"})
 
 
 def pace(turn: Turn) -> Answer:
@@ -42,7 +42,7 @@ def pace(turn: Turn) -> Answer:
             return for_now.pace(turn, Pace.NORMAL)
         return _changed(turn, lambda p: replace(p, pace=Pace.NORMAL), "wish.pace_normal")
     wanted = Pace(slot.id)
-    notch = _notch(_PACES, now, 1 if wanted is Pace.FASTER else -1)
+    notch = _notch(now, 1 if wanted is Pace.FASTER else -1)
     if notch is now:
         return tell(turn.say(f"wish.pace_already_{wanted}"))
     if once:
@@ -96,21 +96,30 @@ def level(turn: Turn) -> Answer:
     wanted = Level(slot.id)
     if is_for_now(turn):
         return for_now.level(turn, wanted)
-    return _changed(turn, lambda p: replace(p, level=wanted), f"wish.level_{wanted}")
+    return _at_level(turn, wanted)
 
 
 def effort(turn: Turn) -> Answer:
-    """How hard it felt: the doses follow, by one notch."""
+    """How hard it felt: after "hard" the two doses furthest above their least go down."""
     if turn.asking.get("kind") == "level":
         return ask(turn.say("wish.which_level"), asking=turn.asking)
     know(turn)
     slot = turn.slot("effort")
-    felt = slot.id if slot and slot.id in _NOTCHES else "right"
-    now = turn.profile.preferences.level
-    level_ = _notch(_LEVELS, now, _NOTCHES[felt])
-    if level_ is now:
-        return tell(turn.say("effort.right" if felt == "right" else f"effort.{felt}_already"))
-    return _changed(turn, lambda p: replace(p, level=level_), f"effort.{felt}")
+    felt = slot.id if slot and slot.id in _EFFORTS else "right"
+    if felt != "hard":
+        return aside(turn, turn.say(f"effort.{felt}"))
+    profile, today = turn.profile, circumstances(turn).today
+    done = _last_done(turn)
+    gentler = progression.after_hard(profile.doses, done, profile.preferences, today)
+    if gentler == profile.doses:
+        return aside(turn, turn.say("effort.hard_already"))
+    names = _names_of_changed(turn, gentler)
+    change_profile(
+        turn,
+        lambda p: replace(p, doses=progression.after_hard(p.doses, done, p.preferences, today)),
+    )
+    said = turn.say("effort.hard", exercises=turn.content.listing(names))
+    return aside(turn, said, *([] if turn.kept else [turn.say("trouble.this_once")]))
 
 
 def side_first(turn: Turn) -> Answer:
@@ -156,13 +165,49 @@ def _brought_back(turn: Turn, exercise_id: str) -> Answer:
     )
 
 
+def _at_level(turn: Turn, level_: Level) -> Answer:
+    """Doses start anew at another level; what was eased lately stays so for its week."""
+    today = circumstances(turn).today
+
+    def change(profile: Profile) -> Profile:
+        wanted = replace(profile.preferences, level=level_)
+        doses = progression.at_new_level(profile.doses, today)
+        return replace(profile, preferences=wanted, doses=doses)
+
+    change_profile(turn, change)
+    held = [
+        turn.content.name(exercise.id)
+        for exercise in turn.content.catalog.values()
+        if exercise.code in turn.profile.doses.standings
+    ]
+    stays = turn.say("dose.held_at_level", exercises=turn.content.listing(held)) if held else ""
+    unkept = "" if turn.kept else turn.say("trouble.this_once")
+    return tell(*(each for each in (turn.say(f"wish.level_{level_}"), stays, unkept) if each))
+
+
+def _last_done(turn: Turn) -> list[Exercise]:
+    """The exercises of the newest routine: what the person speaks of."""
+    run = next((run for run in latest_runs(turn) if run.kind is Kind.ROUTINE), None)
+    steps = run.routine.steps if run else ()
+    return [step.exercise for step in steps] or [*turn.content.catalog.values()]
+
+
+def _names_of_changed(turn: Turn, doses: progression.Doses) -> list[str]:
+    before = turn.profile.doses.standings
+    return [
+        turn.content.name(exercise.id)
+        for exercise in turn.content.catalog.values()
+        if doses.standings.get(exercise.code) != before.get(exercise.code)
+    ]
+
+
 def _present_minutes(turn: Turn) -> int | None:
     """How long a routine takes at present, in minutes; None where there is none to tell by."""
     preferences = turn.profile.preferences
     if preferences.minutes is not None:
         return preferences.minutes
     try:
-        return doing.planned(turn, preferences).minutes
+        return doing.planned(turn, preferences).plan.minutes
     except NothingToDoError:
         return None
 
@@ -174,9 +219,9 @@ def _changed(
     return tell(turn.say(key, **values), *([] if turn.kept else [turn.say("trouble.this_once")]))
 
 
-def _notch(choices: tuple[_Choice, ...], now: _Choice, by: int) -> _Choice:
-    """The choice so many notches on, or the last there is."""
-    return choices[min(max(choices.index(now) + by, 0), len(choices) - 1)]
+def _notch(now: Pace, by: int) -> Pace:
+    """The pace so many notches on, or the last there is."""
+    return _PACES[min(max(_PACES.index(now) + by, 0), len(_PACES) - 1)]
 
 
 def _exercise(turn: Turn) -> str | None:

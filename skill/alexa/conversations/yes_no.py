@@ -133,6 +133,7 @@ _YES: dict[str, Callable[[Turn], Answer]] = {
     "leave_out_for_good": leaving_out.leave_out_for_good,
     "bring_back": wishes.bring_back_the_offered,
     "bring_all_back": _bring_all_back,
+    "comes_back": lambda turn: routine.begin_with(turn, comes_back=True),
     "delete": _forget,
     "reminder": reminder_wishes.confirmed,
     "reminder_when": reminder_wishes.ask_when_again,
@@ -161,6 +162,7 @@ _NO: dict[str, Callable[[Turn], Answer]] = {
     "leave_out_which": lambda turn: tell(turn.say("no.nothing_changed")),
     "bring_back": lambda turn: tell(turn.say("no.nothing_changed")),
     "bring_back_which": lambda turn: tell(turn.say("no.nothing_changed")),
+    "comes_back": lambda turn: routine.begin_with(turn, comes_back=False),
     "length": lambda turn: tell(turn.say("no.nothing_changed")),
     **dict.fromkeys(
         ("level", "pace", "detail", "leave_out_for_good"),
