@@ -20,7 +20,7 @@ SBOM := build/supply-chain/bin/python -W ignore -m cyclonedx_py requirements --o
   --pyproject pyproject.toml --mc-type application \
   --spec-version 1.6 --output-format JSON
 
-.PHONY: help run test lint format bench browser contract fuzz infra understood quality soak audio lengths lock sbom audit clean
+.PHONY: help run test lint format bench browser contract fuzz infra understood quality plots soak audio lengths lock sbom audit clean
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
@@ -63,6 +63,10 @@ understood: $(VENV)/.dev ## Hold the narration to a recognizer that is not ours 
 	$(INSTALL) --requirement locks/listener.lock
 	$(PYTEST) -s tests/understood
 
+plots: $(VENV)/.dev ## Simulate 10,000 people for twelve weeks and draw their doses: docs/pictures
+	$(INSTALL) --requirement locks/plots.lock
+	$(BIN)/python -m tests.simulated.plot docs/pictures/progression.svg 10000
+
 quality: $(VENV)/.dev ## Rate tracks beside the raw voice by Distill-MOS, in a venv of its own (6 GB)
 	$(BIN)/uv venv --quiet --allow-existing --python $(BIN)/python build/quality/venv
 	$(BIN)/uv pip install --quiet --python build/quality/venv/bin/python --requirement tests/quality/requirements.txt
@@ -90,6 +94,7 @@ lock: | $(VENV)/.uv ## Lock what everything installs, each file by its hash: UPG
 	$(LOCK) $(AS_TESTED) --extra local --output-file locks/local.lock
 	$(LOCK) $(AS_TESTED) --extra browser --output-file locks/browser.lock
 	$(LOCK) $(AS_TESTED) --extra listener --output-file locks/listener.lock
+	$(LOCK) $(AS_TESTED) --extra plots --output-file locks/plots.lock
 	$(LOCK) $(AS_TESTED) --extra fuzz --output-file locks/fuzz.lock
 	$(LOCK) $(AS_TESTED) --extra aws --extra web --extra audio --extra voice --extra schedule \
 	  --output-file locks/service.lock

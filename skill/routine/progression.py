@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from skill.routine.exercise import MOST_SETS, Catalog, Dose, Exercise
 from skill.routine.ladder import dose_at
-from skill.routine.preferences import Preferences
+from skill.routine.preferences import Level, Preferences
 from skill.routine.progress import day_of
 from skill.routine.run import Run
 
@@ -200,7 +200,8 @@ def eased(
     known = doses.standings.get(exercise.code)
     until = today + HELD_AFTER_EASING
     if known is not None:
-        falls_back = known.reason is Reason.EARNED and today - known.day < HELD_AFTER_FALLING_BACK
+        had_risen = known.reason in {Reason.EARNED, Reason.UNDONE}
+        falls_back = had_risen and today - known.day < HELD_AFTER_FALLING_BACK
         until = today + HELD_AFTER_FALLING_BACK if falls_back else until
         until = max(until, known.held_until or until)
     if lower == now:
@@ -247,10 +248,22 @@ def after_lapse(given: Circumstances, catalog: Catalog) -> Doses:
     return replace(lower, since=given.today) if lower != given.doses else lower
 
 
-def at_new_level(doses: Doses, today: date) -> Doses:
-    """The doses after a wish for another level, where they start anew; what is held stays."""
-    held = {code: each for code, each in doses.standings.items() if each.is_held(today)}
-    return replace(doses, standings=held, since=today)
+def at_new_level(given: Circumstances, catalog: Catalog, level: Level) -> Doses:
+    """The doses after a wish for another level: they start there anew.
+
+    What is held stays as it is, and so does what is further in the wished direction already.
+    """
+    is_up = tuple(Level).index(level) > tuple(Level).index(given.preferences.level)
+    staying = {}
+    for exercise in catalog.values():
+        standing = given.doses.standings.get(exercise.code)
+        if standing is None:
+            continue
+        start = _weight(dose_at(level, exercise))
+        own = _weight(standing.dose)
+        if standing.is_held(given.today) or (own > start if is_up else own < start):
+            staying[exercise.code] = standing
+    return replace(given.doses, standings=staying, since=given.today)
 
 
 def undone(doses: Doses, exercise: Exercise, today: date) -> Doses | None:

@@ -47,7 +47,9 @@ def test_more_explanation_can_be_wished_for_good(known_room):
     known_room.say("explain in more detail")
     for _ in range(2):
         routine_lengths(known_room)
-    assert routine_lengths(known_room) == full
+    again = routine_lengths(known_room)
+    # What went well twice is longer by then; nothing is shorter.
+    assert all(again[exercise] >= full[exercise] for exercise in full)
 
 
 def test_a_slower_pace_takes_longer(known_room):

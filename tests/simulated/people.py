@@ -1,6 +1,5 @@
 """People who do their routine for twelve weeks, each in their own way, and their doses."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from random import Random
@@ -156,11 +155,6 @@ def _height(life: Life) -> float:
 
 def _rung(life: Life, exercise: Exercise) -> int:
     return progression.rung(exercise, life.doses.dose(exercise, life.wanted))
-
-
-def rises(life: Life) -> Iterator[Change]:
-    """The changes for more."""
-    return (c for c in life.changes if weight(c.after) > weight(c.before))
 
 
 def weight(dose: Dose) -> tuple[int, int]:

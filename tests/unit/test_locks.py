@@ -15,6 +15,7 @@ LOCKS = {
     "local": ("local",),
     "service": ("aws", "web", "audio", "voice", "schedule"),
     "browser": ("browser",),
+    "plots": ("plots",),
 }
 """The extras that each lock is made of."""
 FILES = [*(ROOT / "locks" / f"{name}.lock" for name in (*LOCKS, "uv")), INFRA / "bundle.lock"]

@@ -167,18 +167,20 @@ def _brought_back(turn: Turn, exercise_id: str) -> Answer:
 
 def _at_level(turn: Turn, level_: Level) -> Answer:
     """Doses start anew at another level; what was eased lately stays so for its week."""
-    today = circumstances(turn).today
+    given, catalog = circumstances(turn), turn.content.catalog
 
     def change(profile: Profile) -> Profile:
+        now = replace(given, preferences=profile.preferences, doses=profile.doses)
+        doses = progression.at_new_level(now, catalog, level_)
         wanted = replace(profile.preferences, level=level_)
-        doses = progression.at_new_level(profile.doses, today)
         return replace(profile, preferences=wanted, doses=doses)
 
     change_profile(turn, change)
+    standings = turn.profile.doses.standings
     held = [
         turn.content.name(exercise.id)
-        for exercise in turn.content.catalog.values()
-        if exercise.code in turn.profile.doses.standings
+        for exercise in catalog.values()
+        if exercise.code in standings and standings[exercise.code].is_held(given.today)
     ]
     stays = turn.say("dose.held_at_level", exercises=turn.content.listing(held)) if held else ""
     unkept = "" if turn.kept else turn.say("trouble.this_once")
