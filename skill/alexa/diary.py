@@ -92,6 +92,17 @@ def runs_on(turn: Turn, day: date) -> Sequence[Run]:
     return [run for run in _runs(turn, day, day) if run.done and day_of(run, zone) == day]
 
 
+def runs_from(turn: Turn, first_day: date) -> Sequence[Run]:
+    """The runs of the person that count for a day from the first on, the oldest first.
+
+    Raises:
+        StoreUnavailableError: the store does not answer.
+    """
+    zone = zone_of(turn)
+    runs = _runs(turn, first_day, this_week_of(turn))
+    return [run for run in runs if run.done and day_of(run, zone) >= first_day]
+
+
 def _runs(turn: Turn, first_day: date, this_week: date) -> Sequence[Run]:
     store = store_of(turn)
     since, _ = reach_of(first_day)

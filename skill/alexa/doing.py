@@ -1,5 +1,6 @@
 """Doing a routine: begun, taken up, moved on. What a person asked for becomes what is played."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -35,13 +36,16 @@ from skill.routine.today import Today, plan_today
 from skill.store.port import Profile
 
 
-def begin(turn: Turn, preferences: Preferences, hurts: int = 0) -> Answer:
+def begin(
+    turn: Turn, preferences: Preferences, hurts: int = 0, before: Sequence[str] = ()
+) -> Answer:
     """Plan a routine and start it at its first step.
 
     Args:
         turn: the request.
         preferences: what is wanted this time.
         hurts: how often it hurt in the run that this one takes the place of.
+        before: what is said first.
     """
     question = _asks_back(turn, preferences)
     if question is not None:
@@ -66,7 +70,9 @@ def begin(turn: Turn, preferences: Preferences, hurts: int = 0) -> Answer:
     replaced = playing_run(turn)
     if replaced is not None:
         note(turn, advance(replaced, StopAsked())[0])
-    return proceed(turn, run, StartAsked(), *last, *_opening(turn, plan_), *news(turn, today))
+    return proceed(
+        turn, run, StartAsked(), *last, *before, *_opening(turn, plan_), *news(turn, today)
+    )
 
 
 def planned(turn: Turn, preferences: Preferences) -> Today:

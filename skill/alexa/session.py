@@ -10,7 +10,8 @@ from typing import Any
 
 from skill.alexa.alerts.wish import Wish
 from skill.limits import TIMER_SECONDS, TOKEN_CHARACTERS
-from skill.routine.exercise import Side
+from skill.routine.choice import Stance
+from skill.routine.exercise import Part, Side
 from skill.routine.preferences import Detail, Level, Pace
 
 Read = Callable[[Any], Any]
@@ -127,6 +128,10 @@ _ASKING: dict[str, Read] = {
     "once": _flag,
     "side": _one_of(*Side),
     "detail": _one_of(*Detail),
+    "stance": _one_of(*Stance),
+    "part": _one_of(*Part),
+    "only": _texts(_ID_CHARACTERS, _EXERCISES),
+    "without": _texts(_ID_CHARACTERS, _EXERCISES),
     "seconds": _number(1, TIMER_SECONDS),
     "then": _one_of("move", "cancel", "go_on"),
     "token": _text(_ID_CHARACTERS),

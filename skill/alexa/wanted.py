@@ -1,9 +1,13 @@
 """What was asked of a routine: its length and its level, read from slots."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from skill.alexa.turn import Turn
+from skill.routine.choice import Choice, Stance
+from skill.routine.exercise import Part
 from skill.routine.preferences import Level, Pace, Preferences
 
 _DURATION = re.compile(r"P(?:T(?:(\d{1,3})H)?(?:(\d{1,4})M)?(?:(\d{1,5})S)?)")
@@ -41,6 +45,17 @@ def wanted_change(turn: Turn) -> int:
     """1 where so many minutes more are wanted, -1 for less, 0 where a length was said as it is."""
     slot = turn.slot("change")
     return {"longer": 1, "shorter": -1}.get(slot.id or "", 0) if slot else 0
+
+
+def choice_in(asked: Mapping[str, Any]) -> Choice:
+    """What an open question, or a wish, holds of today's routine alone."""
+    stance, part = asked.get("stance"), asked.get("part")
+    return Choice(
+        stance=Stance(stance) if stance else None,
+        part=Part(part) if part else None,
+        only=frozenset(asked.get("only", ())),
+        without=frozenset(asked.get("without", ())),
+    )
 
 
 def changed(

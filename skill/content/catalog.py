@@ -1,7 +1,7 @@
 """The catalog: read from `catalog.yaml` into the exercises of the domain."""
 
 from skill.content.entry import Entry
-from skill.routine.exercise import Catalog, DoseRange, Exercise, Hold, Position, Reps
+from skill.routine.exercise import Catalog, DoseRange, Exercise, Hold, Part, Position, Reps
 
 FILE = "catalog.yaml"
 """Below the content folder; the same for all locales."""
@@ -28,6 +28,7 @@ def _exercise(entry: Entry) -> Exercise:
         dose=_dose(entry.at("dose")),
         each_side=entry.at("each_side").flag(),
         priority=entry.at("priority").whole(),
+        parts=frozenset(_part(part) for part in entry.at("parts").listed()),
     )
 
 
@@ -36,6 +37,13 @@ def _position(entry: Entry) -> Position:
     if name not in set(Position):
         raise entry.refused(f"must be one of {', '.join(Position)}, not {name}")
     return Position(name)
+
+
+def _part(entry: Entry) -> Part:
+    name = entry.text()
+    if name not in set(Part):
+        raise entry.refused(f"must be one of {', '.join(Part)}, not {name}")
+    return Part(name)
 
 
 def _dose(entry: Entry) -> DoseRange:

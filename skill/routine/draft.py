@@ -26,6 +26,8 @@ class Known:
     """How often each exercise was done before, by id."""
     own: Mapping[str, OwnDose] = field(default_factory=lambda: MappingProxyType({}))
     """Their own doses by the exercises' ids; others have their level's."""
+    lately: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    """How often each exercise was done in the last days, by id: what was done most goes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Draft:
         self._preferences = preferences
         self._lengths = lengths
         self._times_done = known.times_done
+        self._lately = known.lately
         owns = {e.id: known.own.get(e.id) or OwnDose(dose_at(preferences.level, e)) for e in wanted}
         self._ladders = {e.id: ladder_through(e, owns[e.id], most_sets) for e in wanted}
         self._known: dict[tuple[str, int, bool, bool, bool], int] = {}
@@ -93,8 +96,8 @@ class Draft:
         return True
 
     def _drop(self) -> None:
-        """Leave out the exercise that is the first to go."""
-        del self.rungs[max(self.rungs, key=self._priority)]
+        """Leave out the exercise that was done most of late, or else is the first to go."""
+        del self.rungs[max(self.rungs, key=lambda i: (self._lately.get(i, 0), self._priority(i)))]
         self._steps = self._linked(tuple(self._steps[id_].exercise for id_ in self.rungs))
 
     def _raise(self, target_ms: int) -> bool:

@@ -30,6 +30,16 @@ class Side(StrEnum):
         return Side.RIGHT if self is Side.LEFT else Side.LEFT
 
 
+class Part(StrEnum):
+    """A part of the body that an exercise is for."""
+
+    LOWER_BACK = "lower-back"
+    HIP = "hip"
+    BUTTOCK = "buttock"
+    LEG = "leg"
+    SIDE = "side"
+
+
 @dataclass(frozen=True, slots=True)
 class Reps:
     """The dose range of an exercise that is repeated. Clinical source: the catalog."""
@@ -97,6 +107,8 @@ class Exercise:
     """Whether it is done on the left and on the right."""
     priority: int
     """1 is the last to go when there is no time for all."""
+    parts: frozenset[Part] = frozenset()
+    """The parts of the body that it is for."""
 
 
 class Catalog(Mapping[str, Exercise]):

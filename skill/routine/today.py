@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from skill.routine.draft import Known
 from skill.routine.exercise import MOST_SETS, Catalog, Dose, Exercise
@@ -9,7 +10,7 @@ from skill.routine.ladder import OwnDose
 from skill.routine.lengths import Lengths
 from skill.routine.planner import Plan, plan
 from skill.routine.preferences import MOST_MINUTES
-from skill.routine.progress import times_done_lately
+from skill.routine.progress import day_of, times_done, times_done_lately
 from skill.routine.progression import (
     Circumstances,
     Doses,
@@ -19,6 +20,9 @@ from skill.routine.progression import (
     rises,
     to_tell,
 )
+
+_LATELY = timedelta(days=6)
+"""So short choices of every day hold all exercises within a week, which six days are before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,8 @@ class Today:
 def known_doings(given: Circumstances, catalog: Catalog) -> Known:
     """What is known of the person's doings, for a plan that moves no dose."""
     times = times_done_lately(given.runs, given.today, given.zone)
-    return Known(times, _own(given.doses, given, catalog))
+    lately = (run for run in given.runs if given.today - day_of(run, given.zone) < _LATELY)
+    return Known(times, _own(given.doses, given, catalog), times_done(lately))
 
 
 def plan_today(
@@ -55,11 +60,11 @@ def plan_today(
     Raises:
         NothingToDoError: every exercise is left out.
     """
-    times = times_done_lately(given.runs, given.today, given.zone)
+    known = known_doings(given, catalog)
 
     def planned(doses: Doses) -> Plan:
         own = _own(doses, given, catalog)
-        return plan(catalog, given.preferences, lengths, Known(times, own), most_sets)
+        return plan(catalog, given.preferences, lengths, replace(known, own=own), most_sets)
 
     gentler = after_lapse(given, catalog)
     if gentler != given.doses:

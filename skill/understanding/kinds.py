@@ -33,7 +33,7 @@ TELLING = DANGERS | {
     *("ExplainExerciseIntent", "ListExercisesIntent", "WeeklySummaryIntent", "StreakIntent"),
     *("TimeLeftIntent", "WhereAmIIntent", "WhatsNextIntent", "ListRemindersIntent"),
     *("TimerLeftIntent", "FaqIntent", "WhyAskIntent", "DoneTodayIntent", "AMAZON.HelpIntent"),
-    *("WhyDoseIntent", "WhatChangedIntent"),
+    *("WhyDoseIntent", "WhatChangedIntent", "LastTimeIntent", "ThisMonthIntent", "GainsIntent"),
 }
 """What only tells something, or is a danger: no denial makes it the opposite."""
 SAID_BY_DENIAL = (LASTING - {"DeleteMyDataIntent", "BringBackIntent", "NudgesOnIntent"}) | {

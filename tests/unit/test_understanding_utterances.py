@@ -17,6 +17,8 @@ NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 SAID_FOR = {
     "exercise": "cat cow",
     "minutes": "twelve",
+    "stance": "lying down only",
+    "part": "glutes",
     "amount": "eleven",
     "duration": "twelve minutes",
     "level": "gentle",

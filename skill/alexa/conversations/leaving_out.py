@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from skill.alexa.answer import Answer, ask, tell
 from skill.alexa.changing import change_preferences
-from skill.alexa.conversations import moving
-from skill.alexa.knowing import current_run, know
+from skill.alexa.conversations import for_today, moving
+from skill.alexa.knowing import current_run, know, playing_run
 from skill.alexa.turn import Turn
 from skill.routine.preferences import Preferences
 from skill.routine.run import Kind, Run
@@ -29,6 +29,12 @@ def leave_out(turn: Turn) -> Answer:
         return _left_out(turn, wanted)
     if wanted == _being_done(turn, named=True):
         return moving.following(turn)
+    playing = playing_run(turn)
+    if playing is None:
+        return for_today.without(turn, wanted)
+    ahead = {step.exercise.id for step in playing.routine.steps[playing.head.step :]}
+    if ahead >= set(wanted):
+        return tell(turn.say("today.later"))
     question = turn.say("wish.leave_out_for_good", exercises=_listing(turn, wanted))
     return ask(question, asking={"kind": "leave_out_for_good", "exercises": wanted})
 

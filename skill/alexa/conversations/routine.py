@@ -6,10 +6,10 @@ from datetime import timedelta
 from skill.alexa import doing, gate
 from skill.alexa.answer import Answer, ask
 from skill.alexa.changing import note_profile
-from skill.alexa.conversations import timers
+from skill.alexa.conversations import for_today, timers
 from skill.alexa.knowing import circumstances, current_run, is_recent, know, playing_run
 from skill.alexa.turn import Turn
-from skill.alexa.wanted import changed, wanted_level, wanted_minutes
+from skill.alexa.wanted import changed, choice_in, wanted_level, wanted_minutes
 from skill.routine.preferences import LEAST_MINUTES, MOST_MINUTES
 from skill.routine.progression import eased
 from skill.routine.run import Phase, Run, Status
@@ -54,9 +54,10 @@ def ready(turn: Turn) -> Answer:
     minutes = asked.get("minutes") if minutes is None else minutes
     level = wanted_level(turn) or asked.get("level")
     pace = asked.get("pace")
-    question = gate.question_before(turn, minutes=minutes, level=level, pace=pace)
+    today = {name: asked[name] for name in ("stance", "part", "only", "without") if name in asked}
+    question = gate.question_before(turn, minutes=minutes, level=level, pace=pace, **today)
     wanted = changed(turn.profile.preferences, minutes, level, pace)
-    return question or doing.begin(turn, wanted)
+    return question or for_today.begin(turn, wanted, choice_in(asked))
 
 
 def begin_with(turn: Turn, *, comes_back: bool) -> Answer:

@@ -1,11 +1,11 @@
 """Answers to the screening question, and what was wanted then begins."""
 
-from skill.alexa import doing, gate, rest, welcome
+from skill.alexa import gate, rest, welcome
 from skill.alexa.answer import Answer, ask, tell
-from skill.alexa.conversations import stretch
+from skill.alexa.conversations import for_today, stretch
 from skill.alexa.knowing import know
 from skill.alexa.turn import Turn
-from skill.alexa.wanted import changed, wanted_level, wanted_minutes
+from skill.alexa.wanted import changed, choice_in, wanted_level, wanted_minutes
 
 _OPEN = frozenset({"screening", "screened"})
 
@@ -63,7 +63,7 @@ def begin_wanted(turn: Turn) -> Answer:
     minutes = asked.get("minutes") if minutes is None else minutes
     level = wanted_level(turn) or asked.get("level")
     wanted = changed(turn.profile.preferences, minutes, level, asked.get("pace"))
-    return doing.begin(turn, wanted)
+    return for_today.begin(turn, wanted, choice_in(asked))
 
 
 def not_today_after_all(turn: Turn) -> Answer:

@@ -56,6 +56,11 @@ def alone(turn: Turn, exercise_id: str, side: Side | None = None) -> Answer:
     return doing.proceed(turn, run, StartAsked(), *words).doing(silence)
 
 
+def once(turn: Turn, exercise_id: str) -> Answer:
+    """One exercise that was asked for, after what must be asked first."""
+    return _asked_for(turn, exercise_id)
+
+
 def again(turn: Turn) -> Answer:
     """The same stretch once more, on the same side if it was done on one alone."""
     return _asked_for(turn, turn.asking["exercise"], asked_side(turn))
