@@ -8,8 +8,30 @@ IN_THE_HOLD_MS = 36_000
 AT_200_PERCENT = (683, 329, 2)
 SIZES = [
     *((320, 640, 1), (640, 360, 1), (768, 1024, 1), (1024, 768, 1), (1366, 657, 1)),
-    *((1920, 1080, 1), AT_200_PERCENT),
+    *((1920, 1080, 1), (3840, 2160, 1), AT_200_PERCENT),
 ]
+PX_A_MM = 96 / 25.4
+NUMBER_MM, SIDE_MM = 25, 12
+"""What somebody with 20/40 sight reads from 3 m, on a laptop of 14 inches."""
+A_LAPTOP_OR_LARGER = 1_366
+DIGITS_PX = """() => {
+  const number = document.querySelector('#count-number');
+  const style = getComputedStyle(number);
+  const pen = document.createElement('canvas').getContext('2d');
+  pen.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+  const { actualBoundingBoxAscent, actualBoundingBoxDescent } = pen.measureText(number.textContent);
+  return actualBoundingBoxAscent + actualBoundingBoxDescent;
+}"""
+FONT_PX = "selector => parseFloat(getComputedStyle(document.querySelector(selector)).fontSize)"
+OVERLAPS = """selectors => {
+  const boxOf = (each) => document.querySelector(each).getBoundingClientRect();
+  const boxes = selectors.map((each) => [each, boxOf(each)]);
+  const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1
+    && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+  return boxes.flatMap(([one, a], index) => boxes.slice(index + 1)
+    .filter(([, b]) => meet(a, b))
+    .map(([other]) => `${one} over ${other}`));
+}"""
 PAUSE, HURTS, WORDS = "[data-button=pause]", "#hurts", "#said"
 YES, NO = "#answers button:first-child", "#answers button:last-child"
 CUT_OFF = """selector => {
@@ -62,7 +84,16 @@ def test_pain_is_told_by_a_button_and_asked_about_in_view(small_or_large):
     page.until_title("Figure four stretch")
     page.tab.wait_for_selector("#count:not([hidden])")
     page.shoot(f"playing-{size}")
-    assert hidden(page, "h1", "#detail", ".disc", "#count", PAUSE, HURTS) == {}
+    shown = ["h1", "#detail", ".disc", "#count", "#next", "#way", PAUSE, HURTS]
+    assert hidden(page, *shown) == {}
+    assert page.tab.evaluate(OVERLAPS, shown) == []
+    digits_px = page.tab.evaluate(DIGITS_PX)
+    width, height = page.tab.viewport_size["width"], page.tab.viewport_size["height"]
+    # Upright, the width is what two digits have.
+    assert digits_px >= (height / 3 if width > height else width / 3)
+    if width >= A_LAPTOP_OR_LARGER:
+        assert digits_px >= NUMBER_MM * PX_A_MM
+        assert page.tab.evaluate(FONT_PX, "#detail") >= SIDE_MM * PX_A_MM
     assert all(
         hurts >= pause
         for hurts, pause in zip(size_of(page, HURTS), size_of(page, PAUSE), strict=True)
@@ -85,3 +116,18 @@ def test_the_screening_question_and_its_answers_are_in_view(small_or_large):
     page.shoot(f"screening-{size}")
     assert hidden(page, WORDS, YES, NO) == {}
     assert not page.is_sideways()
+
+
+def test_the_picture_moves_with_the_body_and_turns_with_the_side(open_page):
+    page = open_page(1_366, 657)
+    page.play_routine(step=FIGURE_FOUR, at_ms=IN_THE_HOLD_MS)
+    page.until_title("Figure four stretch")
+    page.tab.wait_for_selector("#picture[data-side=left] .end")
+    # Once it is held, the end of the movement is shown alone.
+    page.tab.wait_for_selector('#picture[style*="--phase: 1.000"]')
+    end = page.tab.evaluate("getComputedStyle(document.querySelector('#picture .end')).opacity")
+    assert end == "1"
+    turned = "getComputedStyle(document.querySelector('#picture')).transform"
+    assert page.tab.evaluate(turned) == "none"
+    page.tab.evaluate("document.querySelector('#picture').dataset.side = 'right'")
+    assert page.tab.evaluate(turned) == "matrix(-1, 0, 0, 1, 0, 0)"

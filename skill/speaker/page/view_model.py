@@ -21,7 +21,7 @@ from skill.speaker.page.halt import HaltWatch, Mood
 from skill.speaker.page.loudspeaker import PageLoudspeaker
 from skill.speaker.page.player import PagePlayer
 from skill.speaker.page.seen import SeenStore
-from skill.speaker.page.spans import spans_of
+from skill.speaker.page.spans import before_ms, spans_of
 from skill.speaker.page.steps import Doing, line_of, steps_of, titled
 from skill.speaker.virtual_clock import moment_of
 
@@ -159,6 +159,10 @@ class ViewModel:
             "length_ms": sheet.length_ms if sheet else planned_ms,
             "step": doing.step + 1,
             "steps": len(doing.run.routine),
+            "side": segment.side.value if segment.side and segment.is_work else None,
+            "before_ms": sum(doing.run.routine.length_ms[: doing.step])
+            + before_ms(step, doing.track.segment, self._content, planned_ms),
+            "total_ms": doing.run.routine.total_ms,
             "next": titled(self._content.name(step.next_id)) if step.next_id else None,
             # While it plays, the page knows better; what was played before is in the store.
             "offset_ms": None if player.is_playing else _offset_ms(doing, player, at_ms),

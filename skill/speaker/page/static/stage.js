@@ -13,6 +13,7 @@ const STATES = {
 };
 const $ = (id) => document.getElementById(id);
 const pictures = new Map();
+const GAP = 60; // between the two halves of a picture, with the sign in the middle
 const MOODS = { hurt: text["state.hurt"], rest: text["state.rest"] };
 let ring = "idle";
 let mood = "ready";
@@ -27,6 +28,7 @@ export function showScene(scene) {
   put($("title"), title(scene));
   if (!scene.now || scene.line) put($("detail"), scene.line || detail(scene));
   put($("how"), scene.now?.how ?? "");
+  showFloor(scene);
   showPicture(scene.now?.exercise ?? null);
   showButtons(scene);
   showExchange(scene);
@@ -49,11 +51,30 @@ function showRing() {
 export function showPlace(now, offsetMs) {
   const place = placeAt(now, offsetMs);
   const isHurt = mood === "hurt";
-  if (!isHurt) put($("detail"), [place.words, filled(text["place.step"], now)].filter(Boolean).join(" · "));
+  const isOnFloor = document.body.hasAttribute("data-floor");
+  const step = isOnFloor ? "" : filled(text["place.step"], now);
+  if (!isHurt) put($("detail"), [place.words, step].filter(Boolean).join(" · "));
   $("count").hidden = isHurt || place.count === null;
   put($("count-number"), String(place.count ?? ""));
   put($("count-unit"), place.unit);
   $("ring").style.strokeDashoffset = String(100 - 100 * place.share);
+  pose(place);
+  showWay(now, offsetMs);
+}
+
+/** Shows the picture as the body is now: between its two poses, and on the side that is worked. */
+function pose(place) {
+  const frame = $("picture");
+  frame.style.setProperty("--phase", place.phase.toFixed(3));
+  frame.dataset.side = place.side ?? "";
+}
+
+/** How far the whole routine is, and what comes next. */
+function showWay(now, offsetMs) {
+  const leftMs = Math.max(0, now.total_ms - now.before_ms - offsetMs);
+  const minutes = Math.round(leftMs / 60000);
+  $("way-bar").value = now.total_ms ? 1 - leftMs / now.total_ms : 0;
+  put($("way-left"), minutes > 0 ? filled(text["stage.minutes_left"], { minutes }) : text["stage.last_minute"]);
 }
 
 /** No exercise is under way. */
@@ -72,6 +93,15 @@ function detail(scene) {
   if (scene.finished && scene.ring === "idle") return text["stage.afterwards"];
   if (scene.ring === "listening") return text["stage.your_turn"];
   return scene.ring === "idle" ? text["stage.begin"] : "";
+}
+
+/** While a routine plays, what is read from the floor fills the window. */
+function showFloor(scene) {
+  const isOnFloor = scene.track !== null && scene.now !== null && !scene.asks && mood !== "hurt";
+  const { next } = scene.now ?? {};
+  document.body.toggleAttribute("data-floor", isOnFloor);
+  for (const id of ["next", "way"]) $(id).hidden = !isOnFloor;
+  put($("next"), next ? filled(text["place.next"], { exercise: next }) : text["place.last"]);
 }
 
 /** "That hurts" is there as long as an exercise is; the others, where they lead on. */
@@ -101,7 +131,20 @@ async function showPicture(exercise) {
   frame.dataset.exercise = exercise;
   frame.replaceChildren();
   const drawn = await picture(exercise);
-  if (drawn && frame.dataset.exercise === exercise) frame.replaceChildren(drawn.cloneNode(true));
+  if (drawn && frame.dataset.exercise === exercise) frame.replaceChildren(...poses(drawn));
+}
+
+/** A picture's two halves, start and end, as two pictures that can lie over each other. */
+function poses(drawn) {
+  const [, , width, height] = drawn.getAttribute("viewBox").split(" ").map(Number);
+  const half = (width - GAP) / 2;
+  return ["start", "end"].map((name) => {
+    const shown = drawn.cloneNode(true);
+    shown.setAttribute("viewBox", `${name === "start" ? 0 : half + GAP} 0 ${half} ${height}`);
+    shown.classList.add(name);
+    if (name === "end") shown.setAttribute("aria-hidden", "true");
+    return shown;
+  });
 }
 
 /** Our own drawing, put into the page so that it follows the page's colors; null for none. */
