@@ -127,7 +127,10 @@ def test_the_picture_moves_with_the_body_and_turns_with_the_side(open_page):
     page.tab.wait_for_selector('#picture[style*="--phase: 1.000"]')
     end = page.tab.evaluate("getComputedStyle(document.querySelector('#picture .end')).opacity")
     assert end == "1"
-    turned = "getComputedStyle(document.querySelector('#picture')).transform"
-    assert page.tab.evaluate(turned) == "none"
-    page.tab.evaluate("document.querySelector('#picture').dataset.side = 'right'")
-    assert page.tab.evaluate(turned) == "matrix(-1, 0, 0, 1, 0, 0)"
+    turned = """side => {
+      const picture = document.querySelector('#picture');
+      picture.dataset.side = side;
+      return getComputedStyle(picture).transform;
+    }"""
+    assert page.tab.evaluate(turned, "left") == "none"
+    assert page.tab.evaluate(turned, "right") == "matrix(-1, 0, 0, 1, 0, 0)"
