@@ -23,6 +23,7 @@ def test_at_rest_and_playing_in_the_light_and_in_the_dark(open_page):
     page.shoot("at-rest-dark")
     page.play_routine(step=FIGURE_FOUR, at_ms=IN_THE_HOLD_MS, segment=1)
     page.until_title("Figure four stretch")
+    page.tab.wait_for_selector("#count:not([hidden])")
     page.shoot("playing-dark")
     page.in_light("light")
     page.shoot("playing-light")
