@@ -37,6 +37,13 @@ def test_a_picture_is_drawn_for_a_wide_screen(exercise):
 
 
 @pytest.mark.parametrize("exercise", EXERCISES)
+def test_a_picture_tells_where_its_poses_are_and_the_side_it_is_drawn_for(exercise):
+    each_side = load("en-US").catalog[exercise].each_side
+    assert drawing(exercise).get("data-poses") in {"across", "stacked", "one"}
+    assert drawing(exercise).get("data-drawn") in ({"left", "right"} if each_side else {None})
+
+
+@pytest.mark.parametrize("exercise", EXERCISES)
 def test_who_cannot_see_it_is_told_what_it_shows(exercise):
     root = drawing(exercise)
     title, desc = root.find(f"{SVG}title"), root.find(f"{SVG}desc")

@@ -13,7 +13,12 @@ const STATES = {
 };
 const $ = (id) => document.getElementById(id);
 const pictures = new Map();
-const GAP = 60; // between the two halves of a picture, with the sign in the middle
+// Where the start and the end of a movement are in a picture, without the sign between them; what
+// is drawn as one shows both at once.
+const POSES = {
+  across: ["0 0 370 450", "430 0 370 450"],
+  stacked: ["0 0 715 217", "0 233 715 217"],
+};
 const MOODS = { hurt: text["state.hurt"], rest: text["state.rest"] };
 let ring = "idle";
 let mood = "ready";
@@ -65,8 +70,11 @@ export function showPlace(now, offsetMs) {
 /** Shows the picture as the body is now: between its two poses, and on the side that is worked. */
 function pose(place) {
   const frame = $("picture");
+  const drawn = frame.querySelector("svg")?.dataset.drawn;
   frame.style.setProperty("--phase", place.phase.toFixed(3));
   frame.dataset.side = place.side ?? "";
+  // What is seen from the front is drawn as in a mirror.
+  frame.toggleAttribute("data-turned", Boolean(drawn && place.side && place.side !== drawn));
 }
 
 /** How far the whole routine is, and what comes next. */
@@ -134,15 +142,15 @@ async function showPicture(exercise) {
   if (drawn && frame.dataset.exercise === exercise) frame.replaceChildren(...poses(drawn));
 }
 
-/** A picture's two halves, start and end, as two pictures that can lie over each other. */
+/** A picture's start and end as two pictures that can lie over each other; or the picture itself. */
 function poses(drawn) {
-  const [, , width, height] = drawn.getAttribute("viewBox").split(" ").map(Number);
-  const half = (width - GAP) / 2;
-  return ["start", "end"].map((name) => {
+  const boxes = POSES[drawn.dataset.poses] ?? [];
+  if (boxes.length === 0) return [drawn.cloneNode(true)];
+  return boxes.map((box, index) => {
     const shown = drawn.cloneNode(true);
-    shown.setAttribute("viewBox", `${name === "start" ? 0 : half + GAP} 0 ${half} ${height}`);
-    shown.classList.add(name);
-    if (name === "end") shown.setAttribute("aria-hidden", "true");
+    shown.setAttribute("viewBox", box);
+    shown.classList.add(index === 0 ? "start" : "end");
+    if (index > 0) shown.setAttribute("aria-hidden", "true");
     return shown;
   });
 }
