@@ -16,7 +16,7 @@ from skill.routine.exercise import MOST_SETS, Catalog, Dose, Exercise
 from skill.routine.ladder import dose_at
 from skill.routine.preferences import Level, Preferences
 from skill.routine.progress import day_of
-from skill.routine.run import Run
+from skill.routine.run import Kind, Run
 
 DOINGS_TO_RISE = 2
 """Complete doings in a row, on different days, before a dose rises: the 2-for-2 rule that strength
@@ -33,6 +33,8 @@ LONG_LAPSE = timedelta(days=30)
 """After so long everything begins at its least."""
 ASKED_BACK_AFTER = timedelta(days=7)
 """After so long it is asked whether an exercise that was left out to ease it comes back."""
+EFFORT_EVERY = 3
+"""Effort is asked after one finished routine in so many."""
 EASED_BY_EFFORT = 2
 """How many exercises go down when a routine was hard."""
 
@@ -225,6 +227,17 @@ def after_hard(
     for _, _, exercise in above[:EASED_BY_EFFORT]:
         doses = eased(doses, exercise, wanted, today)
     return doses
+
+
+def asks_effort(runs: Sequence[Run]) -> bool:
+    """Whether it is asked how hard the newest routine was: after every third that was finished.
+
+    Args:
+        runs: what was done, the newest first.
+    """
+    routines = [run for run in runs if run.kind is Kind.ROUTINE]
+    finished = sum(run.finished for run in routines)
+    return bool(routines) and routines[0].finished and finished % EFFORT_EVERY == 1
 
 
 def away_for(given: Circumstances) -> timedelta | None:

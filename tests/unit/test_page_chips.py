@@ -3,9 +3,10 @@
 import pytest
 
 from skill.content.page import page_texts
-from skill.speaker.page.chips import chips_for, takes_yes_or_no
+from skill.speaker.page.chips import chips_for, effort_chips, takes_yes_or_no
 from skill.speaker.page.halt import Mood
 from skill.understanding import Hearing, Moment
+from skill.understanding.plainly import plainly
 
 TEXT = page_texts()
 RINGS = ["idle", "listening", "speaking", "playing", "paused"]
@@ -19,6 +20,13 @@ def test_every_chip_is_understood(ring, mood):
     moment = Moment(question_open=ring == "listening", playing=ring == "playing")
     for chip in chips_for(ring, TEXT, mood):
         assert hearing.hear(chip, moment).intent != "AMAZON.FallbackIntent", chip
+
+
+def test_how_hard_it_was_is_understood_from_each_chip():
+    hearing = Hearing.load("en-US")
+    heard = [hearing.hear(chip, Moment()) for chip in effort_chips(TEXT)]
+    assert [each.intent for each in heard] == ["EffortIntent"] * 3
+    assert [plainly(each.slots)["effort"] for each in heard] == ["easy", "right", "hard"]
 
 
 @pytest.mark.parametrize("asks", [True, False])

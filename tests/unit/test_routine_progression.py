@@ -67,6 +67,16 @@ def test_doses_are_gentler_after_a_lapse(days, amount):
         assert progression.after_lapse(again, CATALOG) == gentler
 
 
+def test_effort_is_asked_after_one_finished_routine_in_three():
+    runs = lived("steady", 1).runs
+    last = len(runs[0].routine) - 1
+    whole = [replace(run, done=run.done | {last}) for run in runs[:7]]
+    asked = [progression.asks_effort(whole[n:]) for n in reversed(range(7))]
+    assert asked == [True, False, False, True, False, False, True]
+    assert not progression.asks_effort([replace(whole[0], done=frozenset()), *whole[1:]])
+    assert not progression.asks_effort([])
+
+
 def test_another_level_starts_anew_but_what_was_eased_lately_stays():
     tilt, squat = CATALOG["pelvic-tilt"], CATALOG["squat"]
     risen = progression.Standing(Dose(14), Dose(13), Reason.EARNED, FIRST_DAY)

@@ -20,6 +20,11 @@ def takes_yes_or_no(ring: str, question: str | None) -> bool:
     return question not in _OPEN_QUESTIONS and not question.endswith(_OPEN_ENDINGS)
 
 
+def effort_chips(text: Mapping[str, str]) -> list[str]:
+    """What tells how hard a routine was."""
+    return [text["chips.easy"], text["chips.right"], text["chips.hard"]]
+
+
 def chips_for(ring: str, text: Mapping[str, str], mood: Mood, *, asks: bool = False) -> list[str]:
     """Examples, the likeliest first; after pain, what helps comes first.
 

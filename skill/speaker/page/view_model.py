@@ -6,17 +6,18 @@ from hashlib import sha256
 from typing import Any
 
 from skill.alexa import token
-from skill.alexa.knowing import open_run
+from skill.alexa.knowing import LATEST, open_run
 from skill.content import Content
 from skill.content.page import page_texts
 from skill.routine.events import Spot as Track
 from skill.routine.progress import MOST_AHEAD
+from skill.routine.progression import asks_effort
 from skill.routine.run import Run
 from skill.speaker.device.device import Device
 from skill.speaker.device.journal import Broken, Elsewhere, Heard, Line, Said
 from skill.speaker.device.sounds import Sheet, SoundNotFoundError, Sounds
 from skill.speaker.page.broadcast import Scene
-from skill.speaker.page.chips import chips_for, takes_yes_or_no
+from skill.speaker.page.chips import chips_for, effort_chips, takes_yes_or_no
 from skill.speaker.page.halt import HaltWatch, Mood
 from skill.speaker.page.loudspeaker import PageLoudspeaker
 from skill.speaker.page.player import PagePlayer
@@ -95,7 +96,10 @@ class ViewModel:
             "now": self._now(doing, player, device.now_ms) if doing and mood in _SHOWN else None,
             "routine": steps_of(doing, self._content, self._text) if doing else [],
             "finished": doing is not None and doing.run.finished,
-            "chips": chips_for(ring, self._text, mood, asks=asks),
+            "chips": [
+                *self._effort(doing, ring, now),
+                *chips_for(ring, self._text, mood, asks=asks),
+            ],
             "records": self._records(doing),
         }
 
@@ -167,6 +171,13 @@ class ViewModel:
             # While it plays, the page knows better; what was played before is in the store.
             "offset_ms": None if player.is_playing else _offset_ms(doing, player, at_ms),
         }
+
+    def _effort(self, doing: Doing | None, ring: str, now: datetime) -> list[str]:
+        """Whether it was easy, right or hard, after one finished routine in three."""
+        if doing is None or not doing.run.finished or ring != "idle":
+            return []
+        runs = self._store.latest_runs(self._user, LATEST, before=now + MOST_AHEAD)
+        return effort_chips(self._text) if asks_effort(runs) else []
 
     def _records(self, doing: Doing | None) -> str:
         """Differs whenever the week or the wishes may be other than they were."""
