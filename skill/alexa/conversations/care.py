@@ -26,7 +26,7 @@ def hurts(turn: Turn) -> Answer:
     turn.hurts = hurts_before + 1
     if run is None or not is_being_done(turn, run):
         exercise_id = _exercise_named(turn) or turn.asking.get("exercise")
-        _ease(turn, turn.content.catalog.get(exercise_id or ""), turn.user)
+        ease(turn, turn.content.catalog.get(exercise_id or ""), turn.user)
         if turn.hurts >= HURTS_THAT_END_A_DAY:
             rest.rest_today(turn)
             return _ended(turn).doing(perform.silence(turn))
@@ -34,7 +34,7 @@ def hurts(turn: Turn) -> Answer:
     if is_enough(run.hurts + 1, run.hurts_before):
         rest.rest_today(turn)
     hurt = step_spoken_of(run).exercise
-    _ease(turn, turn.content.catalog.get(_exercise_named(turn) or hurt.id), turn.owner_of(run))
+    ease(turn, turn.content.catalog.get(_exercise_named(turn) or hurt.id), turn.owner_of(run))
     run, effects = happen(turn, run, HurtSaid())
     silence = perform.directives(turn, run, effects)
     if any(isinstance(effect, EndForToday) for effect in effects):
@@ -113,7 +113,7 @@ def is_enough_for(turn: Turn, run: Run | None) -> bool:
     return is_enough(in_run, 0) or turn.hurts >= HURTS_THAT_END_A_DAY
 
 
-def _ease(turn: Turn, exercise: Exercise | None, whose: str) -> None:
+def ease(turn: Turn, exercise: Exercise | None, whose: str) -> None:
     """Have less of an exercise from the next time on; kept with what else this turn keeps."""
     if exercise is None:
         return

@@ -15,6 +15,7 @@ from skill.alexa.emergency_number import emergency_number
 from skill.alexa.keeping import happen
 from skill.alexa.knowing import current_run, know, playing_run
 from skill.alexa.turn import Turn
+from skill.routine.advance import step_spoken_of
 from skill.routine.events import PauseAsked, WarningSaid
 from skill.routine.exercise import Position
 
@@ -96,6 +97,8 @@ def end_for_today(turn: Turn) -> Answer:
 def _stopped(turn: Turn) -> Answer:
     run = current_run(turn)
     if run is not None and not run.over:
+        if care.is_being_done(turn, run):
+            care.ease(turn, step_spoken_of(run).exercise, turn.owner_of(run))
         happen(turn, run, WarningSaid())
     return _no_more_sound(turn)
 
