@@ -23,7 +23,7 @@ DIGITS_PX = """() => {
   return actualBoundingBoxAscent + actualBoundingBoxDescent;
 }"""
 FONT_PX = "selector => parseFloat(getComputedStyle(document.querySelector(selector)).fontSize)"
-TRANSFORM = "getComputedStyle(document.querySelector('#picture')).transform"
+TRANSFORM = "getComputedStyle(document.querySelector('#picture svg')).transform"
 OVERLAPS = """selectors => {
   const boxOf = (each) => document.querySelector(each).getBoundingClientRect();
   const boxes = selectors.map((each) => [each, boxOf(each)]);
