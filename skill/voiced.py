@@ -64,29 +64,32 @@ class LocalSound:
         """The tracks, rendered by a process of its own as soon as they are ordered."""
         if self._voice is None:
             return LocalShelf(FolderLibrary(self._tracks), None)
-        from audio.process import Studio  # noqa: PLC0415 - only a machine that renders has these
-        from audio.workshop import open_workshop  # noqa: PLC0415
+        # Only a machine that renders has these.
+        from audio.render_process import RenderProcess  # noqa: PLC0415
+        from audio.render_queue import RenderQueue  # noqa: PLC0415
+        from audio.render_tasks import Studio  # noqa: PLC0415
 
         studio = Studio(self._voice.name, DEFAULT_LOCALE, cache_folder() / "phrases")
-        library, workshop = open_workshop(self._tracks, studio)
-        workshop.start()
-        return LocalShelf(library, workshop)
+        queue = RenderQueue(self._tracks, RenderProcess(studio))
+        queue.start()
+        return LocalShelf(queue.library, queue)
 
 
 @cache
 def _measured_here(voice_name: str, locale: str) -> Lengths:
     from audio.manifests import Manifests  # noqa: PLC0415
-    from audio.process import Studio, Worker  # noqa: PLC0415
+    from audio.render_process import RenderProcess  # noqa: PLC0415
+    from audio.render_tasks import Studio  # noqa: PLC0415
 
     voice = _voice_here(voice_name)
     assert voice is not None  # noqa: S101 - it was found by this name
     narration = load(locale).narration
     manifests = Manifests(ROOT, data_folder() / "lengths")
-    worker = Worker(Studio(voice_name, locale, cache_folder() / "phrases"))
+    process = RenderProcess(Studio(voice_name, locale, cache_folder() / "phrases"))
     try:
-        return measured(manifests.complete(locale, voice, narration, worker.measure), narration)
+        return measured(manifests.complete(locale, voice, narration, process.measure), narration)
     finally:
-        worker.close()
+        process.close()
 
 
 def _voice_here(name: str) -> "Voice | None":

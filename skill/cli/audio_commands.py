@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from audio.crew import Crew
 from audio.manifests import Manifests
-from audio.process import RenderError, Studio
+from audio.render_all import RenderProcesses, render_processes
+from audio.render_tasks import RenderError, Studio
 from audio.voices.choice import choose_voice
 from audio.voices.voice import MissingVoiceError, Voice
 from skill.cli.options import spoken_locale
@@ -108,13 +108,13 @@ def build(  # noqa: PLR0913, PLR0917 - one argument for each option
     speaker = _chosen(voice, locale)
     click.echo(f"{locale}, in the voice {speaker.id}.")
     studio = Studio(speaker.name, locale, cache_folder() / "phrases")
-    with Crew(studio, jobs) as crew:
-        manifest = _measured(crew, locale, speaker, Manifests(ROOT, lengths))
+    with render_processes(studio, jobs) as processes:
+        manifest = _measured(processes, locale, speaker, Manifests(ROOT, lengths))
         content = load(locale)
         spoken = measured(manifest, content.narration)
         tracks = needed_tracks(content, spoken, _WHICH[which])
         wanted = [track for track in tracks if not exercise or track.exercise in exercise]
-        _rendered(crew, wanted, FolderLibrary(out))
+        _rendered(processes, wanted, FolderLibrary(out))
 
 
 @audio.command("list")
@@ -172,7 +172,9 @@ def _chosen(name: str | None, locale: str) -> Voice:
     return voice
 
 
-def _measured(crew: Crew, locale: str, voice: Voice, manifests: Manifests) -> LengthsJson:
+def _measured(
+    processes: RenderProcesses, locale: str, voice: Voice, manifests: Manifests
+) -> LengthsJson:
     phrases = load(locale).narration
     known = manifests.find(locale, voice.id)
     missing = unmeasured(known, phrases)
@@ -182,7 +184,7 @@ def _measured(crew: Crew, locale: str, voice: Voice, manifests: Manifests) -> Le
 
         def measure(texts: Sequence[str]) -> dict[str, int]:
             lengths: dict[str, int] = {}
-            for some in crew.measure(texts):
+            for some in processes.measure(texts):
                 lengths |= some
                 bar.update(len(some))
             return lengths
@@ -193,20 +195,20 @@ def _measured(crew: Crew, locale: str, voice: Voice, manifests: Manifests) -> Le
             raise click.ClickException(str(error)) from error
 
 
-def _rendered(crew: Crew, tracks: list[Track], library: FolderLibrary) -> None:
+def _rendered(processes: RenderProcesses, tracks: list[Track], library: FolderLibrary) -> None:
     for track in tracks:
         library.order(track)
     missing = [track for track in tracks if library.path(track.key) is None]
-    failed = _failures(crew, missing, library) if missing else []
+    failed = _failures(processes, missing, library) if missing else []
     click.echo(f"{len(tracks)} tracks, {len(missing) - len(failed)} of them rendered now.")
     if failed:
         raise click.ClickException("not rendered:\n" + "\n".join(failed))
 
 
-def _failures(crew: Crew, tracks: list[Track], library: FolderLibrary) -> list[str]:
+def _failures(processes: RenderProcesses, tracks: list[Track], library: FolderLibrary) -> list[str]:
     failed: list[str] = []
     with click.progressbar(length=len(tracks), label="Rendering tracks ") as bar:
-        for track, error in crew.render(tracks, library):
+        for track, error in processes.render(tracks, library):
             bar.update(1)
             if error:
                 failed.append(f"{track.exercise} ({track.key}): {error}")

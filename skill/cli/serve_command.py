@@ -164,7 +164,7 @@ def _check(host: str, skill_id: str | None, *, local: bool) -> None:
 
 
 def _sound(voice: str | None) -> LocalSound:
-    from audio.process import RenderError  # noqa: PLC0415 - only here is a voice looked for
+    from audio.render_tasks import RenderError  # noqa: PLC0415 - only here is a voice looked for
     from audio.voices.voice import MissingVoiceError  # noqa: PLC0415
 
     try:

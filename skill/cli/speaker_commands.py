@@ -121,7 +121,7 @@ def talk(  # noqa: PLR0913, PLR0917 - one argument for each option
     Exits with 1 when a rule of the platform was broken or an expectation failed, with 2 when
     the script cannot be read or done.
     """
-    from audio.process import RenderError  # noqa: PLC0415
+    from audio.render_tasks import RenderError  # noqa: PLC0415
     from audio.voices.voice import MissingVoiceError  # noqa: PLC0415 - all loads only when it talks
     from skill.speaker.local_skill import StoredSkill  # noqa: PLC0415
     from skill.speaker.talk.script import ScriptError, read_script  # noqa: PLC0415
@@ -221,7 +221,7 @@ def speaker(  # noqa: PLR0913, PLR0917 - one argument for each option
     Try "start my back routine", spoken or typed. Ctrl-C ends the page, Ctrl-D the terminal, where
     sentences can also be piped in, a line each.
     """
-    from audio.process import RenderError  # noqa: PLC0415
+    from audio.render_tasks import RenderError  # noqa: PLC0415
     from audio.voices.voice import MissingVoiceError  # noqa: PLC0415 - all loads only when it speaks
     from skill.bootstrap_here import copy_daily, look_after  # noqa: PLC0415
     from skill.clock import SystemClock  # noqa: PLC0415

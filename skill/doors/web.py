@@ -24,7 +24,7 @@ A_YEAR_S = 365 * 24 * 3_600
 
 
 class Tracks(Protocol):
-    """Where the door finds tracks; see `skill.sound.library` and `audio.workshop`."""
+    """Where the door finds tracks; see `skill.sound.library` and `audio.render_queue`."""
 
     def sheet(self, key: str) -> object:
         """The sheet of a track as JSON; None if there is none."""

@@ -19,7 +19,7 @@ MOST_IN_MEMORY = 500
 
 
 def _tell_nobody(_key: str) -> None:
-    """Without a workshop nothing is rendered; the sheets are kept all the same."""
+    """Without a render queue nothing is rendered; the sheets are kept all the same."""
 
 
 class FolderLibrary:

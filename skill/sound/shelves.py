@@ -10,7 +10,7 @@ from skill.sound.track import Track
 
 
 class Renders(Protocol):
-    """Something that renders what was ordered; see `audio.workshop`."""
+    """Something that renders what was ordered; see `audio.render_queue`."""
 
     def wait_for(self, key: str, timeout_s: float) -> Path | None:
         """The MP3 as soon as it is there; None if it will not be."""
@@ -27,7 +27,7 @@ class LocalShelf:
 
     library: FolderLibrary
     """The folder."""
-    workshop: Renders | None
+    renderer: Renders | None
     """What renders; None where no voice is installed."""
 
     def order(self, track: Track) -> None:
@@ -45,9 +45,9 @@ class LocalShelf:
     def file(self, key: str) -> Path | None:
         """The MP3 of a track, rendered now if need be."""
         path = self.library.path(key)
-        if path is not None or self.workshop is None or self.library.sheet(key) is None:
+        if path is not None or self.renderer is None or self.library.sheet(key) is None:
             return path
-        return self.workshop.wait_for(key, RENDERING_SECONDS)
+        return self.renderer.wait_for(key, RENDERING_SECONDS)
 
 
 @dataclass(frozen=True, slots=True)

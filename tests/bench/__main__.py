@@ -30,4 +30,5 @@ def main() -> None:
             print(f"  {line}")
 
 
-main()
+if __name__ == "__main__":  # render processes import this module
+    main()

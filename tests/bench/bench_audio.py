@@ -5,9 +5,10 @@ import time
 from pathlib import Path
 
 from audio.manifests import Manifests
-from audio.process import Studio
+from audio.render_process import RenderProcess
+from audio.render_queue import RenderQueue
+from audio.render_tasks import Studio
 from audio.voices.choice import choose_voice
-from audio.workshop import open_workshop
 from skill.content import load
 from skill.content.files import ROOT
 from skill.routine.draft import Known
@@ -57,17 +58,17 @@ def _rendered(voice, tracks, folder):
 
 
 def _ordered(studio, tracks, folder):
-    """Seconds until the first and until the last is there, from the start of the workshop."""
-    library, workshop = open_workshop(folder, studio)
+    """Seconds until the first and until the last is there, from the start of the process."""
+    queue = RenderQueue(folder, RenderProcess(studio))
     began = time.perf_counter()
-    workshop.start()
+    queue.start()
     try:
         for track in tracks:
-            library.order(track)
+            queue.library.order(track)
         ready_s = []
         for track in tracks:
-            workshop.wait_for(track.key, PATIENCE_S)
+            queue.wait_for(track.key, PATIENCE_S)
             ready_s.append(time.perf_counter() - began)
     finally:
-        workshop.close()
+        queue.close()
     return ready_s[0], ready_s[-1]

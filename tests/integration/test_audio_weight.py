@@ -3,21 +3,23 @@
 import subprocess
 import sys
 
-HEAVY = {"boto3", "botocore", "lameenc", "numpy", "onnxruntime", "pydub", "soundfile"}
+HEAVY = {
+    *("boto3", "botocore", "lameenc", "numpy", "onnxruntime", "pydub", "pyloudnorm"),
+    *("scipy", "soundfile"),
+}
 ON_THE_WAY_OF_A_REQUEST = (
     *(
         "skill.sound.lengths",
         "skill.sound.library",
         "audio.manifests",
-        "audio.orders",
-        "audio.process",
+        "audio.render_process",
+        "audio.render_queue",
     ),
     *(
         "skill.deploy.published",
         "skill.sound.sheet",
         "skill.sound.shelves",
         "skill.sound.track",
-        "audio.workshop",
         "audio.voices.choice",
     ),
 )
