@@ -13,14 +13,18 @@ if TYPE_CHECKING:
 
 
 class TimedApiClient(ApiClient):
-    """The SDK's client, but a service that hangs costs two seconds and not the answer.
+    """The SDK's client, but a service that hangs costs so many seconds and not the answer.
 
     It is the standard library that speaks HTTP here: a cold start that has to ask for a time zone
     would wait longer for requests to be imported than for the answer.
     """
 
+    def __init__(self, timeout_s: float = SERVICE_SECONDS) -> None:
+        """Say how long each step of a call may take."""
+        self._timeout_s = timeout_s
+
     def invoke(self, request: ApiClientRequest) -> ApiClientResponse:
-        """Send one request; it is not led elsewhere.
+        """Send one request, a form as it is, all else as JSON; it is not led elsewhere.
 
         Raises:
             OSError: the service was not reached, or not in time (`TimeoutError`).
@@ -29,10 +33,11 @@ class TimedApiClient(ApiClient):
         from urllib.error import URLError  # noqa: PLC0415 - likewise
         from urllib.request import Request  # noqa: PLC0415 - likewise
 
-        body = json.dumps(request.body).encode() if request.body else None
-        asked = Request(request.url, body, dict(request.headers or []), method=request.method)  # noqa: S310 - only HTTP is opened
+        body = request.body if isinstance(request.body, str) else json.dumps(request.body)
+        data = body.encode() if request.body else None
+        asked = Request(request.url, data, dict(request.headers or []), method=request.method)  # noqa: S310 - only HTTP is opened
         try:
-            with _opener().open(asked, timeout=SERVICE_SECONDS) as response:
+            with _opener().open(asked, timeout=self._timeout_s) as response:
                 return ApiClientResponse(
                     headers=response.getheaders(),
                     status_code=response.status,

@@ -10,14 +10,13 @@ from ask_sdk_core.exceptions import SerializationException
 from ask_sdk_core.serialize import DefaultSerializer
 from ask_sdk_model.services import (
     ApiClient,
-    ApiClientRequest,
-    ApiClientResponse,
     ApiConfiguration,
     AuthenticationConfiguration,
     ServiceException,
 )
 from ask_sdk_model.services.lwa import LwaClient
 
+from skill.alexa.api_client import TimedApiClient
 from skill.jobs.notifier import HeldUpError, NotSentError, RefusedError
 from skill.jobs.settings import CLIENT_ID, CLIENT_SECRET, Account
 
@@ -72,7 +71,7 @@ class Access:
         self._account = account
         self._service = service
         self._sleep = sleep
-        self._api_client = api_client or PlainApiClient()
+        self._api_client = api_client or TimedApiClient(CALL_S)
         self._login, self._client = self._logged_out()
 
     def call(self, what: Callable[[Any], object]) -> None:
@@ -147,34 +146,3 @@ def _asked_for(error: ServiceException) -> float | None:
     headers = {name.lower(): value for name, value in error.headers or ()}
     asked = headers.get("retry-after", "")
     return min(float(asked), LONGEST_PAUSE_S) if asked.isdecimal() else None
-
-
-@dataclass(frozen=True, slots=True)
-class PlainApiClient(ApiClient):  # type: ignore[misc]  # the SDK has no types
-    """Sends forms as they are, all else as JSON, with a time-out, which the SDK's own has not."""
-
-    timeout_s: float = CALL_S
-    """How long one call may take."""
-
-    def invoke(self, request: ApiClientRequest) -> ApiClientResponse:
-        """Send one request.
-
-        Raises:
-            OSError: the service was not reached, or not in time.
-        """
-        import requests  # noqa: PLC0415 - a cold start of the skill never sends for itself
-
-        body = {"data" if isinstance(request.body, str) else "json": request.body}
-        response = requests.request(
-            request.method,
-            request.url,
-            headers=dict(request.headers or []),
-            timeout=self.timeout_s,
-            allow_redirects=False,
-            **body,
-        )
-        return ApiClientResponse(
-            headers=list(response.headers.items()),
-            status_code=response.status_code,
-            body=response.text,
-        )

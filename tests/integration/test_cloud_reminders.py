@@ -47,11 +47,11 @@ def mended(monkeypatch):
     monkeypatch.setitem(sys.modules, MODULE, spoken_info)
 
 
-def client(home, token=None):
+def client(home, token=None, **patience):
     token = token or home.alexa.tokens.of_session
     configuration = ApiConfiguration(
         serializer=DefaultSerializer(),
-        api_client=TimedApiClient(),
+        api_client=TimedApiClient(**patience),
         authorization_value=token,
         api_endpoint=home.url,
     )
@@ -280,12 +280,11 @@ def test_a_fault_that_was_asked_for_comes(fault, status):
         assert refused(client(home).create_reminder, request()) == status
 
 
-def test_a_slow_service_outlasts_the_skills_patience(monkeypatch):
-    monkeypatch.setattr("skill.alexa.api_client.SERVICE_SECONDS", 0.2)
+def test_a_slow_service_outlasts_the_skills_patience():
     with ServedHome(lambda *_: None, faults=read_faults(("slow=1s",))) as home:
         home.alexa.decide([scopes.REMINDERS], granted=True)
         with pytest.raises(ServiceException, match="timed out"):
-            client(home).create_reminder(request())
+            client(home, timeout_s=0.2).create_reminder(request())
 
 
 def test_one_that_the_power_was_off_for_says_that_it_is_late(home):

@@ -10,10 +10,11 @@ import pytest
 import requests
 from ask_sdk_model.services import ApiClient, ApiClientResponse
 
+from skill.alexa.api_client import TimedApiClient
 from skill.alexa.conversations.messages import REFRESH_REMINDER
 from skill.bootstrap import skill_of
 from skill.content import load
-from skill.jobs.alexa_account import PAUSES_S, PlainApiClient
+from skill.jobs.alexa_account import PAUSES_S
 from skill.jobs.jobs import JOBS, weekly_summary_due
 from skill.jobs.messages import SkillMessages
 from skill.jobs.notifier import HeldUpError, NotSentError, RefusedError
@@ -40,12 +41,12 @@ SENTENCE = "You have 1 new message from My Back Routine."
 REFERENCE = "a" * 40
 
 
-class Counting(PlainApiClient):
+class Counting(TimedApiClient):
     """Notes the address of every call."""
 
     def __init__(self):
         super().__init__()
-        object.__setattr__(self, "urls", [])
+        self.urls = []
 
     def invoke(self, request):
         self.urls.append(request.url)
