@@ -25,7 +25,7 @@ def content() -> None:
 def check(chosen: tuple[str, ...]) -> None:
     """Hold all content against its schema and name every fault."""
     # jsonschema is there where content is written, not where it is served.
-    from skill.content.check import faults  # noqa: PLC0415
+    from skill.content.checks.check import faults  # noqa: PLC0415
 
     found = dict.fromkeys(str(fault) for locale in chosen or locales() for fault in faults(locale))
     for fault in found:

@@ -56,25 +56,17 @@ class Content:
         return self.words.listing(items)
 
 
-def load(locale: str = DEFAULT_LOCALE, *, root: Path = ROOT, check: bool = False) -> Content:
+def load(locale: str = DEFAULT_LOCALE, *, root: Path = ROOT) -> Content:
     """Read the content of a locale, or of the nearest that is there; once in a process.
 
     Args:
         locale: a tag such as `en-GB`: itself, else one of its language, else en-US.
         root: the content folder.
-        check: hold it against its schema first. That needs jsonschema, and time, so it is for
-            local starts and tests; on the way of a request the reader's own checks must do.
 
     Raises:
-        ContentError: an entry is missing or broken.
+        ContentError: a file or an entry is missing.
     """
-    found = nearest(locale, root)
-    if check:
-        # A local start pays for this import; a cold start on Lambda must not.
-        from skill.content.check import check as held_against_schema  # noqa: PLC0415
-
-        held_against_schema(found, root=root)
-    return _load(found, root)
+    return _load(nearest(locale, root), root)
 
 
 @cache

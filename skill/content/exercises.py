@@ -53,7 +53,7 @@ def exercise_texts(file: Entry, catalog: Catalog) -> Mapping[str, ExerciseText]:
     """The texts of every exercise in the catalog, by id and in its order.
 
     Raises:
-        ContentError: a text that an exercise needs is missing or broken.
+        ContentError: a text that an exercise needs is missing.
     """
     return MappingProxyType({id_: _texts(file.at(id_), catalog[id_]) for id_ in catalog})
 

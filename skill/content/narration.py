@@ -23,7 +23,7 @@ def narration(
     """The lines by phrase key: `settle`, `count.3`, `next.squat`, `squat.purpose` and so on.
 
     Raises:
-        ContentError: a line that a timeline may call for is missing or broken.
+        ContentError: a line that a timeline may call for is missing.
     """
     return MappingProxyType(
         {key: file.at(key).text() for key in PLAIN}
@@ -54,8 +54,5 @@ def _counts(entry: Entry, catalog: Catalog) -> Iterator[tuple[str, str]]:
 
 
 def _announcements(entry: Entry, texts: Mapping[str, ExerciseText]) -> Iterator[tuple[str, str]]:
-    template = entry.text()
-    if template.count("{exercise}") != 1:
-        raise entry.refused("must name the exercise once, as {exercise}")
     for exercise_id, text in texts.items():
-        yield f"next.{exercise_id}", template.replace("{exercise}", text.name)
+        yield f"next.{exercise_id}", entry.text().replace("{exercise}", text.name)

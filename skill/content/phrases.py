@@ -70,11 +70,7 @@ def fields_of(wording: str) -> set[str]:
 
 
 def phrases(file: Entry) -> Phrases:
-    """The phrases that a file holds; nested keys are joined by dots.
-
-    Raises:
-        ContentError: a leaf is neither a text nor a list of texts.
-    """
+    """The phrases that a file holds; nested keys are joined by dots."""
     return Phrases(dict(_flattened(file)))
 
 
@@ -83,10 +79,7 @@ def _flattened(entry: Entry) -> Iterator[tuple[str, tuple[str, ...]]]:
         for child in entry.children():
             yield from _flattened(child)
     elif isinstance(entry.value, list):
-        wordings = tuple(wording.text() for wording in entry.listed())
-        if not wordings:
-            raise entry.refused("must hold at least one wording")
-        yield ".".join(entry.path), wordings
+        yield ".".join(entry.path), tuple(wording.text() for wording in entry.listed())
     else:
         yield ".".join(entry.path), (entry.text(),)
 

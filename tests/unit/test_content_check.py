@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from skill.cli.content_commands import content as content_command
 from skill.content import ContentError, load
-from skill.content.check import check, faults
+from skill.content.checks.check import faults
 from skill.content.files import ROOT, locales
 
 EXERCISES = "en-US/exercises.yaml"
@@ -72,7 +72,6 @@ def test_a_missing_file_is_refused(root):
     [
         (b"hello: caf\xe9", "byte 10", "is not UTF-8"),
         (b"hello: \x07", "(whole file)", "is no YAML"),
-        (b"", "(whole file)", "must be a text"),
     ],
 )
 def test_a_file_that_is_no_text_is_refused(root, content, entry, reason):
@@ -92,17 +91,6 @@ def test_a_phrase_that_looks_like_a_boolean_stays_a_phrase(root):
 def test_what_is_only_read_may_have_lines_and_any_length(root):
     (root / PHRASES).write_text("card:\n  help: |\n" + "    Line upon line, without an end.\n" * 40)
     assert faults(root=root) == ()
-
-
-def test_loading_with_a_check_refuses_what_the_reader_lets_pass(root):
-    spoil(root, EXERCISES, "Tilt, and breathe out.", "Tilt & breathe out.")
-    load(root=root)
-    with pytest.raises(ContentError, match=r"pelvic-tilt\.go"):
-        load(root=root, check=True)
-
-
-def test_checking_sound_content_is_silent(root):
-    check(root=root)
 
 
 def test_the_check_command_says_what_is_there():

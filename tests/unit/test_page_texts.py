@@ -2,10 +2,9 @@
 
 import pytest
 
-from skill.content import ContentError
+from skill.content.checks.page_keys import drifted, shown
 from skill.content.entry import Entry
-from skill.content.page import page_texts, texts
-from skill.content.page_keys import drifted, shown
+from skill.content.page import page_texts
 
 PAGE = {
     "page.html": "{{ text['week.title'] }} {{ text['week.sum'].format(days=3) }}",
@@ -47,8 +46,3 @@ def test_a_text_that_is_shown_and_not_there_is_found(folder):
 
 def test_a_locale_without_a_page_gets_that_of_its_language():
     assert page_texts("en-GB") == page_texts("en-US")
-
-
-def test_a_text_that_is_none_is_refused_with_its_key():
-    with pytest.raises(ContentError, match=r"page.yaml: state.idle: must be a text"):
-        texts(Entry("page.yaml", (), {"state": {"idle": ["c"]}}))

@@ -26,17 +26,13 @@ def page_texts(locale: str = DEFAULT_LOCALE, *, root: Path = ROOT) -> Mapping[st
         Texts by key, such as `week.title`; fields in braces are filled with `str.format`.
 
     Raises:
-        ContentError: the file is missing or broken.
+        ContentError: the file is missing, or no YAML.
     """
     return _read(nearest(locale, root), root)
 
 
 def texts(file: Entry) -> Mapping[str, str]:
-    """The texts that a file holds, by group and key.
-
-    Raises:
-        ContentError: an entry is no text.
-    """
+    """The texts that a file holds, by group and key."""
     entries = (text for group in file.children() for text in group.children())
     return MappingProxyType({".".join(entry.path): entry.text() for entry in entries})
 

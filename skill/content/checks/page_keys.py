@@ -11,7 +11,7 @@ from skill.content.entry import Entry
 from skill.content.errors import ContentError
 from skill.content.page import texts
 
-SPEAKER = Path(__file__).parents[1] / "speaker"
+SPEAKER = Path(__file__).parents[2] / "speaker"
 """Where the page lies; its files are only looked at."""
 _SHOWN = re.compile(r"""\btext\[(["'])([^"']+)\1\]""")
 _KINDS = {".html", ".js", ".py"}

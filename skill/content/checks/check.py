@@ -1,7 +1,7 @@
 """Content held against its schema, and against itself.
 
-This is for those who write content: tests, `back-routine content check` and every local start run
-it. The way of a request does not, and never imports jsonschema.
+This is for those who write content: tests and `back-routine content check` run it, and nothing
+that answers a request imports jsonschema. The schemas alone say what may stand where.
 """
 
 import json
@@ -12,25 +12,15 @@ from pathlib import Path
 from jsonschema import Draft202012Validator
 
 from skill.content import catalog, exercises, narration, page, phrases, words, yaml_reader
+from skill.content.checks.page_keys import drifted
+from skill.content.checks.relations import unrelated
+from skill.content.checks.speakable import unspeakable
 from skill.content.entry import Entry
 from skill.content.errors import ContentError
 from skill.content.files import DEFAULT_LOCALE, ROOT, nearest, read
-from skill.content.page_keys import drifted
-from skill.content.relations import unrelated
-from skill.content.speakable import unspeakable
 
-SCHEMAS = Path(__file__).parent / "schema"
+SCHEMAS = ROOT / "schema"
 """One JSON Schema for each kind of file."""
-
-
-def check(locale: str = DEFAULT_LOCALE, *, root: Path = ROOT) -> None:
-    """Refuse content with a fault in it.
-
-    Raises:
-        ContentError: the first fault there is, with file, entry and reason.
-    """
-    for fault in faults(locale, root=root):
-        raise fault
 
 
 def faults(locale: str = DEFAULT_LOCALE, *, root: Path = ROOT) -> tuple[ContentError, ...]:

@@ -47,6 +47,11 @@ def _order(entry: Entry, catalog: Catalog) -> Iterator[ContentError]:
 
 def _doses(entry: Entry, catalog: Catalog) -> Iterator[ContentError]:
     for exercise in catalog.values():
+        dose = exercise.dose
+        if dose.least > dose.most:
+            kind = "hold" if isinstance(dose, Hold) else "reps"
+            amounts = entry.at(exercise.id).at("dose").at(kind)
+            yield amounts.at("least").refused(f"must be at most {dose.most}, which is most")
         if _misses_its_most(exercise.dose):
             hold = entry.at(exercise.id).at("dose").at("hold")
             yield hold.at("step").refused("must lead from least to most")

@@ -1,0 +1,1 @@
+"""What content is held against; nothing that answers a request imports it."""
