@@ -6,7 +6,7 @@ that started it, and is started anew when it dies.
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
+from concurrent.futures import CancelledError, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from pathlib import Path
@@ -70,20 +70,19 @@ class RenderProcess:
         self, task: Callable[_Task, _Done], *args: _Task.args, **kwargs: _Task.kwargs
     ) -> _Done:
         for _ in range(_TRIES):
+            executor = self._running()
             try:
-                return self._submit(task, *args, **kwargs).result()
+                return executor.submit(task, *args, **kwargs).result()
             except BrokenProcessPool:
                 _log.warning("a render process ended unexpectedly")
-                self._executor = None
+                self._give_up(executor)
             except CancelledError:
                 break
         if self._closed:
             raise RenderError("the render process was closed: nothing is rendered any more")
         raise RenderError("render processes keep dying: see the error output above")
 
-    def _submit(
-        self, task: Callable[_Task, _Done], *args: _Task.args, **kwargs: _Task.kwargs
-    ) -> "Future[_Done]":
+    def _running(self) -> ProcessPoolExecutor:
         with self._lock:
             if self._closed:
                 raise RenderError("the render process was closed: nothing is rendered any more")
@@ -92,4 +91,10 @@ class RenderProcess:
                 self._executor = ProcessPoolExecutor(
                     1, get_context("spawn"), render_tasks.load, (self._studio,)
                 )
-            return self._executor.submit(task, *args, **kwargs)
+            return self._executor
+
+    def _give_up(self, executor: ProcessPoolExecutor) -> None:
+        """Have another process take the place of a dead one, unless one has already."""
+        with self._lock:
+            if self._executor is executor:
+                self._executor = None

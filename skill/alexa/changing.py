@@ -36,6 +36,11 @@ def change_profile(turn: Turn, change: Change, owner: str | None = None) -> None
         mark_store_down(turn, error)
 
 
+def this_once(turn: Turn) -> list[str]:
+    """What is said with a change that holds only for now, since the store is down; else nothing."""
+    return [] if turn.kept else [turn.say("trouble.this_once")]
+
+
 def note_profile(turn: Turn, change: Change) -> None:
     """Change what is kept of the person, with whatever else this turn keeps, or at its end."""
     turn.profile = change(turn.profile)

@@ -29,9 +29,10 @@ from skill.routine.growth import goes_on_at
 from skill.routine.place import opened_at, take_up_at
 from skill.routine.planner import NothingToDoError, Plan
 from skill.routine.preferences import Preferences
-from skill.routine.progression import Doses, asked_back, due_back
+from skill.routine.progression import asked_back, carried_over, due_back
 from skill.routine.run import Kind, Run
 from skill.routine.score import LEAD_IN_MS
+from skill.routine.standing import Doses
 from skill.routine.today import Today, plan_today
 from skill.store.port import Profile
 
@@ -56,7 +57,7 @@ def begin(
         return ask(turn.say("routine.all_left_out"), asking={"kind": "bring_all_back"})
     plan_ = today.plan
     if today.doses != turn.profile.doses:
-        note_profile(turn, partial(_with_doses, today.doses))
+        note_profile(turn, partial(_with_doses, turn.profile.doses, today.doses))
     last = last_week(turn) if turn.kept and any(run.done for run in latest_runs(turn)) else []
     run = Run(
         id=token.run_id(turn.begun_at or turn.now, turn.request.request_id),
@@ -92,15 +93,15 @@ def _asks_back(turn: Turn, preferences: Preferences) -> Answer | None:
     exercise = due_back(doses, catalog, turn.profile.preferences, circumstances(turn).today)
     if exercise is None:
         return None
-    note_profile(turn, partial(_with_doses, asked_back(doses, exercise)))
+    note_profile(turn, lambda kept: replace(kept, doses=asked_back(kept.doses, exercise)))
     question = turn.say("dose.comes_back", exercise=turn.content.name(exercise.id))
     wish = {"minutes": preferences.minutes, "level": preferences.level, "pace": preferences.pace}
     asking = {"kind": "comes_back", "exercise": exercise.id}
     return ask(question, asking=asking | {k: v for k, v in wish.items() if v is not None})
 
 
-def _with_doses(doses: Doses, profile: Profile) -> Profile:
-    return replace(profile, doses=doses)
+def _with_doses(before: Doses, after: Doses, profile: Profile) -> Profile:
+    return replace(profile, doses=carried_over(profile.doses, before, after))
 
 
 def take_up(turn: Turn, run: Run, *greeting: str) -> Answer:

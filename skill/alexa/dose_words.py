@@ -5,7 +5,7 @@ from datetime import date
 from skill.alexa.turn import Turn
 from skill.routine.exercise import Dose, Exercise, Hold
 from skill.routine.progress import DAYS_A_WEEK
-from skill.routine.progression import Reason, Standing
+from skill.routine.standing import Standing, weight
 from skill.routine.today import Today
 
 
@@ -18,11 +18,9 @@ def news(turn: Turn, today: Today) -> list[str]:
 
 def change(turn: Turn, exercise: Exercise, standing: Standing) -> str:
     """A change as it is told when it holds for the first time."""
-    reason = "eased" if standing.reason is Reason.EASED else "earned"
-    more = _size(standing.dose) > _size(standing.before)
-    direction = "more" if more else "less"
+    direction = "more" if weight(standing.dose) > weight(standing.before) else "less"
     return turn.say(
-        f"dose.{reason}_{_measure(exercise, standing)}_{direction}",
+        f"dose.{direction}_{_measure(exercise, standing)}",
         exercise=turn.content.name(exercise.id),
         by=_difference(turn, exercise, standing),
     )
@@ -60,7 +58,3 @@ def _difference(turn: Turn, exercise: Exercise, standing: Standing) -> str:
         return turn.content.count("set", standing.dose.sets)
     unit = "second" if measure == "hold" else "repetition"
     return turn.content.count(unit, abs(standing.dose.amount - standing.before.amount))
-
-
-def _size(dose: Dose) -> tuple[int, int]:
-    return dose.sets, dose.amount

@@ -54,7 +54,8 @@ def latest_runs(turn: Turn) -> Sequence[Run]:
 def circumstances(turn: Turn, preferences: Preferences | None = None) -> Circumstances:
     """What the doses of today depend on; without other wishes, at those that are kept."""
     runs = latest_runs(turn)
-    zone = zone_named(turn.profile.zone or "UTC")  # no device is asked, or begun ones would wait
+    # The device is asked for its zone when a run begins; until then the one last known will do.
+    zone = zone_named(turn.profile.zone or "UTC")
     return Circumstances(
         preferences=preferences or turn.profile.preferences,
         doses=turn.profile.doses,

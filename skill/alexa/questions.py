@@ -74,6 +74,7 @@ QUESTIONS: Mapping[str, Question] = {
     "leave_out_for_good": _LASTING,
     "bring_back": _LASTING,
     "bring_all_back": _LASTING,
+    "comes_back": _LASTING,
     "keep_wish": _LASTING,
     "delete": _LASTING,
     "reminder": Question(

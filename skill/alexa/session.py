@@ -11,7 +11,7 @@ from typing import Any
 from skill.alexa.alerts.wish import Wish
 from skill.limits import TIMER_SECONDS, TOKEN_CHARACTERS
 from skill.routine.choice import Stance
-from skill.routine.exercise import Part, Side
+from skill.routine.exercise import BodyPart, Side
 from skill.routine.preferences import Detail, Level, Pace
 
 Read = Callable[[Any], Any]
@@ -129,7 +129,7 @@ _ASKING: dict[str, Read] = {
     "side": _one_of(*Side),
     "detail": _one_of(*Detail),
     "stance": _one_of(*Stance),
-    "part": _one_of(*Part),
+    "part": _one_of(*BodyPart),
     "only": _texts(_ID_CHARACTERS, _EXERCISES),
     "without": _texts(_ID_CHARACTERS, _EXERCISES),
     "seconds": _number(1, TIMER_SECONDS),

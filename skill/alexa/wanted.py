@@ -7,7 +7,7 @@ from typing import Any
 
 from skill.alexa.turn import Turn
 from skill.routine.choice import Choice, Stance
-from skill.routine.exercise import Part
+from skill.routine.exercise import BodyPart
 from skill.routine.preferences import Level, Pace, Preferences
 
 _DURATION = re.compile(r"P(?:T(?:(\d{1,3})H)?(?:(\d{1,4})M)?(?:(\d{1,5})S)?)")
@@ -17,7 +17,7 @@ _MOST_DIGITS = 4
 
 def wanted_minutes(turn: Turn) -> int | None:
     """The length that was asked for in whole minutes, as a number or a duration."""
-    slot = turn.slot("minutes") or turn.slot("duration")
+    slot = turn.slot("minutes") or turn.slot("duration") or turn.slot("amount")
     if slot is None:
         return None
     if slot.value.isdecimal() and len(slot.value) <= _MOST_DIGITS:
@@ -52,7 +52,7 @@ def choice_in(asked: Mapping[str, Any]) -> Choice:
     stance, part = asked.get("stance"), asked.get("part")
     return Choice(
         stance=Stance(stance) if stance else None,
-        part=Part(part) if part else None,
+        part=BodyPart(part) if part else None,
         only=frozenset(asked.get("only", ())),
         without=frozenset(asked.get("without", ())),
     )

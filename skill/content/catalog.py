@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from skill.content.entry import Entry
-from skill.routine.exercise import Catalog, DoseRange, Exercise, Hold, Part, Position, Reps
+from skill.routine.exercise import BodyPart, Catalog, DoseRange, Exercise, Hold, Position, Reps
 
 FILE = "catalog.yaml"
 """Below the content folder; the same for all locales."""
@@ -30,7 +30,7 @@ def _exercise(entry: Entry) -> Exercise:
         dose=_dose(entry.at("dose")),
         each_side=entry.at("each_side").flag(),
         priority=entry.at("priority").whole(),
-        parts=frozenset(Part(part.text()) for part in entry.at("parts").listed()),
+        parts=frozenset(BodyPart(part.text()) for part in entry.at("parts").listed()),
     )
 
 

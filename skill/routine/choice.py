@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from skill.routine.exercise import Catalog, Exercise, Part, Position
+from skill.routine.exercise import BodyPart, Catalog, Exercise, Position
 from skill.routine.preferences import Preferences
 
 
@@ -38,7 +38,7 @@ class Choice:
 
     stance: Stance | None = None
     """How the body is held; None for any way."""
-    part: Part | None = None
+    part: BodyPart | None = None
     """The part of the body that it is for; None for all."""
     only: frozenset[str] = frozenset()
     """Ids of the exercises that are wanted alone; empty for all."""

@@ -19,7 +19,7 @@ TOLERANCE_MS = 30_000
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Doings:
     """What is known of a person's doings when a routine is planned; nothing for somebody new."""
 
     times_done: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
@@ -48,7 +48,7 @@ class Draft:
         wanted: tuple[Exercise, ...],
         preferences: Preferences,
         lengths: Lengths,
-        known: Known,
+        known: Doings,
         most_sets: int,
     ) -> None:
         """Begin with all that is wanted, at the person's own doses, or else at the level's."""

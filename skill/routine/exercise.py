@@ -30,7 +30,7 @@ class Side(StrEnum):
         return Side.RIGHT if self is Side.LEFT else Side.LEFT
 
 
-class Part(StrEnum):
+class BodyPart(StrEnum):
     """A part of the body that an exercise is for."""
 
     LOWER_BACK = "lower-back"
@@ -107,7 +107,7 @@ class Exercise:
     """Whether it is done on the left and on the right."""
     priority: int
     """1 is the last to go when there is no time for all."""
-    parts: frozenset[Part] = frozenset()
+    parts: frozenset[BodyPart] = frozenset()
     """The parts of the body that it is for."""
 
 

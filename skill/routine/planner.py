@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from skill.routine.draft import TOLERANCE_MS, Draft, Known
+from skill.routine.draft import TOLERANCE_MS, Doings, Draft
 from skill.routine.exercise import MOST_SETS, Catalog, Exercise, Side
 from skill.routine.lengths import Lengths
 from skill.routine.preferences import LEAST_MINUTES, MOST_MINUTES, Preferences
@@ -44,7 +44,7 @@ def plan(
     catalog: Catalog,
     preferences: Preferences,
     lengths: Lengths,
-    known: Known,
+    known: Doings,
     most_sets: int = MOST_SETS,
 ) -> Plan:
     """Plan a routine.
@@ -73,7 +73,7 @@ def plan_one(
     exercise: Exercise,
     preferences: Preferences,
     lengths: Lengths,
-    known: Known,
+    known: Doings,
     side: Side | None = None,
 ) -> Routine:
     """One exercise alone, at the person's own dose; on one side of it if one is wanted."""

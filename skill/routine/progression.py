@@ -5,26 +5,25 @@ lapse. What is kept is the dose, the day from which it may rise again, and a rea
 same for all that eases: nothing of it tells of health.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta, tzinfo
-from enum import StrEnum
-from functools import lru_cache
-from types import MappingProxyType
 
-from skill.routine.exercise import MOST_SETS, Catalog, Dose, Exercise
+from skill.routine.exercise import Catalog, Dose, Exercise
 from skill.routine.ladder import dose_at
 from skill.routine.preferences import Level, Preferences
 from skill.routine.progress import day_of
 from skill.routine.run import Kind, Run
+from skill.routine.standing import DoseReason, Doses, Standing, rung, rungs, weight
 
 DOINGS_TO_RISE = 2
 """Complete doings in a row, on different days, before a dose rises: the 2-for-2 rule that strength
 coaches use."""
 HELD_AFTER_EASING = timedelta(days=7)
-"""How long a dose that was eased does not rise."""
+"""How long no dose rises after one was eased: of two readings of the rule, the safer."""
 HELD_AFTER_FALLING_BACK = timedelta(days=28)
-"""How long, if it had risen less than so long before: no dose swings to and fro."""
+"""How long the eased dose does not rise if it had risen less than so long before: it must not swing
+to and fro."""
 HELD_AFTER_UNDOING = timedelta(days=14)
 """How long a change that was undone is not made again."""
 LAPSE = timedelta(days=14)
@@ -37,90 +36,6 @@ EFFORT_EVERY = 3
 """Effort is asked after one finished routine in so many."""
 EASED_BY_EFFORT = 2
 """How many exercises go down when a routine was hard."""
-
-
-class Reason(StrEnum):
-    """Why a dose is what it is."""
-
-    EARNED = "earned"
-    """The last two doings went well."""
-    EASED = "eased"
-    """It was to be gentler: the same word after pain, "hard", a lapse and a wish."""
-    UNDONE = "undone"
-    """The person wanted it as it was before."""
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where the dose of one exercise stands."""
-
-    dose: Dose
-    """How much is planned."""
-    before: Dose
-    """How much it was before it changed."""
-    reason: Reason
-    """Why it changed."""
-    day: date
-    """When, in the person's days."""
-    held_until: date | None = None
-    """The day from which it may rise again; None if nothing holds it."""
-    told: bool = True
-    """Whether the person heard of the change."""
-
-    def is_held(self, today: date) -> bool:
-        """Whether the dose may not rise yet."""
-        return self.held_until is not None and today < self.held_until
-
-
-Standings = Mapping[str, Standing]
-
-
-@dataclass(frozen=True, slots=True)
-class Doses:
-    """How the doses of a person stand, apart from their level's."""
-
-    standings: Standings = field(default_factory=lambda: MappingProxyType({}))
-    """Of each exercise whose dose has moved, by the exercise's code."""
-    most: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
-    """The most that the person wants: repetitions or seconds, by the exercise's code."""
-    asks_on: Mapping[str, date] = field(default_factory=lambda: MappingProxyType({}))
-    """The day from which it is asked whether a left out exercise comes back, by its code."""
-    since: date | None = None
-    """Only what was done after this day counts for a rise: it is of the last lapse or new level."""
-
-    raised_on: date | None = None
-    """The day on which a dose rose last."""
-
-    def dose(self, exercise: Exercise, wanted: Preferences) -> Dose:
-        """How much of an exercise is planned when nothing else is asked for."""
-        standing = self.standings.get(exercise.code)
-        dose = standing.dose if standing else dose_at(wanted.level, exercise)
-        return self._limited(exercise, _allowed(exercise, dose))
-
-    def is_capped(self, exercise: Exercise, today: date) -> bool:
-        """Whether no plan, however long, may hold more of an exercise than its dose."""
-        standing = self.standings.get(exercise.code)
-        return exercise.code in self.most or (standing is not None and standing.is_held(today))
-
-    def with_standing(self, exercise: Exercise, standing: Standing) -> "Doses":
-        """The same with another standing of one exercise."""
-        return replace(self, standings={**self.standings, exercise.code: standing})
-
-    def told(self, *exercises: Exercise) -> "Doses":
-        """The same, with the person having heard of changes; of all if none is named."""
-        codes = {exercise.code for exercise in exercises} or self.standings.keys()
-        told = {
-            code: replace(each, told=each.told or code in codes)
-            for code, each in self.standings.items()
-        }
-        return replace(self, standings=told)
-
-    def _limited(self, exercise: Exercise, dose: Dose) -> Dose:
-        most = self.most.get(exercise.code)
-        if most is None or dose.amount <= most:
-            return dose
-        fitting = [amount for amount in exercise.dose.amounts if amount <= most]
-        return Dose(fitting[-1] if fitting else exercise.dose.least)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,29 +54,16 @@ class Circumstances:
     """For old runs that do not tell where they began."""
 
 
-@lru_cache
-def rungs(exercise: Exercise) -> tuple[Dose, ...]:
-    """The doses that a person moves through, least first: amounts, then sets of the most."""
-    amounts = tuple(map(Dose, exercise.dose.amounts))
-    most = exercise.dose.amounts[-1]
-    return (*amounts, *(Dose(most, sets) for sets in range(2, MOST_SETS + 1)))
-
-
-@lru_cache
-def rung(exercise: Exercise, dose: Dose) -> int:
-    """The rung of a dose: of one that is none of them, the highest that is no more."""
-    steps = rungs(exercise)
-    below = [n for n, each in enumerate(steps) if _weight(each) <= _weight(dose)]
-    return below[-1] if below else 0
-
-
 def rises(given: Circumstances, catalog: Catalog) -> Iterator[tuple[Exercise, Standing]]:
     """Every exercise whose dose may rise today, and to what; the one to be taken first.
 
-    What is left out does not rise, nor anything else on a day on which something rose already.
+    What is left out does not rise, nor anything on a day on which something rose already, or in the
+    week after something was eased.
     """
     doses, today = given.doses, given.today
     if doses.raised_on is not None and doses.raised_on >= today:
+        return
+    if is_resting(doses, today):
         return
     found = []
     for exercise in catalog.values():
@@ -172,7 +74,12 @@ def rises(given: Circumstances, catalog: Catalog) -> Iterator[tuple[Exercise, St
             if _days_complete_in_a_row(exercise, now, given, after) >= DOINGS_TO_RISE:
                 found.append((above, exercise.priority, exercise, now))
     for above, _, exercise, now in sorted(found, key=lambda one: one[:2]):
-        yield exercise, Standing(rungs(exercise)[above], now, Reason.EARNED, today, told=False)
+        yield exercise, Standing(rungs(exercise)[above], now, DoseReason.EARNED, today, told=False)
+
+
+def is_resting(doses: Doses, today: date) -> bool:
+    """Whether no dose rises yet, since one was eased."""
+    return doses.rises_from is not None and today < doses.rises_from
 
 
 def raised(doses: Doses, exercise: Exercise, standing: Standing) -> Doses:
@@ -187,7 +94,9 @@ def eased(
     today: date,
     to: int | None = None,
 ) -> Doses:
-    """One exercise a rung lower, or at a rung; at its least already, it does not rise for a while.
+    """One exercise a rung lower, or at a rung; then nothing rises for a while.
+
+    Of one day it is one rung, however often it is asked for: a request may come twice.
 
     Args:
         doses: how the doses stand.
@@ -196,20 +105,23 @@ def eased(
         today: the present day where the person is.
         to: the rung; None for the next one down.
     """
-    now = doses.dose(exercise, wanted)
+    now, known = doses.dose(exercise, wanted), doses.standings.get(exercise.code)
     at = rung(exercise, now)
-    lower = rungs(exercise)[max(0, at - 1 if to is None else min(to, at))]
-    known = doses.standings.get(exercise.code)
+    if to is None:
+        to = at if _was_eased_on(today, known) else at - 1
+    lower = rungs(exercise)[max(0, min(to, at))]
     until = today + HELD_AFTER_EASING
+    doses = replace(doses, rises_from=max(until, doses.rises_from or until))
     if known is not None:
-        had_risen = known.reason in {Reason.EARNED, Reason.UNDONE}
+        had_risen = known.reason in {DoseReason.EARNED, DoseReason.UNDONE}
         falls_back = had_risen and today - known.day < HELD_AFTER_FALLING_BACK
         until = today + HELD_AFTER_FALLING_BACK if falls_back else until
         until = max(until, known.held_until or until)
+    if known is not None and lower == now:
+        return doses.with_standing(exercise, replace(known, held_until=until))
     if lower == now:
-        before = known.before if known else now
-        return doses.with_standing(exercise, Standing(now, before, Reason.EASED, today, until))
-    standing = Standing(lower, now, Reason.EASED, today, until, told=False)
+        return doses.with_standing(exercise, Standing(now, now, DoseReason.EASED, today, until))
+    standing = Standing(lower, now, DoseReason.EASED, today, until, told=False)
     return doses.with_standing(exercise, standing)
 
 
@@ -222,7 +134,7 @@ def after_hard(
     doses: Doses, exercises: Iterable[Exercise], wanted: Preferences, today: date
 ) -> Doses:
     """The two exercises furthest above their least a rung lower, since it was hard."""
-    heights = [(rung(e, doses.dose(e, wanted)), -e.priority, e) for e in exercises]
+    heights = [(_rung_this_morning(doses, e, wanted, today), -e.priority, e) for e in exercises]
     above = sorted((one for one in heights if one[0] > 0), key=lambda one: one[:2], reverse=True)
     for _, _, exercise in above[:EASED_BY_EFFORT]:
         doses = eased(doses, exercise, wanted, today)
@@ -233,7 +145,7 @@ def asks_effort(runs: Sequence[Run]) -> bool:
     """Whether it is asked how hard the newest routine was: after every third that was finished.
 
     Args:
-        runs: what was done, the newest first.
+        runs: all that was ever done, the newest first.
     """
     routines = [run for run in runs if run.kind is Kind.ROUTINE]
     finished = sum(run.finished for run in routines)
@@ -264,16 +176,20 @@ def after_lapse(given: Circumstances, catalog: Catalog) -> Doses:
 def at_new_level(given: Circumstances, catalog: Catalog, level: Level) -> Doses:
     """The doses after a wish for another level: they start there anew.
 
-    What is held stays as it is, and so does what is further in the wished direction already.
+    What is held stays as it is, and so does what is further in the wished direction already. A
+    wish for the level that it is changes nothing but at both ends, where it means more, or less.
     """
-    is_up = tuple(Level).index(level) > tuple(Level).index(given.preferences.level)
+    levels = tuple(Level)
+    if level is given.preferences.level and level not in {levels[0], levels[-1]}:
+        return given.doses
+    is_up = level is levels[-1] or levels.index(level) > levels.index(given.preferences.level)
     staying = {}
     for exercise in catalog.values():
         standing = given.doses.standings.get(exercise.code)
         if standing is None:
             continue
-        start = _weight(dose_at(level, exercise))
-        own = _weight(standing.dose)
+        start = weight(dose_at(level, exercise))
+        own = weight(standing.dose)
         if standing.is_held(given.today) or (own > start if is_up else own < start):
             staying[exercise.code] = standing
     return replace(given.doses, standings=staying, since=given.today)
@@ -282,15 +198,15 @@ def at_new_level(given: Circumstances, catalog: Catalog, level: Level) -> Doses:
 def undone(doses: Doses, exercise: Exercise, today: date) -> Doses | None:
     """One exercise as it was before its last change; None where that may not or cannot be."""
     standing = doses.standings.get(exercise.code)
-    if standing is None or standing.reason is Reason.UNDONE or standing.before == standing.dose:
+    if standing is None or standing.reason is DoseReason.UNDONE or standing.before == standing.dose:
         return None
-    is_rise = _weight(standing.before) > _weight(standing.dose)
-    if is_rise and standing.is_held(today):
+    is_rise = weight(standing.before) > weight(standing.dose)
+    if is_rise and (standing.is_held(today) or is_resting(doses, today)):
         return None
     until = today + HELD_AFTER_UNDOING
     if standing.held_until:
         until = max(until, standing.held_until)
-    back = Standing(standing.before, standing.dose, Reason.UNDONE, today, until)
+    back = Standing(standing.before, standing.dose, DoseReason.UNDONE, today, until)
     return doses.with_standing(exercise, back)
 
 
@@ -315,20 +231,42 @@ def asked_back(doses: Doses, exercise: Exercise) -> Doses:
     return replace(doses, asks_on=rest)
 
 
-def changes(doses: Doses, catalog: Catalog) -> list[tuple[Exercise, Standing]]:
-    """What changed, the newest first; of one day, the one that is the last to go."""
-    found = [
-        (exercise, doses.standings[exercise.code])
-        for exercise in catalog.values()
-        if exercise.code in doses.standings
-    ]
-    moved = [one for one in found if one[1].dose != one[1].before]
-    return sorted(moved, key=lambda one: (-one[1].day.toordinal(), one[0].priority))
+def carried_over(now: Doses, before: Doses, after: Doses) -> Doses:
+    """The changes from one state to another, applied to how doses stand now.
+
+    What somebody else has changed meanwhile, such as by pain told to another device, stays.
+    """
+    moved = {
+        code: standing
+        for code, standing in after.standings.items()
+        if standing != before.standings.get(code)
+        and now.standings.get(code) == before.standings.get(code)
+    }
+    return replace(
+        now,
+        standings={**now.standings, **moved},
+        since=after.since if after.since != before.since else now.since,
+        raised_on=after.raised_on if after.raised_on != before.raised_on else now.raised_on,
+        rises_from=max(filter(None, (now.rises_from, after.rises_from)), default=None),
+    )
 
 
-def to_tell(doses: Doses, catalog: Catalog) -> tuple[Exercise, Standing] | None:
-    """The newest change that the person has not heard of."""
-    return next((one for one in changes(doses, catalog) if not one[1].told), None)
+def _was_eased_on(day: date, standing: Standing | None) -> bool:
+    """Whether a dose went down on a day."""
+    return (
+        standing is not None
+        and standing.reason is DoseReason.EASED
+        and standing.day == day
+        and standing.dose != standing.before
+    )
+
+
+def _rung_this_morning(doses: Doses, exercise: Exercise, wanted: Preferences, today: date) -> int:
+    """The rung of an exercise before it was eased today, if it was."""
+    standing = doses.standings.get(exercise.code)
+    if standing is not None and _was_eased_on(today, standing):
+        return rung(exercise, standing.before)
+    return rung(exercise, doses.dose(exercise, wanted))
 
 
 def _may_be(doses: Doses, exercise: Exercise, index: int, today: date) -> bool:
@@ -342,7 +280,7 @@ def _may_be(doses: Doses, exercise: Exercise, index: int, today: date) -> bool:
 def _counts_after(doses: Doses, standing: Standing | None) -> date | None:
     """The day after which a doing counts; None for all."""
     days = [doses.since]
-    if standing is not None and standing.reason is not Reason.EARNED:
+    if standing is not None and standing.reason is not DoseReason.EARNED:
         days.append(standing.day)
     return max((day for day in days if day is not None), default=None)
 
@@ -362,16 +300,7 @@ def _days_complete_in_a_row(
             if index in run.cut_short and index not in run.done:
                 return len(days)
             if index in run.done:
-                if step.only is not None or _weight(step.dose) < _weight(dose):
+                if step.only is not None or weight(step.dose) < weight(dose):
                     return len(days)
                 days.add(day)
     return len(days)
-
-
-def _allowed(exercise: Exercise, dose: Dose) -> Dose:
-    """The dose itself, or the nearest that the catalog allows now."""
-    return dose if dose in rungs(exercise) else rungs(exercise)[rung(exercise, dose)]
-
-
-def _weight(dose: Dose) -> tuple[int, int]:
-    return dose.sets, dose.amount

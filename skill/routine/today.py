@@ -4,22 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from skill.routine.draft import Known
+from skill.routine.draft import Doings
 from skill.routine.exercise import MOST_SETS, Catalog, Dose, Exercise
 from skill.routine.ladder import OwnDose
 from skill.routine.lengths import Lengths
 from skill.routine.planner import Plan, plan
 from skill.routine.preferences import MOST_MINUTES
 from skill.routine.progress import day_of, times_done, times_done_lately
-from skill.routine.progression import (
-    Circumstances,
-    Doses,
-    Standing,
-    after_lapse,
-    raised,
-    rises,
-    to_tell,
-)
+from skill.routine.progression import Circumstances, after_lapse, raised, rises
+from skill.routine.standing import Doses, Standing, to_tell
 
 _LATELY = timedelta(days=6)
 """So short choices of every day hold all exercises within a week, which six days are before."""
@@ -39,11 +32,11 @@ class Today:
     """Whether everything is gentler since the person was away."""
 
 
-def known_doings(given: Circumstances, catalog: Catalog) -> Known:
+def known_doings(given: Circumstances, catalog: Catalog) -> Doings:
     """What is known of the person's doings, for a plan that moves no dose."""
     times = times_done_lately(given.runs, given.today, given.zone)
     lately = (run for run in given.runs if given.today - day_of(run, given.zone) < _LATELY)
-    return Known(times, _own(given.doses, given, catalog), times_done(lately))
+    return Doings(times, _own(given.doses, given, catalog), times_done(lately))
 
 
 def plan_today(

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from skill.routine.exercise import Dose
-from skill.routine.progression import Doses, Reason, Standing
+from skill.routine.standing import DoseReason, Doses, Standing
 
 _NO_DAY = "-"
 _TOLD, _UNTOLD = "t", "n"
@@ -22,6 +22,7 @@ def doses_row(doses: Doses) -> dict[str, Any]:
         "asks_on": frozenset(asks_on) or None,
         "doses_since": _day(doses.since) if doses.since else None,
         "raised_on": _day(doses.raised_on) if doses.raised_on else None,
+        "rises_from": _day(doses.rises_from) if doses.rises_from else None,
     }
 
 
@@ -31,13 +32,17 @@ def read_doses(facts: Mapping[str, Any]) -> Doses:
     Raises:
         ValueError: it tells what this version does not know.
     """
-    since, raised_on = facts.get("doses_since"), facts.get("raised_on")
+
+    def day(name: str) -> date | None:
+        return _read_day(facts[name]) if facts.get(name) else None
+
     return Doses(
         standings={code: _standing(words) for code, words in _pairs(facts.get("doses", ()))},
         most={code: int(words) for code, words in _pairs(facts.get("most", ()))},
         asks_on={code: _read_day(words) for code, words in _pairs(facts.get("asks_on", ()))},
-        since=_read_day(since) if since else None,
-        raised_on=_read_day(raised_on) if raised_on else None,
+        since=day("doses_since"),
+        raised_on=day("raised_on"),
+        rises_from=day("rises_from"),
     )
 
 
@@ -54,7 +59,7 @@ def _standing(text: str) -> Standing:
     return Standing(
         dose=_read_dose(dose),
         before=_read_dose(before),
-        reason=Reason(reason),
+        reason=DoseReason(reason),
         day=_read_day(day),
         held_until=None if held == _NO_DAY else _read_day(held),
         told=told == _TOLD,

@@ -7,8 +7,8 @@ from typing import Any, Protocol
 
 from skill.routine.nudge import Nudge, Slot
 from skill.routine.preferences import Preferences
-from skill.routine.progression import Doses
 from skill.routine.run import Run
+from skill.routine.standing import Doses
 from skill.routine.streaks import Tally
 
 ABANDONED_AFTER = timedelta(days=30)

@@ -6,16 +6,14 @@ from itertools import groupby
 from skill.understanding.candidate import Candidate, in_front
 from skill.understanding.kinds import PAIN
 
-_DENYING = frozenset({"not", "never", "without", "nothing", "less"})
-"""Words that take back the cry behind them: "it does not go ouch"."""
-_DENIED_WITHIN = 4
-"""How many words such a word reaches over."""
-_QUOTING = frozenset({"say", "says", "said", "saying", "word"})
-"""Words right before a cry that is only spoken of."""
-_CLOSING = frozenset({"time", "today", "anymore", "more", "all", "whatsoever", "longer", "yet"})
-"""Last words of a sentence in which "no" denies the cry behind it: "no ouch this time"."""
-
-
+_DENYING = frozenset({"not", "never", "without", "less"})
+"""Words that take back a cry: "it does not go ouch"."""
+_BETWEEN = frozenset(
+    {"go", "goes", "going", "make", "makes", "me", "a", "an", "any", "say", "said"}
+)
+"""Words that may stand between such a word and the cry; "not so fast, ow" takes nothing back."""
+_CLOSING = frozenset({"this", "time", "today", "at", "all", "any", "anymore", "more", "so", "far"})
+"""Words behind a cry of which "no" says that there was none: "no ouch this time"."""
 _HURT, _SCORE = "HurtIntent", 0.9
 """What a cry means, and how surely: as the surest guess."""
 
@@ -44,10 +42,11 @@ def pain_first(found: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _is_taken_back(words: Sequence[str], at: int) -> bool:
-    before = words[max(0, at - _DENIED_WITHIN) : at]
-    if not _DENYING.isdisjoint(before) or not _QUOTING.isdisjoint(before[-1:]):
-        return True
-    return before[-1:] == ["no"] and words[-1] in _CLOSING
+    before = next((word for word in reversed(words[:at]) if word not in _BETWEEN), None)
+    behind = words[at + 1 :]
+    if before == "no":
+        return bool(behind) and _CLOSING.issuperset(behind)
+    return before in _DENYING
 
 
 def _once(word: str) -> str:

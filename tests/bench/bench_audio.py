@@ -11,7 +11,7 @@ from audio.render_tasks import Studio
 from audio.voices.choice import choose_voice
 from skill.content import load
 from skill.content.files import ROOT
-from skill.routine.draft import Known
+from skill.routine.draft import Doings
 from skill.routine.planner import plan
 from skill.routine.preferences import Preferences
 from skill.sound.lengths import measured
@@ -34,7 +34,7 @@ def figures():
 def _somebodys_first_routine(voice):
     content = load()
     lengths = measured(Manifests(ROOT, ROOT).find(content.locale, voice.id), content.narration)
-    routine = plan(content.catalog, Preferences(), lengths, Known()).routine
+    routine = plan(content.catalog, Preferences(), lengths, Doings()).routine
     repertoire = Repertoire(content, lengths)
     return [
         repertoire.track(step, segment, opens=(number, segment) == (0, 0))

@@ -17,7 +17,7 @@ import requests
 from skill.alexa.token import run_id
 from skill.alexa.welcome import words_asked
 from skill.content import load
-from skill.routine.draft import Known
+from skill.routine.draft import Doings
 from skill.routine.lengths import estimated
 from skill.routine.planner import plan
 from skill.routine.preferences import Preferences
@@ -34,7 +34,7 @@ PLAY_FROM_MS = 1_000
 DAYS_AGO = (1, 3, 5, 8, 9, 12, 15, 18, 22, 24, 26, 27, 31, 33, 37, 39, 40, 47, 50, 59, 61, 62, 66)
 """Of a person who lapsed once and took it up again."""
 CONTENT = load()
-ROUTINE = plan(CONTENT.catalog, Preferences(), estimated(CONTENT.narration), Known()).routine
+ROUTINE = plan(CONTENT.catalog, Preferences(), estimated(CONTENT.narration), Doings()).routine
 
 
 class Speaker:

@@ -9,8 +9,8 @@ import pytest
 from skill.routine import shorthand
 from skill.routine.exercise import Dose, Side
 from skill.routine.preferences import Detail, Level, Pace, Preferences
-from skill.routine.progression import Doses, Reason, Standing
 from skill.routine.run import Head, Kind, Phase, Run
+from skill.routine.standing import DoseReason, Doses, Standing
 from skill.store.port import Profile
 
 TODAY, A_WEEK = date(2026, 11, 30), timedelta(days=7)
@@ -62,8 +62,8 @@ def test_every_part_of_a_profile_comes_back_as_it_was(store, open_store, user):
         ),
         doses=Doses(
             standings={
-                "pt": Standing(Dose(12), Dose(11), Reason.EARNED, TODAY, told=False),
-                "ff": Standing(Dose(20), Dose(30, 2), Reason.EASED, TODAY, TODAY + A_WEEK),
+                "pt": Standing(Dose(12), Dose(11), DoseReason.EARNED, TODAY, told=False),
+                "ff": Standing(Dose(20), Dose(30, 2), DoseReason.EASED, TODAY, TODAY + A_WEEK),
             },
             most={"sb": 11},
             asks_on={"sq": TODAY},

@@ -16,7 +16,7 @@ from audio.phrases import Phrases
 from audio.renderer import render
 from audio.voices.choice import choose_voice
 from skill.content import load
-from skill.routine.draft import Known
+from skill.routine.draft import Doings
 from skill.routine.planner import plan
 from skill.routine.preferences import Preferences
 from skill.sound.repertoire import Repertoire
@@ -31,7 +31,7 @@ def main(folder: Path) -> None:
     """Write `<exercise>-raw.wav` and `<exercise>-shipped.wav` of the leads of a first routine."""
     content, voice = load(), choose_voice("hibari", "en-US")
     lengths = shipped_lengths(content, "hibari")
-    routine = plan(content.catalog, Preferences(), lengths, Known()).routine
+    routine = plan(content.catalog, Preferences(), lengths, Doings()).routine
     repertoire, phrases = Repertoire(content, lengths), Phrases(voice, folder / "phrases")
     for step in routine.steps:
         sheet = Sheet.from_json(repertoire.track(step, 0).sheet())

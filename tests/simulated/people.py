@@ -8,9 +8,10 @@ from skill.content import load
 from skill.routine import progression
 from skill.routine.exercise import Dose, Exercise
 from skill.routine.preferences import Level, Preferences
-from skill.routine.progression import Circumstances, Doses, Standing
+from skill.routine.progression import Circumstances
 from skill.routine.routine import Routine, steps_of
 from skill.routine.run import Run
+from skill.routine.standing import Doses, Standing, changes, rung, rungs
 
 WEEKS = 12
 DAYS = 7 * WEEKS
@@ -68,7 +69,7 @@ def lived(kind: str, seed: int) -> Life:
 
 def reached_top(life: Life) -> list[Exercise]:
     """The exercises whose dose is at the very top at the end."""
-    return [e for e in CATALOG.values() if _rung(life, e) == len(progression.rungs(e)) - 1]
+    return [e for e in CATALOG.values() if _rung(life, e) == len(rungs(e)) - 1]
 
 
 def _times(kind: str, number: int, chance: Random) -> int:
@@ -95,7 +96,7 @@ def _start(life: Life, today: date) -> None:
 
 
 def _undo_the_last(life: Life, today: date) -> None:
-    changed = progression.changes(life.doses, CATALOG)
+    changed = changes(life.doses, CATALOG)
     back = progression.undone(life.doses, changed[0][0], today) if changed else None
     if back is not None:
         _become(life, back, today, "word")
@@ -149,14 +150,9 @@ def _given(life: Life, today: date) -> Circumstances:
 
 
 def _height(life: Life) -> float:
-    shares = [_rung(life, e) / (len(progression.rungs(e)) - 1) for e in CATALOG.values()]
+    shares = [_rung(life, e) / (len(rungs(e)) - 1) for e in CATALOG.values()]
     return sum(shares) / len(shares)
 
 
 def _rung(life: Life, exercise: Exercise) -> int:
-    return progression.rung(exercise, life.doses.dose(exercise, life.wanted))
-
-
-def weight(dose: Dose) -> tuple[int, int]:
-    """What doses of one exercise are compared by."""
-    return dose.sets, dose.amount
+    return rung(exercise, life.doses.dose(exercise, life.wanted))

@@ -5,15 +5,15 @@ from datetime import timedelta
 from itertools import pairwise
 
 from skill.routine.exercise import MOST_SETS
-from skill.routine.progression import Reason
-from tests.simulated.people import CATALOG, DAYS, FIRST_DAY, Life, reached_top, weight
+from skill.routine.standing import DoseReason, weight
+from tests.simulated.people import CATALOG, DAYS, FIRST_DAY, Life, reached_top
 
 REASON_OF = {
-    "two-doings": Reason.EARNED,
-    "hurt": Reason.EASED,
-    "hard": Reason.EASED,
-    "lapse": Reason.EASED,
-    "word": Reason.UNDONE,
+    "two-doings": DoseReason.EARNED,
+    "hurt": DoseReason.EASED,
+    "hard": DoseReason.EASED,
+    "lapse": DoseReason.EASED,
+    "word": DoseReason.UNDONE,
 }
 A_WEEK, TWO_WEEKS, FOUR_WEEKS = (timedelta(weeks=n) for n in (1, 2, 4))
 
@@ -34,10 +34,10 @@ def amount_and_sets_never_rise_at_once(life: Life) -> None:
 
 
 def nothing_rises_within_a_week_of_a_hurt(life: Life) -> None:
-    """Not by itself, nor by a word."""
+    """Whatever hurt: neither by itself, nor by a word."""
     for number, change in enumerate(life.changes):
         if weight(change.after) > weight(change.before):
-            hurts = [day for day, e, at in life.hurts if e is change.exercise and at <= number]
+            hurts = [day for day, _, at in life.hurts if at <= number]
             assert all(change.day - day >= A_WEEK for day in hurts)
 
 
@@ -61,7 +61,7 @@ def no_dose_swings_to_and_fro(life: Life) -> None:
         turned = [
             after.day
             for before, after in pairwise(own)
-            if before.standing.reason is Reason.EASED
+            if before.standing.reason is DoseReason.EASED
             and after.cause == "two-doings"
             and weight(after.after) > weight(after.before)
         ]

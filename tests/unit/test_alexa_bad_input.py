@@ -9,7 +9,7 @@ import pytest
 from skill.alexa import token
 from skill.alexa.reading import MalformedRequestError
 from skill.content import load
-from skill.routine.draft import Known
+from skill.routine.draft import Doings
 from skill.routine.events import Spot
 from skill.routine.planner import plan
 from skill.routine.preferences import Preferences
@@ -168,7 +168,7 @@ def test_an_account_of_another_routine_changes_nothing_that_is_kept(known_room):
     known_room.say("start my back routine")
     kept, user = known_room.run, known_room.setting.user_id
     short = plan(
-        CONTENT.catalog, Preferences(minutes=4), estimated_lengths(CONTENT), Known()
+        CONTENT.catalog, Preferences(minutes=4), estimated_lengths(CONTENT), Doings()
     ).routine
     forged = token.write(
         replace(kept, routine=short), Spot(1, 0, 1, segment=1, length_ms=90_000), user, kept=True

@@ -4,7 +4,7 @@ import pytest
 
 from skill.bootstrap import skill_of
 from skill.content import load
-from skill.routine.draft import Known
+from skill.routine.draft import Doings
 from skill.routine.planner import plan
 from skill.routine.preferences import Preferences
 from skill.sound.library import FolderLibrary
@@ -16,7 +16,7 @@ CONTENT = load()
 LENGTHS = estimated_lengths(CONTENT)
 REPERTOIRE = Repertoire(CONTENT, LENGTHS)
 TRACKS = {track.key: track for track in needed_tracks(CONTENT, LENGTHS)}
-ALL_EIGHT = plan(CONTENT.catalog, Preferences(), LENGTHS, Known()).routine
+ALL_EIGHT = plan(CONTENT.catalog, Preferences(), LENGTHS, Doings()).routine
 
 
 def tracks_of(step):

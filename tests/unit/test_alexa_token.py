@@ -11,7 +11,7 @@ from skill.alexa import token
 from skill.alexa.token import TokenError
 from skill.content import load
 from skill.limits import TOKEN_CHARACTERS
-from skill.routine.draft import Known
+from skill.routine.draft import Doings
 from skill.routine.events import Spot
 from skill.routine.exercise import Side
 from skill.routine.planner import plan
@@ -27,7 +27,7 @@ OWNER = "amzn1.ask.account.SOMEBODY"
 
 
 def planned(**wanted):
-    return plan(CONTENT.catalog, Preferences(**wanted), LENGTHS, Known()).routine
+    return plan(CONTENT.catalog, Preferences(**wanted), LENGTHS, Doings()).routine
 
 
 ROUTINES = [planned(), planned(minutes=4), planned(minutes=25, pace=Pace.SLOWER)]

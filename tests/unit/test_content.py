@@ -5,7 +5,7 @@ import pytest
 from skill.content import Content, PhraseError, load
 from skill.content.files import nearest
 from skill.content.phrases import Phrases
-from skill.routine.draft import Known
+from skill.routine.draft import Doings
 from skill.routine.exercise import Position, Reps, Side
 from skill.routine.lengths import estimated
 from skill.routine.planner import plan
@@ -71,7 +71,7 @@ def test_the_nearest_locale_is_taken(tmp_path, wanted, found):
 def test_every_phrase_that_a_timeline_calls_for_is_there(content):
     lengths = estimated(content.narration)
     for detail in (Detail.MORE, Detail.LESS):
-        planned = plan(content.catalog, Preferences(detail=detail, minutes=25), lengths, Known())
+        planned = plan(content.catalog, Preferences(detail=detail, minutes=25), lengths, Doings())
         assert len(planned.routine) == len(content.catalog)
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from skill.content import load
 from skill.jobs.jobs import TRACKS_MOST_BYTES
-from skill.routine.draft import Known
+from skill.routine.draft import Doings
 from skill.routine.exercise import Dose, Side
 from skill.routine.planner import plan, plan_one
 from skill.routine.preferences import Detail, Level, Pace, Preferences
@@ -57,7 +57,7 @@ def keys_of(step):
 @many
 @given(WISHES, TIMES)
 def test_every_track_of_every_routine_that_can_be_asked_for_is_published(wanted, times):
-    routine = plan(CONTENT.catalog, wanted, LENGTHS, Known(times)).routine
+    routine = plan(CONTENT.catalog, wanted, LENGTHS, Doings(times)).routine
     assert {key for step in routine.steps for key in keys_of(step)} <= published()
 
 
@@ -65,15 +65,17 @@ def test_every_track_of_every_routine_that_can_be_asked_for_is_published(wanted,
 @given(WISHES, TIMES)
 def test_so_is_every_clip_of_a_routine_in_turns_also_when_it_began_as_tracks(wanted, times):
     for most_sets in (1, 3):
-        routine = plan(CONTENT.catalog, wanted, LENGTHS, Known(times), most_sets).routine
+        routine = plan(CONTENT.catalog, wanted, LENGTHS, Doings(times), most_sets).routine
         clips = {clip.key for step in routine.steps for clip in REPERTOIRE.clips(step)}
         assert clips <= published()
 
 
 @many
-@given(WISHES, TIMES, st.sampled_from(IDS))
-def test_so_is_every_clip_of_every_stretch(wanted, times, id_):
-    (step,) = plan_one(CONTENT.catalog[id_], wanted, LENGTHS, Known(times)).steps
+@given(WISHES, TIMES, st.sampled_from(IDS), st.sampled_from([None, *Side]))
+def test_so_is_every_clip_of_every_stretch_on_one_side_too(wanted, times, id_, side):
+    exercise = CONTENT.catalog[id_]
+    alone = side if exercise.each_side else None
+    (step,) = plan_one(exercise, wanted, LENGTHS, Doings(times), alone).steps
     assert {clip.key for clip in REPERTOIRE.clips(step)} <= published()
 
 
@@ -91,7 +93,7 @@ def test_keeping_house_takes_none_of_it_away_before_it_is_published():
 @given(WISHES, TIMES, st.sampled_from(IDS), st.data())
 def test_so_is_every_dose_that_the_catalog_allows(wanted, times, id_, data):
     exercise = CONTENT.catalog[id_]
-    (step,) = plan_one(exercise, wanted, LENGTHS, Known(times)).steps
+    (step,) = plan_one(exercise, wanted, LENGTHS, Doings(times)).steps
     amount = data.draw(st.sampled_from(list(exercise.dose.amounts)))
     assert set(keys_of(replace(step, dose=Dose(amount)))) <= published()
 

@@ -3,7 +3,7 @@
 import pytest
 
 from skill.content import load
-from skill.routine.draft import Known
+from skill.routine.draft import Doings
 from skill.routine.lengths import (
     COMMA_MS,
     LETTER_MS,
@@ -43,7 +43,7 @@ def test_every_line_of_the_content_is_estimated():
 def test_a_routine_is_estimated_within_five_percent_of_the_voice_that_ships(minutes):
     wanted = Preferences(minutes=minutes) if minutes else Preferences()
     about, truly = (
-        plan(CONTENT.catalog, wanted, lengths, Known()).routine.total_ms
+        plan(CONTENT.catalog, wanted, lengths, Doings()).routine.total_ms
         for lengths in (ESTIMATED, MEASURED)
     )
     assert about == pytest.approx(truly, rel=0.05)

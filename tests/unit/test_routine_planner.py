@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skill.content import load
-from skill.routine.draft import TIMES_EXPLAINED, TOLERANCE_MS, Known
+from skill.routine.draft import TIMES_EXPLAINED, TOLERANCE_MS, Doings
 from skill.routine.exercise import MOST_SETS, Catalog, Dose, Exercise, Hold, Position, Reps, Side
 from skill.routine.ladder import ladder
 from skill.routine.lengths import Lengths, estimated
@@ -70,7 +70,7 @@ few = settings(max_examples=60, deadline=None)
 
 
 def planned(lengths=LENGTHS, times_done=None, **wanted):
-    return plan(CATALOG, Preferences(**wanted), lengths, Known(times_done or {}))
+    return plan(CATALOG, Preferences(**wanted), lengths, Doings(times_done or {}))
 
 
 def ids(routine):
@@ -130,7 +130,7 @@ def test_every_level_and_pace_fits_too_in_the_voice_that_ships(level, pace):
 @few
 @given(IN_RANGE, VOICES, TIMES)
 def test_it_fits_wherever_any_doses_do_and_else_comes_as_near_as_any(wanted, lengths, times):
-    made = plan(CATALOG, wanted, lengths, Known(times))
+    made = plan(CATALOG, wanted, lengths, Doings(times))
     target_ms = wanted.minutes * MINUTE_MS
     kept = [step.exercise for step in made.routine.steps]
     best_ms = nearest_gap_ms(kept, wanted, lengths, times, target_ms)
@@ -146,14 +146,14 @@ def test_where_one_more_set_overshoots_another_dose_gives_way(minutes, level):
     other = replace(slow, id="two", code="tw", dose=replace(slow.dose, most=15), priority=2)
     steady_voice = Lengths("any", defaultdict(lambda: 1_000))
     wanted = Preferences(minutes=minutes, level=level)
-    made = plan(Catalog((slow, other)), wanted, steady_voice, Known())
+    made = plan(Catalog((slow, other)), wanted, steady_voice, Doings())
     assert (made.fits, len(made.routine)) == (True, 2)
 
 
 @few
 @given(IN_RANGE, VOICES)
 def test_an_exercise_goes_only_where_the_least_doses_of_all_are_too_long(wanted, lengths):
-    made = plan(CATALOG, wanted, lengths, Known())
+    made = plan(CATALOG, wanted, lengths, Doings())
     if made.no_time_for:
         back = min(made.no_time_for, key=lambda id_: CATALOG[id_].priority)
         more = [e for e in CATALOG.values() if e.id in {*ids(made.routine), back}]
@@ -192,7 +192,7 @@ def test_without_a_wanted_length_any_length_fits():
 @many
 @given(ANY_WISH, VOICES, TIMES)
 def test_nothing_that_is_wanted_goes_silently_and_nothing_left_out_comes_in(wanted, lengths, times):
-    made = plan(CATALOG, wanted, lengths, Known(times))
+    made = plan(CATALOG, wanted, lengths, Doings(times))
     kept, no_time_for = ids(made.routine), made.no_time_for
     assert len(kept) + len(no_time_for) == len(ALL - wanted.left_out)
     assert {*kept, *no_time_for} == ALL - wanted.left_out
@@ -202,7 +202,7 @@ def test_nothing_that_is_wanted_goes_silently_and_nothing_left_out_comes_in(want
 @many
 @given(ANY_WISH, VOICES, TIMES)
 def test_doses_stay_inside_the_catalogs_range(wanted, lengths, times):
-    for step in plan(CATALOG, wanted, lengths, Known(times)).routine.steps:
+    for step in plan(CATALOG, wanted, lengths, Doings(times)).routine.steps:
         assert step.dose.amount in step.exercise.dose.amounts
         assert 1 <= step.dose.sets <= MOST_SETS
 
@@ -210,7 +210,7 @@ def test_doses_stay_inside_the_catalogs_range(wanted, lengths, times):
 @few
 @given(ANY_WISH, VOICES)
 def test_what_has_to_go_is_what_matters_least(wanted, lengths):
-    made = plan(CATALOG, wanted, lengths, Known())
+    made = plan(CATALOG, wanted, lengths, Doings())
     kept = [CATALOG[id_].priority for id_ in ids(made.routine)]
     assert all(CATALOG[id_].priority > max(kept) for id_ in made.no_time_for)
 
@@ -218,7 +218,7 @@ def test_what_has_to_go_is_what_matters_least(wanted, lengths):
 @few
 @given(ANY_WISH, VOICES)
 def test_positions_are_taken_once_each(wanted, lengths):
-    steps = plan(CATALOG, wanted, lengths, Known()).routine.steps
+    steps = plan(CATALOG, wanted, lengths, Doings()).routine.steps
     positions = [step.exercise.position for step in steps]
     moves = 1 + sum(a is not b for a, b in pairwise(positions))
     assert moves == len(set(positions)) == sum(step.moves for step in steps)
@@ -227,7 +227,7 @@ def test_positions_are_taken_once_each(wanted, lengths):
 @few
 @given(ANY_WISH, VOICES, TIMES)
 def test_lengths_are_those_of_the_timelines(wanted, lengths, times):
-    assert_lengths_are_right(plan(CATALOG, wanted, lengths, Known(times)).routine, lengths)
+    assert_lengths_are_right(plan(CATALOG, wanted, lengths, Doings(times)).routine, lengths)
 
 
 def test_they_are_so_whatever_had_to_go():
@@ -246,8 +246,8 @@ def assert_lengths_are_right(routine, lengths):
 @few
 @given(ANY_WISH, VOICES, TIMES)
 def test_the_same_wishes_give_the_same_routine(wanted, lengths, times):
-    assert plan(CATALOG, wanted, lengths, Known(times)) == plan(
-        CATALOG, wanted, lengths, Known(dict(times))
+    assert plan(CATALOG, wanted, lengths, Doings(times)) == plan(
+        CATALOG, wanted, lengths, Doings(dict(times))
     )
 
 
@@ -278,7 +278,7 @@ def test_the_level_says_where_in_the_range_a_dose_starts(level, reps, seconds):
 
 
 def test_steps_that_are_turns_in_a_session_have_one_set():
-    made = plan(CATALOG, Preferences(minutes=25), LENGTHS, Known(), most_sets=1)
+    made = plan(CATALOG, Preferences(minutes=25), LENGTHS, Doings(), most_sets=1)
     assert {step.dose.sets for step in made.routine.steps} == {1}
 
 
@@ -293,7 +293,7 @@ def test_an_exercise_left_out_that_no_catalog_knows_is_no_trouble():
 
 def test_a_catalog_of_one_is_enough():
     squat = CATALOG["squat"]
-    made = plan(Catalog((squat,)), Preferences(minutes=4), LENGTHS, Known())
+    made = plan(Catalog((squat,)), Preferences(minutes=4), LENGTHS, Doings())
     assert ids(made.routine) == ["squat"]
 
 
@@ -330,7 +330,7 @@ def test_a_new_exercise_is_explained_among_known_ones():
 @given(wishes(st.none() | st.integers(4, 25)), VOICES, st.sampled_from(sorted(ALL)))
 def test_one_exercise_alone_is_done_once_at_the_dose_of_the_level(wanted, lengths, id_):
     exercise = CATALOG[id_]
-    (step,) = plan_one(exercise, wanted, lengths, Known()).steps
+    (step,) = plan_one(exercise, wanted, lengths, Doings()).steps
     assert (step.exercise, step.dose.sets, step.next_id) == (exercise, 1, None)
     assert step.dose.amount in exercise.dose.amounts
 

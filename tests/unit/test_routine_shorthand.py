@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skill.content import load
-from skill.routine.draft import Known
+from skill.routine.draft import Doings
 from skill.routine.exercise import MOST_SETS, Dose, Side
 from skill.routine.lengths import estimated
 from skill.routine.planner import plan, plan_one
@@ -57,7 +57,7 @@ def test_a_routine_of_all_exercises_stays_under_three_hundred_characters(routine
 
 
 def test_only_characters_that_are_safe_in_a_token_and_an_address_are_used():
-    text = write(plan(CATALOG, Preferences(), LENGTHS, Known()).routine)
+    text = write(plan(CATALOG, Preferences(), LENGTHS, Doings()).routine)
     assert set(text) <= set(string.ascii_lowercase + string.digits + "~.")
 
 
@@ -65,12 +65,12 @@ def test_only_characters_that_are_safe_in_a_token_and_an_address_are_used():
 @pytest.mark.parametrize("minutes", [None, 4, 25])
 def test_planned_routines_come_back(minutes, level):
     wanted = Preferences(minutes=minutes, level=level, detail=Detail.LESS, side_first=Side.RIGHT)
-    routine = plan(CATALOG, wanted, LENGTHS, Known()).routine
+    routine = plan(CATALOG, wanted, LENGTHS, Doings()).routine
     assert read(write(routine), CATALOG) == routine
 
 
 def test_a_single_stretch_comes_back():
-    routine = plan_one(CATALOG["cat-cow"], Preferences(), LENGTHS, Known())
+    routine = plan_one(CATALOG["cat-cow"], Preferences(), LENGTHS, Doings())
     assert read(write(routine), CATALOG) == routine
 
 

@@ -7,12 +7,13 @@ import pytest
 
 from skill.content import load
 from skill.routine.choice import Choice, Stance
-from skill.routine.exercise import Part, Position
+from skill.routine.exercise import BodyPart, Position
 from skill.routine.lengths import estimated
 from skill.routine.planner import NothingToDoError
 from skill.routine.preferences import MOST_MINUTES, Preferences
-from skill.routine.progression import Circumstances, Doses
+from skill.routine.progression import Circumstances
 from skill.routine.run import Run
+from skill.routine.standing import Doses
 from skill.routine.today import plan_today
 
 CONTENT = load()
@@ -86,7 +87,7 @@ def test_a_choice_holds_only_what_fits_the_body(choice, positions):
     assert {step.exercise.position for step in today.plan.routine.steps} == positions
 
 
-@pytest.mark.parametrize("part", Part)
+@pytest.mark.parametrize("part", BodyPart)
 def test_every_part_of_the_body_has_an_exercise(part):
     wanted = Choice(part=part).applied(Preferences(), CATALOG)
     today = plan_today(Circumstances(wanted, Doses(), [], MONDAY, UTC), CATALOG, LENGTHS)
@@ -95,7 +96,7 @@ def test_every_part_of_the_body_has_an_exercise(part):
 
 def test_what_is_left_out_for_good_comes_in_only_by_its_name():
     wanted = Preferences(left_out=frozenset({"squat"}))
-    assert "squat" in Choice(part=Part.LEG).applied(wanted, CATALOG).left_out
+    assert "squat" in Choice(part=BodyPart.LEG).applied(wanted, CATALOG).left_out
     assert "squat" not in Choice(only=frozenset({"squat"})).applied(wanted, CATALOG).left_out
     nothing = replace(wanted, left_out=frozenset(CATALOG))
     with pytest.raises(NothingToDoError):

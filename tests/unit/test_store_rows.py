@@ -14,8 +14,8 @@ from skill.routine.advance import advance
 from skill.routine.events import ResumeAsked
 from skill.routine.exercise import Catalog, Dose
 from skill.routine.preferences import Level, Preferences
-from skill.routine.progression import Doses, Reason, Standing
 from skill.routine.run import Head, Phase, Run, Status, work_numbers
+from skill.routine.standing import DoseReason, Doses, Standing
 from skill.store.port import Profile, StoreUnavailableError
 from skill.store.rows import (
     PROFILE_KEY,
@@ -132,7 +132,7 @@ def test_the_row_of_the_longest_run_is_under_a_kilobyte(longest):
 
 def test_the_row_of_a_profile_with_every_dose_moved_is_under_a_kilobyte():
     today = date(2026, 11, 30)
-    moved = Standing(Dose(15, 3), Dose(15, 2), Reason.EARNED, today, today, told=False)
+    moved = Standing(Dose(15, 3), Dose(15, 2), DoseReason.EARNED, today, today, told=False)
     doses = Doses(
         standings={each.code: moved for each in CATALOG.values()},
         most={"pt": 15, "sq": 12},

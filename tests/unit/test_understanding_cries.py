@@ -39,6 +39,23 @@ def test_pain_is_heard_before_any_wish(wish, cry, moment, is_first):
 @pytest.mark.parametrize(
     "sentence",
     [
+        "not so fast, ow",
+        "not that one, ouch",
+        "don't go on, ow",
+        "nothing on my knees, ow",
+        "like I said, ow",
+        "no, ow, that's enough for today",
+        "no more of this ow",
+    ],
+)
+def test_what_is_refused_with_a_cry_hurts(sentence, moment):
+    assert HEARING.hear(sentence, moment).intent == "HurtIntent"
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize(
+    "sentence",
+    [
         "ow, both my legs have gone numb",
         "ouch, I can't feel my bladder",
         "next, aargh, I can't breathe",
@@ -54,7 +71,6 @@ def test_danger_goes_before_a_cry(sentence, moment):
     [
         "it does not make me go ouch",
         "I never said ouch",
-        "I said ouch by mistake",
         "no ouch at all",
         "how about the next one",
         "oh now the cow",

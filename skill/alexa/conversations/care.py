@@ -26,7 +26,8 @@ def hurts(turn: Turn) -> Answer:
     turn.hurts = hurts_before + 1
     if run is None or not is_being_done(turn, run):
         exercise_id = _exercise_named(turn) or turn.asking.get("exercise")
-        ease(turn, turn.content.catalog.get(exercise_id or ""), turn.user)
+        about = _exercise_named(turn) or (exercise_id if _was_a_stretch(turn) else None)
+        ease(turn, turn.content.catalog.get(about or ""), turn.user)
         if turn.hurts >= HURTS_THAT_END_A_DAY:
             rest.rest_today(turn)
             return _ended(turn).doing(perform.silence(turn))

@@ -2,15 +2,17 @@
 
 from dataclasses import replace
 
-from skill.alexa.answer import Answer, ask
-from skill.alexa.changing import change_profile
+from skill.alexa.answer import Answer, tell
+from skill.alexa.changing import change_profile, this_once
+from skill.alexa.conversations import timers, wishes
 from skill.alexa.doing import aside
 from skill.alexa.dose_words import amount, day_said
 from skill.alexa.knowing import circumstances, current_run, know
 from skill.alexa.turn import Turn
 from skill.routine import progression
-from skill.routine.exercise import Exercise, Hold
-from skill.routine.progression import Doses, Reason, Standing
+from skill.routine.exercise import Dose, Exercise, Hold
+from skill.routine.progress import DAYS_A_WEEK
+from skill.routine.standing import DoseReason, Doses, Standing, changes
 
 TOLD_AT_ONCE = 3
 """More changes than this are hard to follow by ear."""
@@ -21,9 +23,11 @@ _DIGITS = 3
 def why(turn: Turn) -> Answer:
     """Why an exercise is as long as it is: the one that is named or done, or changed last."""
     know(turn)
+    if not turn.kept:
+        return tell(turn.say("trouble.cannot_look"))
     exercise = _named(turn) or _at_hand(turn)
     standing = turn.profile.doses.standings.get(exercise.code) if exercise else None
-    changed = progression.changes(turn.profile.doses, turn.content.catalog)
+    changed = changes(turn.profile.doses, turn.content.catalog)
     if standing is None and _named(turn) is None and changed:
         exercise, standing = changed[0]
     if exercise is None or standing is None:
@@ -34,7 +38,7 @@ def why(turn: Turn) -> Answer:
         turn.say(
             f"dose.why_{standing.reason}",
             exercise=turn.content.name(exercise.id),
-            amount=amount(turn, exercise, standing.dose),
+            amount=amount(turn, exercise, _planned(turn, exercise)),
             since=day_said(turn, standing.day, today),
         ),
     )
@@ -43,7 +47,9 @@ def why(turn: Turn) -> Answer:
 def what_changed(turn: Turn) -> Answer:
     """The newest changes."""
     know(turn)
-    changed = progression.changes(turn.profile.doses, turn.content.catalog)
+    if not turn.kept:
+        return tell(turn.say("trouble.cannot_look"))
+    changed = changes(turn.profile.doses, turn.content.catalog)
     if not changed:
         return aside(turn, turn.say("dose.no_changes"))
     told = [_told(turn, *one) for one in changed[:TOLD_AT_ONCE]]
@@ -53,9 +59,11 @@ def what_changed(turn: Turn) -> Answer:
 def undo(turn: Turn) -> Answer:
     """Back to how it was: the exercise that is named or done, or the last change."""
     know(turn)
+    if not turn.kept:
+        return tell(turn.say("trouble.cannot_look"))
     doses, catalog = turn.profile.doses, turn.content.catalog
     today = circumstances(turn).today
-    changed = dict(progression.changes(doses, catalog))
+    changed = dict(changes(doses, catalog))
     at_hand = _named(turn) or _at_hand(turn)
     exercise = at_hand if at_hand in changed else next(iter(changed), None)
     if exercise is None or (_named(turn) and _named(turn) not in changed):
@@ -75,19 +83,21 @@ def undo(turn: Turn) -> Answer:
         exercise=name,
         amount=amount(turn, exercise, changed[exercise].before),
     )
-    return aside(turn, back, *([] if turn.kept else [turn.say("trouble.this_once")]))
+    return aside(turn, back, *this_once(turn))
 
 
 def limit(turn: Turn) -> Answer:
-    """No more of an exercise than so much, until the person says otherwise."""
+    """No more of an exercise than so much, until the person says otherwise; or an answer.
+
+    "Only ten" also answers how long a routine or a timer shall be.
+    """
+    if turn.asking.get("kind") in {"length", *timers.BEING_MADE}:
+        return wishes.length(turn)
     know(turn)
     exercise, most = _named(turn) or _at_hand(turn), _number(turn)
-    if exercise is None:
-        return ask(turn.say("stretch.which"), asking={"kind": "which"})
-    if most is None:
+    if exercise is None or most is None:
         return aside(turn, turn.say("dose.which_limit"))
-    least = exercise.dose.least
-    limited = max(most, least)
+    limited = max(most, exercise.dose.least)
     change_profile(
         turn,
         lambda profile: replace(profile, doses=_with_limit(profile.doses, exercise, limited)),
@@ -98,7 +108,7 @@ def limit(turn: Turn) -> Answer:
         exercise=turn.content.name(exercise.id),
         amount=turn.content.count(unit, limited),
     )
-    return aside(turn, said, *([] if turn.kept else [turn.say("trouble.this_once")]))
+    return aside(turn, said, *this_once(turn))
 
 
 def _with_limit(doses: Doses, exercise: Exercise, most: int) -> Doses:
@@ -108,15 +118,22 @@ def _with_limit(doses: Doses, exercise: Exercise, most: int) -> Doses:
 
 
 def _not_undone(turn: Turn, exercise: Exercise, standing: Standing, name: str) -> str:
-    if standing.reason is Reason.UNDONE or standing.held_until is None:
+    days_held = (standing.held_until, turn.profile.doses.rises_from)
+    until = max((day for day in days_held if day), default=None)
+    if standing.reason is DoseReason.UNDONE or until is None:
         return turn.say("dose.nothing_to_undo")
-    day = turn.say(f"weekday.{standing.held_until.isoweekday()}")
-    now = amount(turn, exercise, standing.dose)
-    days = (standing.held_until - circumstances(turn).today).days
-    if days > progression.HELD_AFTER_EASING.days:
-        weeks = turn.content.count("week", round(days / 7))
+    now = amount(turn, exercise, _planned(turn, exercise))
+    days = (until - circumstances(turn).today).days
+    if days > DAYS_A_WEEK:
+        weeks = turn.content.count("week", round(days / DAYS_A_WEEK))
         return turn.say("dose.held_weeks", exercise=name, amount=now, weeks=weeks)
+    day = turn.say(f"weekday.{until.isoweekday()}")
     return turn.say("dose.held", exercise=name, amount=now, day=day)
+
+
+def _planned(turn: Turn, exercise: Exercise) -> Dose:
+    """How much of an exercise the next routine has."""
+    return turn.profile.doses.dose(exercise, turn.profile.preferences)
 
 
 def _told(turn: Turn, exercise: Exercise, standing: Standing) -> str:
@@ -144,9 +161,9 @@ def _at_hand(turn: Turn) -> Exercise | None:
 
 def _number(turn: Turn) -> int | None:
     slot = turn.slot("amount")
-    return (
-        int(slot.value) if slot and slot.value.isdecimal() and len(slot.value) <= _DIGITS else None
-    )
+    if slot is None or not slot.value.isdecimal() or len(slot.value) > _DIGITS:
+        return None
+    return int(slot.value)
 
 
 ANSWERS = {

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from skill.alexa.answer import Answer, Asking, ask, tell
-from skill.alexa.changing import change_preferences
+from skill.alexa.changing import change_preferences, this_once
 from skill.alexa.knowing import know, playing_run
 from skill.alexa.turn import Turn
 from skill.alexa.wanted import changed
@@ -51,7 +51,7 @@ def kept(turn: Turn) -> Answer:
     """Yes, keep it from the next routine on."""
     know(turn)
     change_preferences(turn, partial(_with_wish, turn.asking))
-    return tell(turn.say("once.kept"), *([] if turn.kept else [turn.say("trouble.this_once")]))
+    return tell(turn.say("once.kept"), *this_once(turn))
 
 
 def _with_wish(asked: Asking, preferences: Preferences) -> Preferences:

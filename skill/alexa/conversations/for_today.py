@@ -5,13 +5,13 @@ from typing import Any
 
 from skill.alexa import doing, gate
 from skill.alexa.answer import Answer, ask, tell
-from skill.alexa.changing import change_preferences
+from skill.alexa.changing import change_preferences, this_once
 from skill.alexa.conversations import stretch
 from skill.alexa.knowing import know, latest_runs, playing_run
 from skill.alexa.turn import Turn
 from skill.alexa.wanted import changed, choice_in, wanted_level, wanted_minutes
 from skill.routine.choice import Choice, Stance
-from skill.routine.exercise import Part
+from skill.routine.exercise import BodyPart
 from skill.routine.planner import MINUTE_MS
 from skill.routine.preferences import Preferences
 from skill.routine.run import Kind
@@ -27,7 +27,7 @@ def plan(turn: Turn) -> Answer:
     wish: dict[str, Any] = {}
     if stance and stance.id in set(Stance):
         wish["stance"] = stance.id
-    elif part and part.id in set(Part):
+    elif part and part.id in set(BodyPart):
         wish["part"] = part.id
     if not wish:
         return ask(turn.say("routine.shall_i_start"), asking={"kind": "ready"})
@@ -126,7 +126,7 @@ def _for_good(turn: Turn, choice: Choice) -> Answer:
     names = [turn.say("wish.the", exercise=turn.content.name(id_)) for id_ in out]
     first = turn.content.name(out[0])
     said = turn.say("today.for_good", exercises=turn.content.listing(names), first=first)
-    return tell(said, *([] if turn.kept else [turn.say("trouble.this_once")]))
+    return tell(said, *this_once(turn))
 
 
 ANSWERS = {

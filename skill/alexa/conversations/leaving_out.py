@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from skill.alexa.answer import Answer, ask, tell
-from skill.alexa.changing import change_preferences
+from skill.alexa.changing import change_preferences, this_once
 from skill.alexa.conversations import for_today, moving
 from skill.alexa.knowing import current_run, know, playing_run
 from skill.alexa.turn import Turn
@@ -59,7 +59,7 @@ def _left_out(turn: Turn, wanted: Sequence[str]) -> Answer:
         return preferences
 
     change_preferences(turn, change)
-    return tell(_told(turn, new), *([] if turn.kept else [turn.say("trouble.this_once")]))
+    return tell(_told(turn, new), *this_once(turn))
 
 
 def _told(turn: Turn, new: Sequence[str]) -> str:

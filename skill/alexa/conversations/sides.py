@@ -17,6 +17,9 @@ from skill.routine.segment import next_side, other_side
 
 def skip(turn: Turn) -> Answer:
     """Not this side: the other one, if it is still to come, or else the next exercise."""
+    if _is_about_a_stretch(turn):
+        side = named_side(turn) or stretch.asked_side(turn)
+        return stretch.on_one_side(turn, side.other) if side else _which(turn)
     return _with_sides(turn, _skipped)
 
 
@@ -50,10 +53,12 @@ def _is_about_a_stretch(turn: Turn) -> bool:
 def _of_stretch(turn: Turn) -> Answer:
     """The stretch that the open question is about, on the side that is named, or the other one."""
     side = named_side(turn, stretch.asked_side(turn))
-    if side is None:
-        asking = {"kind": "which_side", "exercise": turn.asking["exercise"]}
-        return ask(turn.say("side.which"), asking=asking)
-    return stretch.on_one_side(turn, side)
+    return _which(turn) if side is None else stretch.on_one_side(turn, side)
+
+
+def _which(turn: Turn) -> Answer:
+    asking = {"kind": "which_side", "exercise": turn.asking["exercise"]}
+    return ask(turn.say("side.which"), asking=asking)
 
 
 def _alone(turn: Turn, run: Run) -> Answer:

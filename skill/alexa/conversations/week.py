@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from skill.alexa.answer import Answer, tell
-from skill.alexa.changing import change_profile, note_profile
+from skill.alexa.changing import change_profile, note_profile, this_once
 from skill.alexa.diary import LookedUp, look_up, streaks_now
 from skill.alexa.keeping import mark_store_down
 from skill.alexa.knowing import know
@@ -67,7 +67,7 @@ def starts(turn: Turn) -> Answer:
     weekday = _WEEKDAYS.index(day)
     change_profile(turn, lambda profile: replace(profile, week_starts=weekday))
     said = turn.say("week.starts", day=turn.say(f"weekday.{weekday + 1}"))
-    return tell(said, *([] if turn.kept else [turn.say("trouble.this_once")]))
+    return tell(said, *this_once(turn))
 
 
 def _empty(turn: Turn, looked: LookedUp, *, last: bool) -> list[str]:

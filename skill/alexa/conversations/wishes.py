@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from skill.alexa import doing
 from skill.alexa.answer import Answer, ask, tell
-from skill.alexa.changing import change_preferences, change_profile
+from skill.alexa.changing import change_preferences, change_profile, this_once
 from skill.alexa.conversations import for_now, reminders, routine, timers
 from skill.alexa.doing import aside
 from skill.alexa.knowing import circumstances, know, latest_runs
@@ -23,6 +23,7 @@ from skill.routine.preferences import (
     Preferences,
 )
 from skill.routine.run import Kind
+from skill.routine.standing import DoseReason, changes
 from skill.store.port import Profile
 
 _PACES = tuple(Pace)
@@ -108,18 +109,22 @@ def effort(turn: Turn) -> Answer:
     felt = slot.id if slot and slot.id in _EFFORTS else "right"
     if felt != "hard":
         return aside(turn, turn.say(f"effort.{felt}"))
-    profile, today = turn.profile, circumstances(turn).today
-    done = _last_done(turn)
-    gentler = progression.after_hard(profile.doses, done, profile.preferences, today)
-    if gentler == profile.doses:
+    today, done = circumstances(turn).today, _last_done(turn)
+
+    def change(profile: Profile) -> Profile:
+        doses = progression.after_hard(profile.doses, done, profile.preferences, today)
+        return replace(profile, doses=doses)
+
+    change_profile(turn, change)
+    names = [
+        turn.content.name(exercise.id)
+        for exercise, standing in changes(turn.profile.doses, turn.content.catalog)
+        if standing.reason is DoseReason.EASED and standing.day == today
+    ]
+    if not names:
         return aside(turn, turn.say("effort.hard_already"))
-    names = _names_of_changed(turn, gentler)
-    change_profile(
-        turn,
-        lambda p: replace(p, doses=progression.after_hard(p.doses, done, p.preferences, today)),
-    )
     said = turn.say("effort.hard", exercises=turn.content.listing(names))
-    return aside(turn, said, *([] if turn.kept else [turn.say("trouble.this_once")]))
+    return aside(turn, said, *this_once(turn))
 
 
 def side_first(turn: Turn) -> Answer:
@@ -159,10 +164,17 @@ def bring_back_the_offered(turn: Turn) -> Answer:
 
 
 def _brought_back(turn: Turn, exercise_id: str) -> Answer:
-    name = turn.content.name(exercise_id)
-    return _changed(
-        turn, lambda p: p.bringing_back(exercise_id), "wish.brought_back", exercise=name
-    )
+    exercise = turn.content.catalog[exercise_id]
+
+    def change(profile: Profile) -> Profile:
+        wanted = profile.preferences.bringing_back(exercise_id)
+        return replace(
+            profile, preferences=wanted, doses=progression.asked_back(profile.doses, exercise)
+        )
+
+    change_profile(turn, change)
+    said = turn.say("wish.brought_back", exercise=turn.content.name(exercise_id))
+    return tell(said, *this_once(turn))
 
 
 def _at_level(turn: Turn, level_: Level) -> Answer:
@@ -182,9 +194,9 @@ def _at_level(turn: Turn, level_: Level) -> Answer:
         for exercise in catalog.values()
         if exercise.code in standings and standings[exercise.code].is_held(given.today)
     ]
-    stays = turn.say("dose.held_at_level", exercises=turn.content.listing(held)) if held else ""
-    unkept = "" if turn.kept else turn.say("trouble.this_once")
-    return tell(*(each for each in (turn.say(f"wish.level_{level_}"), stays, unkept) if each))
+    names = turn.content.listing(held)
+    stays = [turn.say("dose.held_at_level", exercises=names)] if held else []
+    return tell(turn.say(f"wish.level_{level_}"), *stays, *this_once(turn))
 
 
 def _last_done(turn: Turn) -> list[Exercise]:
@@ -192,15 +204,6 @@ def _last_done(turn: Turn) -> list[Exercise]:
     run = next((run for run in latest_runs(turn) if run.kind is Kind.ROUTINE), None)
     steps = run.routine.steps if run else ()
     return [step.exercise for step in steps] or [*turn.content.catalog.values()]
-
-
-def _names_of_changed(turn: Turn, doses: progression.Doses) -> list[str]:
-    before = turn.profile.doses.standings
-    return [
-        turn.content.name(exercise.id)
-        for exercise in turn.content.catalog.values()
-        if doses.standings.get(exercise.code) != before.get(exercise.code)
-    ]
 
 
 def _present_minutes(turn: Turn) -> int | None:
@@ -218,7 +221,7 @@ def _changed(
     turn: Turn, change: Callable[[Preferences], Preferences], key: str, **values: str
 ) -> Answer:
     change_preferences(turn, change)
-    return tell(turn.say(key, **values), *([] if turn.kept else [turn.say("trouble.this_once")]))
+    return tell(turn.say(key, **values), *this_once(turn))
 
 
 def _notch(now: Pace, by: int) -> Pace:

@@ -31,7 +31,7 @@ from skill.alexa.conversations import (
     wishes,
 )
 from skill.alexa.keeping import store_of
-from skill.alexa.knowing import know
+from skill.alexa.knowing import know, playing_run
 from skill.alexa.questions import AGREE, NO, NOT_NOW, YES, question_of
 from skill.alexa.turn import Turn
 
@@ -97,6 +97,11 @@ def _rest_then(turn: Turn) -> Answer:
     return tell(turn.say("rest.left"))
 
 
+def _not_ready(turn: Turn) -> Answer:
+    """No to a routine that was offered: what plays goes on."""
+    return tell(turn.say("no.nothing_changed")) if playing_run(turn) else _not_now(turn)
+
+
 def _not_now(turn: Turn) -> Answer:
     return tell(turn.say("no.later"))
 
@@ -155,7 +160,7 @@ _NO: dict[str, Callable[[Turn], Answer]] = {
     "hurt": care.stop_for_today,
     "enough": care.not_enough,
     "paused": _stay_paused,
-    "ready": _not_now,
+    "ready": _not_ready,
     "again": playback_words.stop,
     "which": _not_now,
     "explain": _not_now,

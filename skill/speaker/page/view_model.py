@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 from skill.alexa import token
-from skill.alexa.knowing import LATEST, open_run
+from skill.alexa.knowing import open_run
 from skill.content import Content
 from skill.content.page import page_texts
 from skill.routine.events import Spot as Track
@@ -30,6 +30,10 @@ _SHOWN = {Mood.GOING, Mood.HURT}
 """When an exercise is shown."""
 
 
+_ALL = 100_000
+"""More runs than anybody does."""
+
+
 class ViewModel:
     """Looks at a device and what is stored, and describes what is to be seen."""
 
@@ -51,6 +55,7 @@ class ViewModel:
         self._said = ""
         self._fault = ""
         self._halts = HaltWatch()
+        self._effort_of = ("", False)
 
     def note(self, line: Line) -> None:
         """Something happened at the device."""
@@ -176,8 +181,10 @@ class ViewModel:
         """Whether it was easy, right or hard, after one finished routine in three."""
         if doing is None or not doing.run.finished or ring != "idle":
             return []
-        runs = self._store.latest_runs(self._user, LATEST, before=now + MOST_AHEAD)
-        return effort_chips(self._text) if asks_effort(runs) else []
+        if self._effort_of[0] != doing.run.id:
+            runs = self._store.latest_runs(self._user, _ALL, before=now + MOST_AHEAD)
+            self._effort_of = doing.run.id, asks_effort(runs)
+        return effort_chips(self._text) if self._effort_of[1] else []
 
     def _records(self, doing: Doing | None) -> str:
         """Differs whenever the week or the wishes may be other than they were."""
