@@ -24,6 +24,8 @@ DIGITS_PX = """() => {
 }"""
 FONT_PX = "selector => parseFloat(getComputedStyle(document.querySelector(selector)).fontSize)"
 TRANSFORM = "getComputedStyle(document.querySelector('#picture svg')).transform"
+OPACITIES = """() => ['.start', '.end'].map(
+  (pose) => getComputedStyle(document.querySelector(`#picture ${pose}`)).opacity)"""
 OVERLAPS = """selectors => {
   const boxOf = (each) => document.querySelector(each).getBoundingClientRect();
   const boxes = selectors.map((each) => [each, boxOf(each)]);
@@ -92,6 +94,8 @@ def test_pain_is_told_by_a_button_and_asked_about_in_view(small_or_large):
     width, height = page.tab.viewport_size["width"], page.tab.viewport_size["height"]
     # Upright, the width is what two digits have.
     assert digits_px >= (height / 3 if width > height else width / 3)
+    # Drawn for the right side, the picture is turned for the left one.
+    assert page.tab.evaluate(TRANSFORM) == "matrix(-1, 0, 0, 1, 0, 0)"
     if width >= A_LAPTOP_OR_LARGER:
         assert digits_px >= NUMBER_MM * PX_A_MM
         assert page.tab.evaluate(FONT_PX, "#detail") >= SIDE_MM * PX_A_MM
@@ -99,6 +103,13 @@ def test_pain_is_told_by_a_button_and_asked_about_in_view(small_or_large):
         hurts >= pause
         for hurts, pause in zip(size_of(page, HURTS), size_of(page, PAUSE), strict=True)
     )
+    if width == A_LAPTOP_OR_LARGER:
+        # Once it is held, the picture is at the end of the movement.
+        page.tab.wait_for_selector('#picture[style*="--phase: 1.000"]')
+        page.tab.emulate_media(reduced_motion="no-preference")
+        assert page.tab.evaluate(OPACITIES) == ["0", "1"]
+        page.tab.emulate_media(reduced_motion="reduce")
+        assert page.tab.evaluate(OPACITIES) == ["1", "1"]
     page.tab.click(HURTS)
     page.tab.wait_for_selector(f"[data-mood=hurt] {YES}")
     page.shoot(f"hurt-{size}")
@@ -117,16 +128,3 @@ def test_the_screening_question_and_its_answers_are_in_view(small_or_large):
     page.shoot(f"screening-{size}")
     assert hidden(page, WORDS, YES, NO) == {}
     assert not page.is_sideways()
-
-
-def test_the_picture_moves_with_the_body_and_turns_with_the_side(open_page):
-    page = open_page(1_366, 657)
-    page.play_routine(step=FIGURE_FOUR, at_ms=IN_THE_HOLD_MS)
-    page.until_title("Figure four stretch")
-    page.tab.wait_for_selector("#picture[data-side=left] .end")
-    # Once it is held, the end of the movement is shown alone.
-    page.tab.wait_for_selector('#picture[style*="--phase: 1.000"]')
-    end = page.tab.evaluate("getComputedStyle(document.querySelector('#picture .end')).opacity")
-    assert end == "1"
-    # It is drawn for the right side.
-    assert page.tab.evaluate(TRANSFORM) == "matrix(-1, 0, 0, 1, 0, 0)"
